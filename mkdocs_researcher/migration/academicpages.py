@@ -43,12 +43,13 @@ from mkdocs_researcher.migration.jekyll.site import (
 )
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_text import Line, as_items
 from mkdocs_researcher.migration.papers.authors import people_in
-from mkdocs_researcher.migration.tables import Column, Table, Words, picture, plain, record_of
+from mkdocs_researcher.migration.tables import Column, Table, Words, names_in, picture, plain, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.words import words_of
 
+_LINKED = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _HEAD_END = re.compile(r"[\"“«]|\(\s*(?:1\d|20)\d\d")
 _ISSUE = re.compile(r"\b(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\s*[:,]\s*(?:pp\.?\s*)?(\d+\s*[-–]+\s*\d+|\d+)")
 
@@ -128,10 +129,11 @@ def read_publications(reader: TemplateReader) -> None:
         for address in doc.known_as:
             reader.addresses.pages[address] = f"{listed}#paper-{name}"
         doc.meta = {**doc.meta, "paper_id": name}
-        citation = read_citation(text_in(doc.meta, "citation"), title_of(doc))
+        cited = text_in(doc.meta, "citation")
+        cited = "" if reader.site.holds(cited.lstrip("/")) else cited  # a file that has it is a link
         words = reader.words_of(doc)
-        record, body = _record(reader, doc, words, citation)
-        words.plain(doc.meta.get("citation"))
+        record, body = _record(reader, doc, words, read_citation(cited, title_of(doc)))
+        words.plain(cited)
         category = text_in(doc.meta, "category")
         record |= {"id": name, "type": _TYPES.get(category, ""), "category": titles.get(category, category)}
         if not titles and record["type"]:
@@ -154,12 +156,24 @@ def _date(words: Words, value: Any) -> str:
     return str(value)
 
 
+def _title(words: Words, value: Any) -> str:
+    said = words.plain(value)
+    linked = _LINKED.fullmatch(said)  # by an author who wants the paper opened, and not a page about it
+    return linked[1] if linked else said
+
+
+def _authors(words: Words, value: Any) -> list[str]:
+    texts = filter(None, map(words.plain, as_items(value)))
+    return [name for text in texts for name in [person_text(one) for one in people_in(text)] or names_in(text)]
+
+
 _PAPER: Table = {
-    "title": plain("title"),
-    "venue": marked("venue"),
+    "title": Column(_title, ("title",)),
+    "authors": Column(_authors, ("authors",)),
+    "venue": marked("venue", "journal", "conference", "booktitle"),
     "date": Column(_date, ("date",)),
     "summary": marked("excerpt"),
-    "image": picture("header.teaser"),
+    "image": picture("header.teaser", "image", "thumbnail", "thumbnailimage", "teaser", "img"),
     "award": plain("award"),
 }
 
@@ -168,14 +182,17 @@ def _record(reader: TemplateReader, doc: OldPage, words: Words, citation: Citati
     record = record_of(_PAPER, doc.meta, words)
     date, excerpt = record["date"], record["summary"]
     abstract, lines = _body(reader, doc, excerpt)
-    note, links = rest_of(reader, doc, words, {**_PAPER, "": plain("citation")}, {**record, "": "citation"})
+    note, links = rest_of(reader, doc, words, {**_PAPER, "": plain("citation")}, {**record, "": citation.text})
+    if linked := _LINKED.fullmatch(title_of(doc)):
+        links.setdefault("Paper", words.url(linked[2]))
     if is_external(link := text_in(doc.meta, "permalink")):
         links.setdefault("Paper", words.url(link))
-    known = (record["title"], record["venue"], date, " ".join(citation.authors), " ".join(citation.imprint.values()))
+    authors = record["authors"] or citation.authors
+    known = (record["title"], record["venue"], date, " ".join(authors), " ".join(citation.imprint.values()))
     adds_to_it = citation.text and says_more(citation.text, *known, "et al and", *links.values())
     record |= {
         "title": record["title"] or posixpath.basename(doc.old),
-        "authors": citation.authors,
+        "authors": authors,
         **citation.imprint,
         "note": note,
         "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if adds_to_it else ""))),

@@ -5,6 +5,7 @@ See https://github.com/luost26/academic-homepage.
 
 from __future__ import annotations
 
+import functools
 import json
 import posixpath
 import re
@@ -17,17 +18,18 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import find_service
 from mkdocs_researcher.formats.cv.addresses import links_record
 from mkdocs_researcher.formats.records import Record, keep_valid
-from mkdocs_researcher.migration.addresses import bare
+from mkdocs_researcher.migration.addresses import bare, without_emphasis
 from mkdocs_researcher.migration.jekyll.documents import read_posts
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
-from mkdocs_researcher.migration.jekyll.profile import profile_link
+from mkdocs_researcher.migration.jekyll.profile import email_of, profile_link
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_links, text_in, title_of
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import as_items, as_mapping, is_on
 from mkdocs_researcher.migration.page import PageReader
+from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tables import (
     OTHERS,
     Column,
@@ -42,6 +44,7 @@ from mkdocs_researcher.migration.tables import (
     raw,
     record_of,
     report_rest,
+    rest_in,
     text,
     url,
 )
@@ -51,6 +54,7 @@ _SERVICES = {"gscholar": "scholar", "github": "github", "twitter": "x", "linkedi
 # About the look of the page, or shown elsewhere: the new site hides the address as it shows it.
 _LOOK = frozenset({"short_bio_text_justify", "encode_email", "portrait_caption"})
 _OF_LOOK = frozenset({"layout", "permalink", "paper_id", "date", "selected", "i18n_key"})
+_NO_REST = frozenset({"logo"})
 _MARKS = re.compile(r"(?<![*#])[*#]+$")
 _MAILBOX = re.compile(r"[^\s@]+@[\w.-]+")
 
@@ -66,7 +70,8 @@ _PROFILE: Table = {
         ],
         ("positions",),
     ),
-    "email": raw("email"),
+    "email": Column(lambda _, value: email_of(value) if isinstance(value, str) else "", ("email",)),
+    "location": text("location"),
 }
 # What the home page shows of the profile beside that.
 _BESIDE: Table = {
@@ -115,13 +120,24 @@ _OF_OWN: Table = {
     "location": text("location"),
     "logo": picture("logo"),
 }
+
+
+def _badges(words: Words, value: Any, *, are_awards: bool) -> str:
+    """What badges beside the venue say: awards, or remarks such as a rank; each badge is bold, as Markdown has it."""
+    said = re.split(r"\*\*\s+\*\*", words.text(value).strip(" ,"))
+    plain = [bare(without_emphasis(one.strip("* "))).strip(" ,") for one in said]
+    return ", ".join(one for one in plain if bool(read_badge(one).award) == are_awards)
+
+
 _PAPER: Table = {
     "title": text("title"),
-    "venue": text("pub"),
-    "award": Column(lambda words, value: bare(words.text(value)), ("pub_last",)),
-    "note": Column(lambda words, value: words.text(value).strip(" ,"), ("pub_pre", "pub_post"), " … "),
-    "summary": text("abstract"),
+    "venue": Column(lambda words, value: words.text(value).strip(" ,"), ("pub",)),
+    "award": Column(functools.partial(_badges, are_awards=True), ("pub_last",)),
+    "note": Column(functools.partial(_badges, are_awards=False), ("pub_pre", "pub_post", "pub_last"), " … "),
+    "summary": text("tldr", "abstract", joint="<br>"),
+    "category": raw("category", "selected_category"),
     "image": picture("cover"),
+    "video": picture("cover_video"),
     "semantic_scholar": raw("semantic_scholar_id"),
     "scholar": raw("scholar_pub_id"),
     "tags": Column(lambda _, value: [str(tag) for tag in as_items(value)], ("keywords", "tags")),
@@ -172,12 +188,15 @@ def _is_service(name: str) -> bool:
 def row(file: str, item: Mapping[str, Any], words: Words) -> Record:
     """An entry of `education`, `experience`, `awards`, or of a list of the author's own."""
     table = ROWS.get(file, _OF_OWN)
-    report_rest(item, table, frozenset({"logo"}), words, "list")
+    said = {name: value for name, value in rest_in(item, table) if isinstance(value, str)}
+    report_rest({name: value for name, value in item.items() if name not in said}, table, _NO_REST, words, "list")
     record, wrong = record_of(table, item, words), set[str]()
+    last = next(name for name in ("details", "summary", "note", "text") if name in record)
+    labels = [f"{name.strip().replace('_', ' ')}: {words.text(value)}" for name, value in said.items()]
+    record[last] = "\n\n".join(filter(None, (record[last], *labels)))
     keep_valid(file, record, lambda name, _: wrong.add(name))
     if "date" in wrong:  # words, such as "Graduation 2015"
-        name = next(name for name in ("details", "summary", "note", "text") if name in record)
-        record[name] = "\n\n".join(filter(None, (record.pop("date"), record[name])))
+        record[last] = "\n\n".join(filter(None, (record.pop("date"), record[last])))
     return record
 
 

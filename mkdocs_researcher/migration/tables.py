@@ -151,6 +151,7 @@ OTHERS = "others"
 
 _ALL_OTHERS = frozenset({"and more", "and others", "others", "et al", "...", "…"})
 _SEVERAL = re.compile(r";|&|\band\b|,[^,]*,")
+_OF_LOOK = re.compile(r"_(?:height|width|pos|position|size|class|style|color)$")
 _NO_PLACE = "{name}: {value} has no place in the new {where}; write what it showed"
 
 
@@ -233,11 +234,16 @@ def names_in(written: str) -> list[str]:
         return [written]
 
 
+def rest_in(item: Mapping[str, Any], known: Table) -> list[tuple[str, Any]]:
+    """Values that no column takes, and that do not say how something looks."""
+    taken = {name.partition(".")[0] for column in known.values() for name in column.names}
+    return [(name, value) for name, value in item.items() if name not in taken and not _OF_LOOK.search(name)]
+
+
 def report_rest(item: Mapping[str, Any], known: Table, others: frozenset[str], words: Words, where: str) -> None:
     """Reports values that no column takes."""
-    taken = {name.partition(".")[0] for column in known.values() for name in column.names}
-    for name, value in item.items():
-        said = quoted_texts([value]) if name not in taken | others else ""
+    for name, value in rest_in(item, known):
+        said = quoted_texts([value]) if name not in others else ""
         if said and str(value).casefold() not in {"true", "false", "0"}:
             place = words.place(value if isinstance(value, str) else name)
             words.addresses.site.note(place, _NO_PLACE.format(name=name, value=said, where=where))

@@ -377,7 +377,7 @@ def _without_indented_code(text: str) -> str:
         indented = line.startswith(("    ", "\t"))
         in_code = indented and plain and (after_blank or in_code)
         if in_code:
-            lines[index] = ""
+            lines[index] = " " * len(line)
         elif not indented:
             plain = _CONTAINER.match(line) is None
         after_blank = False

@@ -11,6 +11,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 from jekyll_sites import ACADEMICPAGES_CONFIG, BY_CATEGORY, LEDGER, academicpages
+from old_sites import png
 from running import data, migrate, page
 
 from mkdocs_researcher.migration.academicpages import read_citation
@@ -233,6 +234,22 @@ def test_half_a_site_ends_without_a_traceback(tmp_path: Path, files: dict[str, s
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
     assert "Traceback" not in result.output
     assert (tmp_path / "new/docs/index.md").is_file()
+
+
+def test_papers_whose_front_matter_names_authors_and_journal(tmp_path: Path) -> None:
+    paper = (
+        "---\ntitle: '[Rows](https://doi.org/10.5555/rows)'\nauthors: Mira Tovanne, Pell Okasha\njournal: Journal of Tides\n"
+        "thumbnailimage: /images/rows.png\ncitation: /files/rows.html\ndate: 2026-01-01\n---\n"
+    )
+    files: dict[str, str | bytes] = {
+        "_publications/rows.md": paper, "images/rows.png": png(), "files/rows.html": "<p>Cite</p>"
+    }  # fmt: skip
+    result = migrate(academicpages(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.stdout
+    found = next(paper for paper in data(tmp_path / "new", "papers") if paper["id"] == "rows")
+    assert (found["title"], found["authors"]) == ("Rows", ["Mira Tovanne", "Pell Okasha"])
+    assert (found["venue"], found["image"], found["doi"]) == ("Journal of Tides", "images/rows.png", "10.5555/rows")
+    assert found["links"] == {"Citation": "files/rows.html"}
 
 
 def test_a_hostile_link_is_left_out_and_named(tmp_path: Path) -> None:

@@ -308,6 +308,32 @@ def test_content_that_the_template_does_not_show_is_reported(tmp_path: Path) -> 
     )
 
 
+def test_fields_that_forks_of_the_template_add(tmp_path: Path) -> None:
+    profile = (
+        "primary_name: Mira Tovanne\nlocation: Halden Bay\nemail: mira [at] hbu [dot] example [dot] org\n"
+        "education:\n  - name: Halden Bay University\n    position: B.Sc.\n    GPA: 3.9 / 4.0\n    logo_height: 40\n"
+    )
+    paper = (
+        "---\ntitle: Rows\npub: Journal of Tides,\npub_date: 2024\ntldr: We row.\nabstract: Boats.\ncategory: rowing\n"
+        'cover_video: /assets/rows.mp4\ncover_pos: left\npub_last: \'<span class="badge">Oral</span> '
+        '<span class="badge">Rank A</span>\'\nauthors: [Mira Tovanne]\n---\n'
+    )
+    files = {"_data/profile.yml": profile, "_publications/rows.md": paper, "assets/rows.mp4": b"film",
+             "index.html": "---\ntitle: Home\n---\n{% include widgets/profile_card.html %}{% include widgets/experience_card.html %}"
+             "{% include widgets/publication_card.html publications=site.publications %}\n"}  # fmt: skip
+    result = migrate(site_of(tmp_path, files), tmp_path / "new", kind="luost26")
+    assert result.exit_code == 0, result.stdout
+    new = tmp_path / "new"
+    found = records(new, "papers")[0]
+    assert (found["venue"], found["award"], found["note"]) == ("Journal of Tides", "Oral", "Rank A")
+    assert (found["summary"], found["category"]) == ("We row.<br>Boats.", "rowing")
+    assert found["video"] == "assets/rows.mp4"
+    assert "GPA: 3.9 / 4.0" in records(new, "education")[0]["details"]
+    about = (new / "data/profile.yml").read_text(encoding="utf-8")
+    assert "mira@hbu.example.org" in about
+    assert "Halden Bay" in about
+
+
 @pytest.mark.parametrize(
     "broken",
     [

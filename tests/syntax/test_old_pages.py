@@ -163,3 +163,8 @@ def test_no_page_imports_migration() -> None:
 def test_any_page_is_converted(parts: list[str]) -> None:
     extensions = ["fenced_code", "attr_list", "md_in_html", "mkdocs_researcher"]
     assert isinstance(markdown.markdown("".join(parts), extensions=extensions), str)
+
+
+def test_code_that_is_indented_moves_nothing() -> None:
+    page = f"Words.\n\n    code = 1\n    more = 2\n\n<p>Some <strong>bold</strong> words.</p>\n\n{BOX}"
+    assert "<p>Some <strong>bold</strong> words.</p>" in markdown.markdown(page, extensions=["mkdocs_researcher"])

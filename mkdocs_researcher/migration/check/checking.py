@@ -28,6 +28,9 @@ from mkdocs_researcher.migration.words import words_of
 
 _NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
 _MOST = 12
+_DOI_OF_ARXIV = re.compile(r"^(?:dx\.)?doi\.org/10\.48550/arxiv\.", re.I)
+_CITATION = re.compile(r"^scholar\.google\.[\w.]+/citations\?.*citation_for_view=([\w-]+:[\w-]+)")
+_STARGAZERS = re.compile(r"^(github\.com/[^/]+/[^/]+)/stargazers$")  # which stars() replaces
 _SCHOLAR = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&hl=[\w-]+)*")
 _FEWEST_IN_ORDER = 8
 _DELIMITERS = re.compile(r"\\[()\[\]]|\$+")
@@ -171,8 +174,11 @@ def _same(url: str) -> str:
     url = url.strip()
     if re.match(r"(?:https?:)?//", url):
         bare = re.sub(r"^www\.", "", unquote(url.partition("//")[2])).rstrip("/")
+        bare = _DOI_OF_ARXIV.sub("arxiv.org/abs/", bare)
+        if cited := _CITATION.search(bare):
+            return f"scholar:{cited[1]}"
         person = _SCHOLAR.fullmatch(bare)
-        return f"scholar:{person[1]}" if person else bare
+        return f"scholar:{person[1]}" if person else _STARGAZERS.sub(r"\1", bare)
     if url.startswith(("mailto:", "tel:", "ftp:")):
         return unquote(url)
     path, hash_, anchor = url.partition("#")

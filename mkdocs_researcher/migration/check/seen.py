@@ -45,6 +45,7 @@ _HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]
 _TARGET = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*)<([^<>\n]*)>", re.M)
 _LINK_IN_SIGNS = re.compile(r"\]\(<([^<>\n]*)>")
 _LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
+_IN_CODE = re.compile(r"^(?: {4}|\t)\s*#(?=#{0,5} )")  # a remark in code that is indented
 _NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}?\$?")
@@ -139,7 +140,7 @@ def _html(text: str) -> str:
     text = _TARGET.sub(r"\1\2", _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text))
     flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _REMARK.sub("", text))))
     flat.close()
-    lines = [_NUMBER.sub(r"\1- ", line.strip()) for line in "".join(flat.parts).split("\n")]
+    lines = [_NUMBER.sub(r"\1- ", _IN_CODE.sub(r"\#", line).strip()) for line in "".join(flat.parts).split("\n")]
     text = "\n".join("" if line == "-" else line for line in lines)
     text = _SETTINGS.sub("", _CONTENTS.sub("", text))
     text = re.sub(r"^(#{1,6})(?=[^\s#])", r"\\\1", text, flags=re.M)

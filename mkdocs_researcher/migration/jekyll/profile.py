@@ -26,6 +26,7 @@ _MAIL = "material/email-outline"
 _ICON = re.compile(r"fa[a-z]?(?:-\w+)?(?: fa-[\w-]+)+|fa-[\w-]+|ai ai-[\w-]+")
 # Where the template's links lead that we have no name for.
 _ELSEWHERE = {
+    "discord": "https://discord.com/users/{id}",
     "codepen": "https://codepen.io/{id}",
     "dribbble": "https://dribbble.com/{id}",
     "flickr": "https://www.flickr.com/{id}",
@@ -53,7 +54,9 @@ _AT = re.compile(r" ?[\[({<] ?at ?[\])}>] ?| at ", re.I)
 _DOT = re.compile(r" ?[\[({<] ?dot ?[\])}>] ?| dot ", re.I)
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
-_TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
+_TEXTS = frozenset(
+    {"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns", "affiliation", "cn_name"}
+)
 _TWO_SCRIPTS = re.compile(r"(\w[\w .'-]*[\w.])\s*[(（]?([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8})[)）]?")
 _FOLDERS = ("", "images/", "assets/img/", "assets/images/")
 
@@ -61,7 +64,7 @@ _FOLDERS = ("", "images/", "assets/img/", "assets/images/")
 _AUTHOR: Table = {
     "pronouns": plain("pronouns"),
     "role": line("bio"),
-    "affiliations": line("employer"),
+    "affiliations": line("employer", "affiliation"),
     "location": line("location"),
 }
 
@@ -79,7 +82,7 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     record = record_of(_AUTHOR, author, words)
     texts = {name: _text(author.get(name)) for name in _TEXTS}
     description = _plain(_text(config.get("description")))
-    email = _email(texts["email"].removeprefix("mailto:"))
+    email = email_of(texts["email"].removeprefix("mailto:"))
     links = [
         link
         for key, value in author.items()
@@ -93,7 +96,7 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     return {
         **record,
         "name": name,
-        "native_name": native,
+        "native_name": native or words.plain(author.get("cn_name")),
         "avatar": portrait(texts["avatar"], site, Location(_CONFIG)),
         "role": ", ".join(filter(None, (titles, record["role"]))),
         "tagline": description if description != record["role"] else "",
@@ -134,7 +137,7 @@ def _author(config: dict[str, Any]) -> dict[str, Any]:
     return {**found, **named}
 
 
-def _email(written: str) -> str:
+def email_of(written: str) -> str:
     """An address without the words that hide it, as in `mira [at] example dot org`: the new site hides it itself."""
     plain = _AT.sub("@", _DOT.sub(".", " ".join(written.split())))
     return plain if "@" not in written and _MAILBOX.fullmatch(plain) else written

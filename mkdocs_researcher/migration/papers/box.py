@@ -181,6 +181,7 @@ class _Reader:
             entry = said[said.find("@") :] if "@" in said[:40] and "{" in said else ""
             if entry and _BIBTEX.match(entry) and one is not self.element:
                 self.record["bibtex"] = "\n".join(line.rstrip() for line in entry.split("\n") if line.strip())
+                self.box.said += words_of(said)
                 _drop(one)
 
     def _image(self) -> None:

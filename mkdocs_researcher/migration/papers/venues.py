@@ -12,7 +12,7 @@ from mkdocs_researcher.migration.tree.tree import words as words_of_element
 
 _TABLE = Path(__file__).with_name("venues.txt")
 _KINDS = {"c": "conference", "j": "journal", "p": "preprint"}
-_DATED = re.compile(r"(?<!\d)(?:['’-]\s*)?((?:19|20)\d\d)(?!\d)|['’]\s*(\d\d)(?!\d)|(?<=[A-Za-z])[- ]?(\d\d)(?![\d.%])")
+_DATED = re.compile(r"(?<!\d)(?:['’-]\s*)?((?:19|20)\d\d)(?!\d)|['’]\s*(\d\d)(?!\d)|(?<=[A-Za-z])[- ]?(\d\d)(?![\w.%])")
 _PENDING = re.compile(r"under[ -](?:review|submission|revision)|\bsubmitted\b|in submission|preparation", re.I)
 _AWARD = re.compile(
     r"\b(?:oral|spotlight|highlight(?:ed)?|best (?:student )?paper(?: award)?(?: (?:finalist|candidate|nominee))?"
@@ -95,6 +95,13 @@ def _find(words: str) -> tuple[Venue | None, str, str]:
             name = f"Findings of the Association for Computational Linguistics: {found.short}"
             return found._replace(name=name), words, ""
     parts = words.split()
+    name, sign, host = (part.strip() for part in words.partition("@"))
+    if name and sign and (found := _VENUES.get(host.casefold())):
+        return (
+            found._replace(short=f"{name}@{host}", name=f"{name} Workshop at {found.short}", kind="workshop"),
+            words,
+            "",
+        )
     if known.endswith("w") and (found := _VENUES.get(known[:-1])):
         return found._replace(name=f"{found.short} Workshop", kind="workshop"), words, ""
     for count in range(min(3, len(parts)), 0, -1):
