@@ -104,11 +104,16 @@ def with_tags(page: str, tags: Sequence[Tag], elements: Iterable[str] = ()) -> s
     if end < 0:
         return page
     names = {tag.name.lower() for tag in tags}
-    # MkDocs' own themes write `content="None"` for a missing description.
-    head = _META.sub(
-        lambda found: "" if _meta_name(found[0]) in names and _EMPTY.search(found[0]) else found[0], page[:end]
-    )
-    present = {_meta_name(found[0]) for found in _META.finditer(head)}
+    present = set()
+
+    def kept(found: re.Match[str]) -> str:
+        # MkDocs' own themes write `content="None"` for a missing description.
+        if (name := _meta_name(found[0])) in names and _EMPTY.search(found[0]):
+            return ""
+        present.add(name)
+        return found[0]
+
+    head = _META.sub(kept, page[:end])
     new = [
         f'<meta {tag.attribute}="{tag.name}" content="{html.escape(tag.content)}">'
         for tag in tags
