@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LONG = 4_000_000  # characters; below that compression saves hardly any memory
-_PIECE = 1_000_000
+# Characters that are compressed, and bytes that are decompressed, at a time. The latter give small pieces, which fit
+# where memory has been freed.
+_PIECE, _STEP = 1_000_000, 10_000
 _SUFFIX = ".sqlite"
 _MAX_AGE = 30 * 24 * 3600.0
 _PAGE, _MAX_PAGES = 4096, 25_000  # of the file: 100 MB, compressed, while 10,000 papers take 5
@@ -55,10 +57,9 @@ def pieces_of(text: str | Packed) -> Iterator[str]:
         yield text
         return
     decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
-    stream, data = zlib.decompressobj(), text.data
-    while data and not stream.eof:
-        yield decoder.decode(stream.decompress(data, _PIECE))
-        data = stream.unconsumed_tail
+    stream = zlib.decompressobj()
+    for start in range(0, len(text.data), _STEP):
+        yield decoder.decode(stream.decompress(text.data[start : start + _STEP]))
     yield decoder.decode(stream.flush(), final=True)
 
 
