@@ -20,6 +20,7 @@ from small_font import font_with, fonts_of_the_machine
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.hosts.pdf import fonts as cv_fonts
+from mkdocs_researcher.hosts.pdf.blocks import blocks_of
 from mkdocs_researcher.wording import LANGUAGES, phrases
 
 if TYPE_CHECKING:
@@ -818,3 +819,9 @@ def test_lists_beside_the_cv_are_named_because_the_pdf_lacks_them(project: Proje
     message = "the PDF has only what cv() shows, so papers() beside it on its page is left out"
     assert message in site(project, page, config=WITH_PDF).output
     assert message in run(project, "--pdf", str(project.root / "x.pdf")).output
+
+
+def test_authors_in_two_scripts_keep_their_order() -> None:
+    """Isolates keep two names in Latin letters in an Arabic line from being read as one, from left to right."""
+    [line] = blocks_of("<p>ندى حداد, <bdi>Ann Ash</bdi>, <bdi>Bo Beech</bdi></p>", str)
+    assert line["c"] == ["ندى حداد, \u2068Ann Ash\u2069, \u2068Bo Beech\u2069"]

@@ -35,6 +35,7 @@ _INLINE_TAGS = "a abbr b bdi br cite code del em i ins kbd mark output q s small
 _INLINE = frozenset(_INLINE_TAGS.split())
 _RUN_TAGS = {"b": "b strong", "i": "i em cite var", "sup": "sup", "sub": "sub", "code": "code kbd", "muted": "small"}
 _RUNS = {tag: kind for kind, tags in _RUN_TAGS.items() for tag in tags.split()}
+_RUN_CLASSES = {"rs-over": "over", "rs-hl": "mark", "rs-chip--award": "mark", "rs-chip": "chip"}
 _SPACE = re.compile(r"\s+")
 # Rows of items, which a page separates by space, and their separators in print.
 _ROWS = {
@@ -48,6 +49,8 @@ _ROWS = {
 # Those that go on with the paragraph before them.
 _FOLLOWING = ("rs-links", "rs-refs")
 _GAP = "\u2002"
+# Around text in the direction of its first letter (Unicode Standard, annex 9), as the element bdi.
+_ISOLATE, _END = "\u2068", "\u2069"
 
 Absolute = Callable[[str], str]
 """Makes a URL of the page absolute; empty if that is impossible."""
@@ -213,15 +216,13 @@ class _Reader:
             yield from math_runs(node.text())
         elif node.tag == "br":
             yield {"k": "br"}
-        elif node.has("rs-over"):
-            yield {"k": "over", "c": inner}
+        elif node.tag == "bdi":
+            yield from (_ISOLATE, *inner, _END)
         elif node.tag == "a" and (url := self.absolute(node.attributes.get("href", ""))):
             yield {"k": "link", "url": url, "c": inner}
-        elif node.has("rs-hl", "rs-chip--award"):
-            yield {"k": "mark", "c": inner}
-        elif node.has("rs-chip"):
-            yield {"k": "chip", "c": _trimmed(inner)}
-        elif kind := _RUNS.get(node.tag):
+        elif kind := next((kind for name, kind in _RUN_CLASSES.items() if node.has(name)), ""):
+            yield {"k": kind, "c": _trimmed(inner)}
+        elif kind := _RUNS.get(node.tag, ""):
             yield {"k": kind, "c": inner}
         elif node.tag in _INLINE:
             yield from inner
