@@ -277,9 +277,9 @@ def test_exponents_and_accents_in_formulas(project: Project) -> None:
 
 
 def test_a_formula_that_loses_its_form_is_reported(project: Project) -> None:
-    papers = "- {id: quiet, title: 'A $\\binom{n}{k}$', authors: [Mira Tovanne], year: 2025}\n"
+    papers = "- {id: quiet, title: 'A $\\sqrt[3]{x}$', authors: [Mira Tovanne], year: 2025}\n"
     built = site(project, config=WITH_PDF, papers=papers, mentees="")
-    assert "the PDF shows the formula \\binom{n}{k} as 'nk'; write it in another way" in built.output
+    assert "the PDF shows the formula \\sqrt[3]{x} as '[3]x'; write it in another way" in built.output
 
 
 def test_the_same_data_gives_the_same_bytes(project: Project) -> None:
