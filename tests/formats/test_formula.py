@@ -67,7 +67,8 @@ def test_no_command_reaches_paper(tex: str) -> None:
 def test_commands_that_do_not_reach_paper_are_named() -> None:
     document = {"sections": [{"blocks": [{"k": "p", "c": list(math_runs(r"$\foo{x}+\frac{\bar\baz}{2}$"))}]}]}
     assert texts_in(document["sections"][0]["blocks"][0]["c"]) == "x+2"
-    [note] = unconverted(document)
+    formless, note = unconverted(document)
+    assert formless.message.startswith("the PDF shows the formula {x}+\\frac{\\bar}{2} as 'x+2'")
     assert note == Note(
         r"the PDF leaves out \foo, \baz in formulas, because it is unknown; write what it stands for", "warning"
     )

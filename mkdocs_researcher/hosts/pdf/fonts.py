@@ -27,7 +27,7 @@ _MOST_FILES = 5_000
 _MAX_CHARACTERS, _MAX_EXCERPTS = 8, 5
 _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 12, 28
 # Values of a document that are not text for readers.
-_SILENT = frozenset(("k", "url", "lang", "unknown"))
+_SILENT = frozenset(("k", "url", "lang", "unknown", "formless"))
 # Blocks that start a new line.
 _LINES = frozenset(("p", "h", "entry", "ref"))
 # A LaTeX command.
