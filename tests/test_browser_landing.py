@@ -263,3 +263,25 @@ def test_pictures_of_any_shape_fit_into_team_and_logos(browser: Browser, tmp_pat
             places = page.eval_on_selector_all(".rs-logos:first-of-type li", "all => all.map(e => e.offsetWidth)")
             assert max(places[:3]) < 260, "no room is kept for what is not shown"
             page.close()
+
+
+def test_names_of_sections_are_in_the_margin(page: Page) -> None:
+    name, cards = page.locator("h2.rs-h .rs-h__text").first.bounding_box(), page.locator(".rs-cards").bounding_box()
+    assert name["x"] + name["width"] <= cards["x"]
+    assert name["y"] < cards["y"] + cards["height"]
+    page.set_viewport_size({"width": 390, "height": 800})
+    name, cards = page.locator("h2.rs-h .rs-h__text").first.bounding_box(), page.locator(".rs-cards").bounding_box()
+    assert name["x"] == cards["x"], "above it on a phone"
+
+
+@pytest.mark.parametrize(("width", "in_margin"), [(1280, True), (768, False)])
+def test_years_of_news_are_in_the_margin(browser: Browser, tmp_path: Path, width: int, in_margin: bool) -> None:
+    news = "- {date: 2026-02, text: A}\n- {date: 2025-03, text: B}\n"
+    files = {"mkdocs.yml": CONFIG, "data/news.yml": news, "docs/index.md": '# News\n\n{{ news(style="years") }}\n'}
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    year, items = (page.locator(name).first.bounding_box() for name in (".rs-news-year > summary", ".rs-news"))
+    assert (year["x"] + year["width"] <= items["x"]) is in_margin
+    assert (year["y"] + year["height"] <= items["y"]) is not in_margin
+    page.close()
