@@ -177,7 +177,8 @@ def test_the_tables_of_other_themes_do_not_show_through(browser: Browser, projec
         page = browser.new_page(viewport={"width": width, "height": 800})
         page.goto(url, wait_until="load")
         style = "all => [...new Set(all.map(e => { const s = getComputedStyle(e); return %s }))]"
-        assert page.locator(".rs-stages th").evaluate_all(style % "s.borderTopStyle") == ["none"]
+        cells = page.locator(".rs-stages :is(th, td)")
+        assert cells.evaluate_all(style % "s.borderLeftStyle + s.borderRightStyle") == ["nonenone"]
         grounds = page.locator(".rs-stages td").evaluate_all(style % "s.backgroundColor")
         assert len(grounds) == 1, "every other line has a ground of the theme's"
         page.close()
