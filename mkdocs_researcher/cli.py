@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import click
@@ -15,11 +16,27 @@ from mkdocs_researcher.commands.import_ import import_
 from mkdocs_researcher.commands.migrate import migrate
 from mkdocs_researcher.commands.new import new
 from mkdocs_researcher.commands.update import update
-from mkdocs_researcher.errors import ResearcherError, printable
+from mkdocs_researcher.errors import ResearcherError, did_you_mean, printable
+
+_OF_MKDOCS = frozenset({"serve", "build", "gh-deploy"})
+_OTHER_NAMES = {"add": "import", "init": "new", "create": "new", "start": "new", "lint": "check", "pdf": "cv"}
 
 
 class _Commands(click.Group):
     """Prints errors of all commands in words, without control characters, and never a traceback for a known one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            name = args[0]
+            if name in _OF_MKDOCS:
+                hint = f"; MkDocs has it: {shlex.join(['mkdocs', *args])}"
+            else:
+                hint = did_you_mean(_OTHER_NAMES.get(name, name), self.commands)
+            raise click.UsageError(f"there is no command '{printable(name)}'{hint}", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -31,6 +31,64 @@ CASES: dict[str, tuple[str, str, str]] = {
         CONFIG + "nav:\n  - “Home”: index.md\n",
         "info: mkdocs.yml:7:5: nav: “ is shown as part of the text; remove it",
     ),
+    "no address": (".github/a.yml", "a: b", "info: mkdocs.yml:1:1: site_url: is not set; write the address of the site"),
+    "the address of the repository": (
+        "mkdocs.yml",
+        CONFIG + "site_url: https://github.com/Wei/site\n",
+        "site_url: is the address of a repository; that of the site is most likely https://wei.github.io/",
+    ),
+    "an option of the plugin at the top": (
+        "mkdocs.yml",
+        CONFIG + "paper_pages: true\n",
+        "mkdocs.yml:6:1: paper_pages: 'paper_pages' is an option of the plugin; write it on an indented line below",
+    ),
+    "an option of the plugin below the theme": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, cv_pdf: true}"),
+        "cv_pdf: 'cv_pdf' is an option of the plugin",
+    ),
+    "features in a line": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, features: navigation.tabs}"),
+        "features: must be a list; write each feature on a line of its own",
+    ),
+    "a social link without an address": ("mkdocs.yml", CONFIG + "extra: {social: [{icon: a}]}\n", "social: must be a list of items"),
+    "a social link to a mailbox": (
+        "mkdocs.yml",
+        CONFIG + "extra: {social: [{icon: a, link: a@example.org}]}\n",
+        "'a@example.org' is an e-mail address; write 'mailto:a@example.org'",
+    ),
+    "analytics in a line": ("mkdocs.yml", CONFIG + "extra: {analytics: G-1}\n", "analytics: must be settings such as 'provider: google'"),
+    "a script with one slash": (
+        "mkdocs.yml",
+        CONFIG + "extra_javascript: ['https:/a.example.org/a.js']\n",
+        "extra_javascript: a web address is written as 'https://a.example.org/a.js'",
+    ),
+    "a page outside of the folder": ("mkdocs.yml", CONFIG + "nav: [A: ../data/news.yml]\n", "'../data/news.yml' is not a file in docs/"),
+    "a second configuration": ("mkdocs.yaml", CONFIG, "warning: mkdocs.yaml: is not read, because mkdocs.yml is beside it"),
+    "a template in another folder": (
+        "templates/news.html.jinja",
+        "A",
+        "warning: templates/news.html.jinja: is not read; move it to overrides/researcher/",
+    ),
+    "a template without its ending": ("overrides/researcher/news.html", "A", "did you mean 'news.html.jinja'?"),
+    "a draft": ("docs/a.md", "---\ndraft: true\n---\n# A\n", "info: docs/a.md:2: draft: the page is published all the same"),
+    "a permalink": ("docs/a.md", "---\npermalink: /a/\n---\n# A\n", "permalink: has no effect; the address of a page comes from"),
+    "a list without its bracket": ("docs/index.md", "{{ papers(year=[2025, 2024) }}\n", "papers(): the bracket [ is never closed; add ]"),
+    "a year with its status": (
+        "data/papers.yml",
+        PAPER.replace("2025", "2025 (to appear)"),
+        "year: must be a year alone: write 2025, and status: accepted",
+    ),
+    "two years": ("data/papers.yml", PAPER.replace("2025", "2024/25"), "year: must be a year alone: write 2024"),
+    "fields of another program": (
+        "data/profile.yml",
+        "author:\n  name: Wei Zhang\n  bio: A\n",
+        "author: contains the fields of this entry; remove this line, and the spaces before those",
+    ),
+    "a list of another program": ("data/people.yml", "zhang:\n  - firstname: [Wei]\n", "must be a list; start each person with '- '"),
+    "a name in bold": ("data/profile.yml", "name: '**Wei Zhang**'\n", "name: a name takes no Markdown, so ** is shown; remove it"),
+    "HTML in a line": ("data/news.yml", "- {date: 2025, text: '<li>A</li>'}\n", "text: the tag <li> is shown as text, because"),
     "a status that says nothing": (
         "data/profile.yml",
         "name: Wei Zhang\nstatus: yes\n",
@@ -443,3 +501,23 @@ def test_an_empty_field(project: Project) -> None:
     files = {**FILES, "data/papers.yml": PAPER + "- title: New\n  year: 2025\n  authors:\n"}
     output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output
     assert "info: data/papers.yml:6:3: authors: has no value, so nothing is shown; write one" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("serve", "there is no command 'serve'; MkDocs has it: mkdocs serve"),
+        ("add paper", "there is no command 'add', did you mean 'import'?"),
+        ("chekc", "there is no command 'chekc', did you mean 'check'?"),
+        ("new my homepage", "unexpected extra argument (homepage)"),
+    ],
+)
+def test_wrong_commands(arguments: str, expected: str) -> None:
+    result = CliRunner().invoke(main, arguments.split())
+    assert result.exit_code == 2
+    assert expected in " ".join(result.output.split())
+
+
+def test_a_folder_of_a_repository_is_the_repository(project: Project) -> None:
+    files = {**FILES, "data/papers.yml": PAPER + "  repo: https://github.com/octocat/hello-world/tree/main/a\n"}
+    assert 'href="https://github.com/octocat/hello-world"' in project.write(files).build().html()

@@ -74,7 +74,12 @@ def _existing(source: str) -> Path:
     if path.is_dir():
         raise click.BadParameter(f"'{source}' is a folder; name the file", param_hint="SOURCE")
     if not path.exists():
-        hint = "nor is it an id such as orcid:0000-0002-1825-0097, openalex:A5023888391 or dblp:12/3456"
+        scholar = "Google Scholar offers no data there; choose Export, BibTeX on your profile, and name that file"
+        hint = (
+            scholar
+            if "scholar.google." in str(source)
+            else "nor is it an id such as orcid:0000-0002-1825-0097, openalex:A5023888391 or dblp:12/3456"
+        )
         raise click.BadParameter(f"File '{source}' does not exist, {hint}", param_hint="SOURCE")
     if not path.is_file():  # a device or a pipe, which may have no end
         raise click.BadParameter(f"'{source}' is not a file; save what it contains to one", param_hint="SOURCE")

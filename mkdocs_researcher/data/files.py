@@ -352,10 +352,16 @@ def _notes_on_names(kind: DataFile[Any], item: Any) -> Iterator[tuple[str, str]]
                 yield name, asides_note(item[name])
 
 
+def _are_entries(items: list[Any], kind: DataFile[Any]) -> bool:
+    first = items[0] if items else None
+    fields = kind.model.model_fields
+    return isinstance(first, dict) and any(name in first for name, info in fields.items() if info.is_required())
+
+
 def _list_remedy(data: Any, kind: DataFile[Any]) -> str:
     if isinstance(data, dict) and len(data) == 1:
         (name, value), *_ = data.items()
-        if isinstance(value, list) and name not in kind.model.model_fields:
+        if isinstance(value, list) and name not in kind.model.model_fields and _are_entries(value, kind):
             return f"remove the line '{name}:', so that the file starts with the first '- '"
     return f"start each {kind.noun} with '- '"
 

@@ -230,7 +230,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         "octocat/hello-world",
         r"(?!.*\.git$)[a-z0-9][\w-]*/(?!\.{1,2}$)[\w.-]+",
         "https://github.com/{id}",
-        r"github\.com/([^/?#]+/[^/?#]+?)(?:\.git)?/?|git@github\.com:([^/]+/[^/]+?)(?:\.git)?",
+        r"github\.com/([^/?#]+/[^/?#]+?)(?:\.git)?(?:/(?:(?:tree|blob|releases|issues|wiki)(?:/[^?#]*)?)?)?|git@github\.com:([^/]+/[^/]+?)(?:\.git)?",
         prefix="github",
         label="Code",
         icon="simple/github",

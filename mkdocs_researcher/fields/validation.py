@@ -242,6 +242,11 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNK
             if own := synonyms(at).get(str(path[-1])):
                 found.append((path, f"is another name of '{own}', which this entry already has; keep one of them"))
                 continue
+            if isinstance(item["input"], dict) and any(
+                info.is_required() and name in item["input"] for name, info in at.model_fields.items()
+            ):
+                found.append((path, "contains the fields of this entry; remove this line, and the spaces before those"))
+                continue
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
             found.append((path, f"{unknown}{hint}"))
             continue

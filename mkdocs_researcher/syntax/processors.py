@@ -141,6 +141,8 @@ def _unclosed(text: str) -> str:
         rest = text[position + 1 : text.find("}}")].strip()
         if character == ")" and depth <= 0 and rest:
             return f"between ) and }}}} is '{rest[:60]}', so the call is not read; remove it"
+    if "}}" in text and "[" in text and text.count("[") > text.count("]"):
+        return "the bracket [ is never closed; add ] at the end of the list"
     return _NEVER_CLOSED
 
 

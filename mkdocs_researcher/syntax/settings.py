@@ -77,9 +77,10 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
     for path in sorted(templates.iterdir()):
         if path.name in ours and (reason := why_unreadable(path)):
             yield Problem(Location(display_path(path)), reason)
-        if not path.name.endswith(".jinja") or path.name in ours or path.name.startswith("_"):
+        right = f"{path.name.removesuffix('.html')}{ENDING}"
+        if (not path.name.endswith(".jinja") and right not in ours) or path.name in ours or path.name.startswith("_"):
             continue
-        if not path.name.startswith("papers_"):
+        if not path.name.startswith("papers_") or right in ours:
             message = f"replaces none of our templates{did_you_mean(path.name, ours, show_all=0)}"
             yield Problem(Location(display_path(path)), message, severity="warning")
         elif match := closest_match(path.name, ours, 0.9):

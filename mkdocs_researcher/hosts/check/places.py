@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
 from mkdocs_researcher.hosts.mkdocs.site import public_data
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 from mkdocs_researcher.syntax.site import Site
 
 # Endings that editors of other programs give to pages.
@@ -47,16 +48,14 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
             yield Problem(location, f"is not read{public_too}; move it to {folder}", severity=severity)
 
 
-def unused(site: Site, pages: Iterable[Path]) -> Iterator[Problem]:
-    """Problems of data files that no page shows, and of files that look like pages and are none."""
+def unused(site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
+    """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none."""
     library, docs_dir = site.library, site.settings.docs_dir
     for name, path in library.paths.items():
         if name not in DATA_FILES and name not in library.files and name != "words":
             message = f"no page shows it; write {{{{ entries('{name}') }}}} in a page, or remove the file"
             yield Problem(Location(library.display_path(path)), message, severity="info")
-    if pages and all(site.urls.lookup(name) is None for name in ("index.md", "README.md", "index.html")):
-        message = "has no index.md, so the address of the site shows nothing; add that page, which is the home page"
-        yield Problem(Location(library.display_path(docs_dir)), message, severity="warning")
+    yield from _unread_in_project(site, has_pages=bool(pages))
     documents: list[Path] = []
     for path in sorted(docs_dir.rglob("*")) if is_folder(docs_dir) else ():
         if path.suffix.lower() in _NO_PAGE or (path.suffix != ".md" and path.suffix.lower() == ".md"):
@@ -67,6 +66,28 @@ def unused(site: Site, pages: Iterable[Path]) -> Iterator[Problem]:
             yield Problem(Location(library.display_path(path)), message, severity="info")
         elif path.suffix.lower() in DOCUMENTS:
             documents.append(path)
+    yield from _unlinked(documents, site, pages)
+
+
+def _unread_in_project(site: Site, *, has_pages: bool) -> Iterator[Problem]:
+    library, project = site.library, site.settings.project
+    if has_pages and all(site.urls.lookup(name) is None for name in ("index.md", "README.md", "index.html")):
+        message = "has no index.md, so the address of the site shows nothing; add that page, which is the home page"
+        yield Problem(Location(library.display_path(site.settings.docs_dir)), message, severity="warning")
+    if all((project / name).is_file() for name in ("mkdocs.yml", "mkdocs.yaml")):
+        message = "is not read, because mkdocs.yml is beside it; keep one of the two"
+        yield Problem(Location("mkdocs.yaml"), message, severity="warning")
+    templates = site.settings.templates_dir or project / "overrides/researcher"
+    ours = {path.name for path in OWN_TEMPLATES.iterdir()}
+    for path in sorted(project.glob(f"*/*{ENDING}")):
+        if path.name in ours and path.parent.resolve() != templates.resolve():
+            message = f"is not read; move it to {library.display_path(templates)}/"
+            yield Problem(Location(library.display_path(path)), message, severity="warning")
+
+
+def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
+    """Problems of documents of word processors that neither a page nor the data names."""
+    library = site.library
     texts = [_text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)] if documents else []
     for path in documents:
         if not any(name in text for name in (path.name, quote(path.name)) for text in texts):

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs_researcher.errors import Problem, Severity, did_you_mean
+from mkdocs.config.base import get_schema
+
+from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
-from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
+from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, LoadedConfig
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.rendering.urls import Urls
 
 # Names of features and of colors, as the files of a theme ask for them.
@@ -21,10 +24,19 @@ _FEATURE = re.compile(r"[\"']([a-z]+(?:\.[a-z]+)+)[\"']")
 _COLOR = re.compile(r"\[data-md-color-(primary|accent|scheme)=[\"']?([a-z-]+)")
 # Settings of Material that it ignores if they are a single word.
 _FORMS = {
+    "features": "must be a list; write each feature on a line of its own, after '- '",
     "palette": "must be settings such as 'primary: indigo', each on an indented line below it",
     "font": "must be settings such as 'text: Lato', each on an indented line below it, or false",
     "icon": "must be settings such as 'logo: material/school', each on an indented line below it",
 }
+_ONE_SLASH = re.compile(r"https?:/?(?=[\w])")
+_NO_BASE = 'does not extend the theme, so no page shows its text; start it with {% extends "base.html" %}'
+_ANALYTICS = "must be settings such as 'provider: google' and 'property: G-…', each on an indented line below it"
+_SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'link: https://…'"
+_NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
+# What a project has that is published.
+_HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
+_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/")
 _OWN_COLORS = frozenset({"custom", "default", "slate"})
 
 
@@ -49,6 +61,55 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         if features and isinstance(theme.get(key), str | int) and theme.get(key) is not False:
             yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
     yield from _missing_files(loaded, urls)
+    yield from _misplaced_options(loaded)
+    yield from _of_extra(loaded)
+    yield from _of_templates(loaded)
+    yield from _of_address(loaded)
+
+
+def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
+    for name in set(loaded.config.theme) & (set(dict(get_schema(ResearcherOptions))) - {"fonts", "profile"}):
+        yield Problem(loaded.positions.locate("theme", name), OF_PLUGIN.format(name), name, "warning")
+
+
+def _of_templates(loaded: LoadedConfig) -> Iterator[Problem]:
+    path = Path(loaded.config.theme.custom_dir or "", "main.html")
+    if loaded.config.theme.custom_dir and path.is_file():
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if "extends" not in text and "page.content" not in text:
+            shown = Path(path.parent.name, path.name).as_posix()
+            yield Problem(Location(shown), _NO_BASE, severity="warning")
+
+
+def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
+    """What Material leaves out, or shows without effect, of `extra`."""
+    extra = loaded.config.extra
+    at = loaded.positions.locate
+    analytics, social = extra.get("analytics"), extra.get("social") or []
+    if analytics is not None and not (isinstance(analytics, Mapping) and "provider" in analytics):
+        yield Problem(at("extra", "analytics"), _ANALYTICS, "analytics", "warning")
+    if not isinstance(social, list):
+        yield Problem(at("extra", "social"), _SOCIAL, "social", "warning")
+        return
+    for item in social:
+        if not (isinstance(item, Mapping) and "icon" in item and item.get("link")):
+            yield Problem(at("extra", "social"), _SOCIAL, "social", "warning")
+        elif "@" in str(item["link"]) and not is_external(str(item["link"])):
+            message = f"'{item['link']}' is an e-mail address; write 'mailto:{item['link']}'"
+            yield Problem(at("extra", "social"), message, "social", "warning")
+
+
+def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
+    url = loaded.config.site_url
+    folder = Path(loaded.config.config_file_path).parent
+    if not url and any((folder / name).exists() for name in _HOSTS):
+        location = loaded.positions.locate("site_name")
+        yield Problem(location, _NO_ADDRESS, "site_url", "info")
+    elif url and (found := _REPOSITORY.match(url)):
+        message = (
+            f"is the address of a repository; that of the site is most likely https://{found[1].lower()}.github.io/"
+        )
+        yield Problem(loaded.positions.locate("site_url"), message, "site_url", "warning")
 
 
 def _palettes(palette: Any) -> list[Mapping[str, Any]]:
@@ -77,6 +138,12 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         items: Iterable[Any] = config.get(setting) or ()
         named += [((setting, str(item)), str(item)) for item in items]
     for steps, path in named:
+        if isinstance(path, str) and (slip := _ONE_SLASH.match(path)):
+            message = f"a web address is written as 'https://{path[slip.end() :]}'"
+            yield Problem(
+                loaded.positions.locate(*steps), message, steps[-1] if steps[0] == "theme" else steps[0], "warning"
+            )
+            continue
         if not isinstance(path, str) or is_external(path) or not urls.is_missing(path):
             continue
         if not any(Path(folder, path).is_file() for folder in theme.dirs):
@@ -116,7 +183,8 @@ def nav_problems(
             message = f"'{target}' starts with /, so it does not lead to the page; write '{page}'"
             yield Problem(loaded.positions.locate("nav", *steps), message, "nav", "warning")
             continue
-        if any(name in known for name in candidates(path)) or (docs_dir / path).is_file() or _is_elsewhere(target):
+        is_file = not path.startswith("../") and (docs_dir / path).is_file()
+        if any(name in known for name in candidates(path)) or is_file or _is_elsewhere(target):
             continue
         severity: Severity = "warning" if level >= logging.WARNING else "info"
         is_address = looks_like_host(target) and not target.endswith(".md")

@@ -32,6 +32,7 @@ _VIDEO_PAGE = re.compile(
 # Answers to a question that no reader has seen, and what programs write for nothing.
 _NO_WORDS = frozenset("yes no true false none nil null nan n/a undefined ? - – —".split())
 # What starts a heading, a quotation, a list of several lines, or a table in Markdown.
+_BLOCK_TAGS = frozenset("div h1 h2 h3 h4 h5 h6 li ol p pre table td th tr ul".split())
 _BLOCK = re.compile(r"\s*(#{1,6}(?=\s)|>(?=\s)|[-*+](?=[ \t][^\n]*\n\s*[-*+][ \t])|\|(?=[^\n]*\|\s*\n))")
 _PICTURES = frozenset({"image", "image_dark", "avatar", "photo", "logo", "logo_dark"})
 
@@ -68,11 +69,15 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
         yield "a link is never closed, so it is shown as text; end it with )"
     if plain.count("**") % 2:
         yield "** is shown as text, since there is no second one; write ** before and after the words"
+    if field in {"name", "native_name", "aliases"} and "**" in plain:
+        yield "a name takes no Markdown, so ** is shown; remove it"
     if field not in _NAMES and (hint := _shown_signs(plain)):
         yield hint
     if "<" in plain:
         tags = _Tags()
         tags.feed(plain)
+        if form == "line" and (block := next((name for name in tags.names if name in _BLOCK_TAGS), "")):
+            yield f"the tag <{block}> is shown as text, because this field is one line of a page; remove it"
         unknown = next((name for name in tags.names if name not in nh3.ALLOWED_TAGS and not _is_address(name)), "")
         if unknown:
             yield f"the tag <{unknown}> is left out; remove it, or correct its name"

@@ -356,6 +356,10 @@ def _sections(toc: TableOfContents) -> tuple[tuple[str, str], ...]:
 
 
 _TEXTS = ("title", "description", "image", "template")
+_OF_OTHERS = {
+    "draft": "the page is published all the same, unless a plugin reads this; name it under draft_docs in mkdocs.yml",
+    "permalink": "has no effect; the address of a page comes from the name of its file",
+}
 _KNOWN = (*_TEXTS, "icon", "profile", "layout", "hide", "person")
 _KINDS: Mapping[type, str] = {list: "a list", dict: "a mapping"}
 _BROKEN = "the front matter is not valid YAML, so it is shown as text: {}"
@@ -389,10 +393,17 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
             message, severity = _fault_of_date(value), "info"  # of other plugins
         elif name == "icon" and isinstance(value, str):
             message, severity = missing_icon(value, theme_dirs), "error"
-        elif name not in _KNOWN and (match := closest_match(str(name), _KNOWN, 0.8)):
-            message, severity = f"is not known, did you mean '{match}'?", "info"  # another plugin may know it
+        elif name not in _KNOWN:
+            message, severity = _unknown(str(name), value), "info"  # another plugin may know it
         if message:
             _report(page, site, str(name), message, severity)
+
+
+def _unknown(name: str, value: Any) -> str:
+    if name in _OF_OTHERS:
+        return _OF_OTHERS[name] if value not in (None, False, "") else ""
+    match = closest_match(name, _KNOWN, 0.8)
+    return f"is not known, did you mean '{match}'?" if match else ""
 
 
 def _fault_of_date(value: str) -> str:

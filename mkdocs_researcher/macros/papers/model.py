@@ -54,6 +54,7 @@ Status = Literal["published", "accepted", "under_review", "in_press"]
 _OF_A_GROUP = r"(?i)\b(?:collaborations?|consortium|team|group|network|project|initiative|alliance|members)\b"
 _FOR = re.compile(r"(?:(?:for|on behalf of)\s+)?the\s+(?=\S)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
+_YEAR = re.compile(r"[12]\d{3}(?!\d)(?=\s*[(\[,;/–-])")
 _COUNT = r"(?i)(?:[ivxlc]+\s*[+,]\s*)?\d+"
 _PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?-?|[–—‒−‐‑])\s*(?=\d)")
 
@@ -77,6 +78,9 @@ def _check_award(value: Any) -> Any:
 def _check_year(value: Any) -> Any:
     if isinstance(value, str) and not value.isdecimal() and (status := status_of(value)):
         raise ValueError(f"'{value}' is a status; write status: {status} in its place")
+    if isinstance(value, str) and (found := _YEAR.match(value)) and value != found[0]:
+        status = status_of(value[found.end() :].strip(" ()[],;"))
+        raise ValueError(f"must be a year alone: write {found[0]}{f', and status: {status}' if status else ''}")
     return value
 
 
