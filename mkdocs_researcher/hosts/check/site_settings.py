@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.config.base import get_schema
-
 from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
-from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, LoadedConfig
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
+from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
 from mkdocs_researcher.rendering.urls import Urls
 
 # Names of features and of colors, as the files of a theme ask for them.
@@ -68,7 +65,7 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
 
 
 def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
-    for name in set(loaded.config.theme) & (set(dict(get_schema(ResearcherOptions))) - {"fonts", "profile"}):
+    for name in sorted(OPTIONS.intersection(loaded.config.theme) - {"fonts", "profile"}):
         yield Problem(loaded.positions.locate("theme", name), OF_PLUGIN.format(name), name, "warning")
 
 

@@ -67,6 +67,7 @@ _PLAIN = {
     re.compile(r"The 'docs_dir' should not be the parent.*"): "must be a folder beside this file, such as docs",
     re.compile(r"Must be a string of format 'IP:PORT'"): "must be an address and a port, such as 127.0.0.1:8000",
 }
+OPTIONS = frozenset(dict(get_schema(ResearcherOptions)))
 OF_PLUGIN = "'{}' is an option of the plugin; write it on an indented line below 'researcher:' under plugins"
 _TYPES = {"bool": "true or false", "str": "text", "int": "a number", "list": "a list", "dict": "a mapping"}
 # Packages of plugins that the manual names, where the two have different names.
@@ -301,7 +302,7 @@ class _Reader:
                     steps += [item] if (item := found.groupdict().get("at")) else []
             if unknown := _UNKNOWN.match(text):
                 names = {name for name, _ in get_schema(MkDocsConfig)}
-                if not of_plugin and unknown[1] in dict(get_schema(ResearcherOptions)):
+                if not of_plugin and unknown[1] in OPTIONS:
                     text, of_plugin = OF_PLUGIN.format(unknown[1]), unknown
                 text = text if of_plugin else f"Unrecognised configuration name{unknown_option(unknown[1], names)}"
             if f"'{NAME}' was specified multiple times" in text:
