@@ -155,6 +155,17 @@ class TestNumbers:
         assert found == {"[P1]", "[O1]", "[W1]", "[C2]", "[C1]", "[J3]", "[J2]", "[J1]"}
 
 
+def test_lists_show_where_in_a_journal_an_article_is(tmp_path: Path) -> None:
+    place = "volume: 12, number: 3, pages: 101--118, year: 2025"
+    papers = f"- {{title: A, venue: Tides, {place}, type: journal}}\n- {{title: B, venue: CoDaL, {place}, type: conference}}\n"
+    write_project(tmp_path, {"data/papers.yml": papers})
+    for style, expected in (("list", "Tides 12(3), 101–118"), ("box", "Tides 12(3)")):
+        lines = [
+            line.find("span").get_text() for line in show(f'papers(style="{style}")', tmp_path).soup.select(".rs-venue")
+        ]
+        assert sorted(lines) == ["CoDaL, 12(3)", expected]
+
+
 AUTHORS = ["Ann Ash", "Bo Beech", "Cy Cedar", "Di Dogwood", "Mira Tovanne", "Ed Elm"]
 
 

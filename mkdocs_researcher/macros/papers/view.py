@@ -218,7 +218,7 @@ class PaperView(NamedTuple):
 
     @property
     def issue(self) -> str:
-        """Series, volume, number and publisher, for lists, which show no pages; Markdown."""
+        """Series, volume, number and publisher, without pages; Markdown."""
         return self.paper.issue
 
     @property
