@@ -663,6 +663,13 @@ def test_files_that_git_keeps_elsewhere(tmp_path: Path) -> None:
     assert "themes/academic" not in result.stdout
 
 
+def test_a_talk_whose_film_is_nowhere(tmp_path: Path) -> None:
+    talks = "# Talks\n\n- *2024.05*, Rows and **tides**. [[Video]](None)\n- *2023.05*, Boats. [[Video]](https://film.example.org)\n"
+    result = migrate(old_site(tmp_path, f"{FRONT}{talks}"), tmp_path / "new")
+    assert result.exit_code == 0, result.stdout
+    assert "'None' is not in the old site" in result.stdout
+
+
 def test_signs_in_names_of_files(tmp_path: Path) -> None:
     names = ("a#b.pdf", "100%.pdf", "why?.pdf", "two words.pdf", "Brücke.pdf")
     links = "[a](files/a%23b.pdf) [b](files/100%25.pdf) [c](./files/why%3F.pdf) [d](<files/two words.pdf>) [e](files/Brücke.pdf)"

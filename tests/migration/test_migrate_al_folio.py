@@ -461,3 +461,11 @@ def test_a_page_at_the_address_of_a_file_is_the_file(tmp_path: Path) -> None:
     result = migrate(al_folio(tmp_path, files), tmp_path / "new")
     assert "can't be built" not in result.output
     assert "- my cv: assets/pdf/cv.pdf" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_control_characters_in_a_bibliography(tmp_path: Path) -> None:
+    entry = "@article{rows, title={Rows}, author={Mira Tovanne}, year={2024}, journal={Tides \x02 and Boats}}\n"
+    result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": entry}), tmp_path / "new")
+    assert "info: _bibliography/papers.bib:1: holds control characters, which are left out" in result.stdout
+    assert "\x02" not in (tmp_path / "new/data/papers.bib").read_text(encoding="utf-8")
+    assert "mkdocs: WARNING" not in result.stdout

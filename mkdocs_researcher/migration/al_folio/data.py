@@ -258,9 +258,12 @@ class Bibliography:
     def _copied(self, new: NewSite, target: str, path: str, entries: Mapping[str, BibEntry]) -> None:
         """Copies a `.bib` file; fields that name files that are not there get another name, which nothing reads."""
         file = self.site.holds(path)
-        text = decode(file.read_bytes())[0] if file and file.stat().st_size <= _MOST_BYTES else ""
+        text, notes = decode(file.read_bytes() if file and file.stat().st_size <= _MOST_BYTES else b"")
         lines = text.split("\n")
-        gone = 0
+        cleaned = [note for note in notes if note.severity == "warning"]
+        for note in cleaned:
+            self.site.note(Location(path, note.line), "holds control characters, which are left out", "info")
+        gone = len(cleaned)
         for entry in entries.values():
             for name, folder in (*_LINKS.items(), ("preview", _PREVIEWS)):
                 said = address(entry.fields.get(name, ""))

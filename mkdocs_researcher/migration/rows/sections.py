@@ -266,7 +266,8 @@ def _talk(item: Item) -> dict[str, Any]:
 
 
 def _is_button(node: str | HtmlElement) -> bool:
-    return not isinstance(node, str) and node.tag == "a" and bool(_BUTTON.match(words(node).strip("[] ")))
+    is_link = not isinstance(node, str) and node.tag == "a" and bool(node.get("href"))
+    return is_link and bool(_BUTTON.match(words(node).strip("[] ")))
 
 
 def _rows(file: str, items: Sequence[Item], read: Callable[[Item], dict[str, Any]]) -> Section | None:
