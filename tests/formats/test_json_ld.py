@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_researcher.fields.urls import PublishedPaths
 from mkdocs_researcher.formats.json_ld import as_script, paper_data, person_data
 from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
@@ -50,12 +51,10 @@ SITE = SiteFacts("Mira", "https://mira.example.org/", resolve=lambda path: path)
 
 class NoData:
     person = ""
+    published = PublishedPaths()
 
     def derived(self, build: Callable[[Any], Any]) -> Any:
         return build(self)
-
-    def person_page(self, _person: str) -> str:
-        return ""
 
     def optional(self, file: Any) -> tuple[Any, ...]:
         return ()
