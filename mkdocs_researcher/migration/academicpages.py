@@ -131,8 +131,11 @@ def read_publications(reader: TemplateReader) -> None:
         doc.meta = {**doc.meta, "paper_id": name}
         cited = text_in(doc.meta, "citation")
         cited = "" if reader.site.holds(cited.lstrip("/")) else cited  # a file that has it is a link
+        citation = read_citation(cited, title_of(doc))
+        if "others" in citation.authors:
+            reader.site.leave_out("others")  # lists of papers say "et al."
         words = reader.words_of(doc)
-        record, body = _record(reader, doc, words, read_citation(cited, title_of(doc)))
+        record, body = _record(reader, doc, words, citation)
         words.plain(cited)
         category = text_in(doc.meta, "category")
         record |= {"id": name, "type": _TYPES.get(category, ""), "category": titles.get(category, category)}
