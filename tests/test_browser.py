@@ -388,3 +388,12 @@ def test_the_page_for_missing_addresses_has_the_title_of_other_pages(visit: Visi
     style = "e => (s => [s.fontFamily, s.fontWeight, s.color])(getComputedStyle(e))"
     of_papers = visit.go("papers/").locator("h1").evaluate(style)
     assert visit.go("404.html").locator("h1").evaluate(style) == of_papers
+
+
+def test_without_scripts_no_button_of_a_paper_does_nothing(browser: Browser, example_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(example_url + "papers/tovanne2026ledger/")
+    assert page.locator(".md-content button").count() > 0
+    assert page.locator(".md-content button:visible").count() == 0
+    context.close()
