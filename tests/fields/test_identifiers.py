@@ -1,5 +1,4 @@
 import re
-from typing import Annotated
 
 import pytest
 from hypothesis import given
@@ -7,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mkdocs_researcher.fields import identifiers
-from mkdocs_researcher.fields.identifiers import IDENTIFIERS, ArxivId, Doi, IdentifierField, Isbn, Pmid, links_for
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS, ArxivId, Doi, Isbn, Orcid, Pmid, links_for
 from mkdocs_researcher.fields.links import Link
 
 HASH = "649def34f8be52c8b66281af98ae884c09aef38b"
@@ -223,7 +222,7 @@ class Entry(BaseModel):
     arxiv: ArxivId | None = None
     pmid: Pmid | None = None
     isbn: Isbn | None = None
-    orcid: Annotated[str, IdentifierField("orcid")] | None = None
+    orcid: Orcid | None = None
 
 
 @pytest.mark.parametrize(
