@@ -41,6 +41,10 @@ NAMED: dict[str, tuple[Mapping[str, str | bytes], str]] = {
         {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: pt-BRR}\nplugins: [researcher]\n"},
         "theme.language: the theme has no language 'pt-BRR', did you mean 'pt-BR'?",
     ),
+    "a region of a language that the theme does not have": (
+        {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: zh-Hans}\nplugins: [researcher]\n"},
+        "theme.language: the theme has no language 'zh-Hans', did you mean 'zh'?",
+    ),
     "a language that is a list": (
         {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: [en]}\nplugins: [researcher]\n"},
         "theme.language: the theme has no language '['en']'",

@@ -155,7 +155,8 @@ class OldSite:
         for line in (self.lines(".gitmodules") or ()) if self.holds(".gitmodules") else ():
             name, _, path = (part.strip() for part in line.text.partition("="))
             folder = self.root / path
-            is_shown = name == "path" and path and not path.startswith(("themes/", "_"))
+            # Themes are not migrated, and "public" is what Hugo writes.
+            is_shown = name == "path" and path and not path.startswith(("themes/", "_")) and path != "public"
             if is_shown and not (folder.is_dir() and any(folder.iterdir())):
                 self.note(line.place, f"'{shortened(path)}' {_SUBMODULE}")
 

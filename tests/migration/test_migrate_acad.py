@@ -655,12 +655,14 @@ def test_pages_in_other_encodings(tmp_path: Path, text: str, codec: str, named: 
 def test_files_that_git_keeps_elsewhere(tmp_path: Path) -> None:
     pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
     modules = b'[submodule "tide"]\n\tpath = tide\n[submodule "theme"]\n\tpath = themes/academic\n'
+    modules += b'[submodule "built"]\n\tpath = public\n'
     files = {"images/map.png": pointer, ".gitmodules": modules}
     result = migrate(old_site(tmp_path, f"{BOX}\n![Map](images/map.png)\n", files), tmp_path / "new")
     assert result.exit_code == 1
     assert "warning: images/map.png: is a pointer of Git LFS and not the file itself" in result.stdout
     assert "warning: .gitmodules:2: 'tide' is an empty Git submodule" in result.stdout
     assert "themes/academic" not in result.stdout
+    assert "'public'" not in result.stdout
 
 
 def test_a_talk_whose_film_is_nowhere(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
 
-from mkdocs_researcher.errors import did_you_mean
+from mkdocs_researcher.errors import closest_match, did_you_mean
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.hosts.mkdocs.assets import PAGE_TEMPLATES
 from mkdocs_researcher.rendering.icons import Icons
@@ -32,10 +32,18 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
     language = config.theme.get("language")
     known = _languages_in(config.theme.dirs)
     if language and known and language not in [*known, *_languages_in([PAGE_TEMPLATES])]:
-        base = str(language).partition("-")[0]
-        hint = did_you_mean(str(language), known, show_all=0) or did_you_mean(base, known)
-        yield ("theme", "language"), f"the theme has no language '{language}'{hint}"
+        yield ("theme", "language"), f"the theme has no language '{language}'{_closest_language(str(language), known)}"
     yield from missing_icons(config)
+
+
+def _closest_language(language: str, known: set[str]) -> str:
+    """The end of a message: a language whose region or script the theme lacks is not a misspelled other one."""
+    base, _, region = language.replace("_", "-").partition("-")
+    regions = [name for name in known if name.startswith(f"{base}-")]
+    if base in known and not closest_match(region, [name.removeprefix(f"{base}-") for name in regions], 0.8):
+        return f", did you mean '{base}'?"
+    name = f"{base}-{region}" if region else base
+    return did_you_mean(name, regions or known, show_all=0) or did_you_mean(base, known)
 
 
 def _languages_in(folders: Iterable[str]) -> set[str]:
@@ -53,7 +61,7 @@ class AuthorsOption(BaseConfigOption[AuthorCount]):
             raise ValidationError(str(error)) from None
 
 
-def unknown_option(name: str, known: Iterable[str]) -> str:
+def unknown_option(name: str, known: set[str]) -> str:
     """The end of MkDocs' message about an unknown option."""
     return f": {name}{did_you_mean(name, known)}"
 
