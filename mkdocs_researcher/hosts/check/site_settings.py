@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
+from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
 from mkdocs_researcher.rendering.urls import Urls
 
@@ -71,8 +72,8 @@ def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
 
 def _of_templates(loaded: LoadedConfig) -> Iterator[Problem]:
     path = Path(loaded.config.theme.custom_dir or "", "main.html")
-    if loaded.config.theme.custom_dir and path.is_file():
-        text = path.read_text(encoding="utf-8", errors="replace")
+    if loaded.config.theme.custom_dir and path.is_file() and not why_unreadable(path):
+        text = _text(path)
         if "extends" not in text and "page.content" not in text:
             shown = Path(path.parent.name, path.name).as_posix()
             yield Problem(Location(shown), _NO_BASE, severity="warning")
@@ -121,11 +122,15 @@ def _known(folders: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, froze
     for folder in map(Path, folders):
         for pattern in ("**/*.html", "assets/javascripts/bundle*.js"):
             for path in folder.glob(pattern):
-                features.update(_FEATURE.findall(path.read_text(encoding="utf-8", errors="replace")))
+                features.update(_FEATURE.findall(_text(path)))
         for path in folder.glob("assets/stylesheets/*.css"):
-            for kind, name in _COLOR.findall(path.read_text(encoding="utf-8", errors="replace")):
+            for kind, name in _COLOR.findall(_text(path)):
                 colors.setdefault(kind, set()).add(name)
     return frozenset(features), {kind: frozenset(names) for kind, names in colors.items()}
+
+
+def _text(path: Path) -> str:
+    return "" if why_unreadable(path) else path.read_text(encoding="utf-8", errors="replace")
 
 
 def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
