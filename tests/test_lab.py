@@ -112,6 +112,8 @@ def test_a_member_without_papers_shows_no_list_and_is_not_an_error(project: Proj
     built = lab(project, {"people/noor.md": "---\nperson: noor-amin\n---\n\n{{ papers() }}\n\n{{ talks() }}\n"})
     assert built.lines("warning") == []
     page = built.page("people/noor/index.html")
+    assert page.title is not None
+    assert page.title.get_text().startswith("Noor Amin"), "and not the name of the file"
     assert page.select(".rs-paper") == []
     assert not (built.site / "people" / "noor-amin").exists(), "the author's own page takes its place"
 

@@ -131,6 +131,9 @@ def choose_layout(
         _prepare_template(meta, page, site, keeps_columns=is_automatic and page.layout == "list" and not is_alone)
     if (names_page or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
+    if page.person and not re.search(_FIRST_LEVEL, markdown):  # the theme would make a title of the file's name
+        person = people_pages.people_of(site.library_in(page.language))[page.person]
+        meta.setdefault("title", people_pages.title_of(person))
 
 
 def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:

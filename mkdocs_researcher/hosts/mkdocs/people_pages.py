@@ -99,10 +99,15 @@ def generated_pages(site: Site, own: Mapping[str, str]) -> Iterator[tuple[str, s
     yield from site.calls.output(f"pages of people {sorted(own)}", make).facts["pages"]
 
 
-def _page_source(library: Library, person: PersonEntry) -> str:
+def title_of(person: PersonEntry) -> str:
+    """The title of a person's page that gives none."""
     from mkdocs_researcher.formats.plain import text_of
 
-    front = {"title": escape(text_of(person.name)), FIELD: person.key}
+    return escape(text_of(person.name))
+
+
+def _page_source(library: Library, person: PersonEntry) -> str:
+    front = {"title": title_of(person), FIELD: person.key}
     lines = [f"{name}: {json.dumps(value)}" for name, value in front.items()]
     words = library.words
     sections = [
