@@ -825,3 +825,59 @@ def test_authors_in_two_scripts_keep_their_order() -> None:
     """Isolates keep two names in Latin letters in an Arabic line from being read as one, from left to right."""
     [line] = blocks_of("<p>ندى حداد, <bdi>Ann Ash</bdi>, <bdi>Bo Beech</bdi></p>", str)
     assert line["c"] == ["ندى حداد, \u2068Ann Ash\u2069, \u2068Bo Beech\u2069"]
+
+
+THESES = PAPERS + (
+    '- {title: Slow Graphs, authors: [Leocadia Brunn], type: thesis, year: 2023, id: slow, links: {Thesis: "https://example.org/slow"}, hidden: true}\n'
+    "- {title: Calm Graphs, authors: [Sune Brandvik], type: thesis, year: 2022, id: calm, hidden: true}\n"
+    "- {title: Late Graphs, authors: [Ines Calloway], type: thesis, year: 2021, id: late}\n"
+)
+
+
+def test_a_section_takes_the_arguments_of_its_macro(project: Project) -> None:
+    call = "{{ cv(sections={'Mine': {'file': 'papers', 'author': 'Mira Tovanne'}, 'Theses': {'file': 'papers', 'type': 'thesis'}}) }}"
+    built = site(project, call, config=WITH_PDF, papers=THESES)
+    assert headings(built) == ["Mine", "Theses"]
+    parts = ["Mine", "Quiet Graphs", "Loud Graphs", "Theses", "Late Graphs"]
+    for text in (built.page("cv/index.html").get_text(), text_of(pdf_of(built))):
+        assert in_order(text, parts)
+        assert text.count("Late Graphs") == 1
+
+
+@pytest.mark.parametrize(
+    ("section", "message"),
+    [
+        ("{'file': 'papers', 'autor': 'M'}", "a section has no 'autor', did you mean 'author'?"),
+        ("{'file': 'papers', 'type': 'thesus'}", "type: "),
+        ("{'file': 'papers', 'author': 'Nobody Known'}", "section 'papers': author: no paper has the author"),
+        ("{'file': 'papers', 'style': 'box'}", "a section has no 'style'"),
+        ("{'file': 'visits', 'author': 'M'}", "a section has no 'author'"),
+        ("{'file': ['papers'], 'author': 'M'}", "a section has no 'author'"),
+    ],
+)
+def test_wrong_arguments_of_a_section(project: Project, section: str, message: str) -> None:
+    built = site(project, f"{{{{ cv(sections=[{section}]) }}}}\n")
+    assert built.exit_code == 1
+    assert any(line.startswith("docs/cv.md:1: cv(sections): ") and message in line for line in built.problems())
+
+
+def test_a_hidden_paper_is_shown_where_an_entry_names_it(project: Project) -> None:
+    """A student's thesis is no paper of the owner, but the mentee's entry leads to it."""
+    mentees = "- {name: Leocadia Brunn, degree: B.Sc., papers: [slow, calm, late]}\n"
+    built = site(
+        project, "{{ cv(['mentees', 'papers']) }}\n\n{{ mentees() }}\n", WITH_PDF, papers=THESES, mentees=mentees
+    )
+    page = built.page("cv/index.html")
+    tags = {tag.get_text(): tag.get("href") for tag in page.select(".rs-refs .rs-tag")}
+    assert tags["Slow Graphs"] == "https://example.org/slow"
+    assert tags["Calm Graphs"] is None
+    assert not page.select("#paper-slow, #paper-calm")
+    assert page.select("#paper-late")
+
+
+def test_a_paper_of_others_has_advice(project: Project) -> None:
+    site(project, papers=THESES)
+    result = CliRunner().invoke(main, ["check", "-v", str(project.root)])
+    (line,) = [line for line in result.output.splitlines() if "not among the authors" in line]
+    assert "'hidden: true'" in line
+    assert "author=" in line

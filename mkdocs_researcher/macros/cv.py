@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.profile_services import says_service
 from mkdocs_researcher.fields.text import LongText
+from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Data, FileName, Heading, Macro, Part, View, Word
 from mkdocs_researcher.macros.counts import counts_of, total_of
+from mkdocs_researcher.macros.papers.arguments import PapersArguments, choose_papers
+from mkdocs_researcher.macros.papers.model import visible_papers
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
 from mkdocs_researcher.wording import Words, phrase
@@ -42,7 +45,7 @@ _GENERAL = {
 SHOWN = frozenset((*_SECTIONS, *_GENERAL))
 """The data files that `cv()` shows by default."""
 # Arguments for their macros, and the sections whose entries take one line each.
-_ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
+_ARGUMENTS = {"papers": {"style": "reference"}, "projects": {"style": "rows"}}
 _MANY = 10  # papers, from which on a list says what the owner usually is
 _TERSE = frozenset(("awards", "talks", "teaching", "service", "mentees"))
 # The section whose titles are labels of what follows: "Reviewer: CoDaL 2026".
@@ -64,12 +67,24 @@ class Section(Arguments):
         title: Markdown text, empty for the default title.
         text: Markdown text above the list.
         groups: new headings by the default headings that they replace.
+        arguments: those of its macro, which choose and arrange the entries.
     """
 
     file: FileName
     title: Word = ""
     text: LongText | None = None
     groups: dict[str, Word] = Field({})
+    arguments: dict[str, Any] = Field({})
+
+
+_OWN_FIELDS = Section.model_fields.keys() - {"arguments"}
+# Arguments of macros that a CV decides itself.
+_OF_THE_CV = frozenset(("file", "style", "filter", "more", "heading_level"))
+
+
+def _macro_of(file: str) -> Macro[Any]:
+    macro = BY_NAME.get(file)
+    return macro if macro and macro.files and macro.files[0].name == file else BY_NAME["entries"]
 
 
 def _as_sections(value: Any) -> Any:
@@ -83,8 +98,8 @@ def _as_sections(value: Any) -> Any:
     if not pairs:
         raise ValueError("names no section; leave it out to show every section that has data")
     found = [_as_section(title, file) for title, file in pairs]
-    files = [section.get("file") for section in found]
-    if twice := next((file for file in files if file is not None and files.count(file) > 1), None):
+    shown = [(section.get("file"), section.get("arguments")) for section in found]
+    if twice := next((one[0] for one in shown if one[0] is not None and shown.count(one) > 1), None):
         raise ValueError(f"names {twice!r} twice; a section can be shown only once")
     return found
 
@@ -93,14 +108,26 @@ def _as_section(title: Any, file: Any) -> dict[Any, Any]:
     named = {"title": title} if title else {}
     if not isinstance(file, dict):
         return {**named, "file": file}
-    for name in file:
-        if name not in Section.model_fields:
-            raise ValueError(f"a section has no '{name}'{did_you_mean(str(name), Section.model_fields)}")
+    given = {name: value for name, value in file.items() if name not in _OWN_FIELDS}
+    own = {name: value for name, value in file.items() if name in _OWN_FIELDS}
+    _check_arguments(given, _macro_of(str(file.get("file"))).arguments)
     if "file" not in file:
         raise ValueError(f"a section has no data file; write {{'file': 'papers'}} beside {', '.join(map(repr, file))}")
     if title and "title" in file:
         raise ValueError(f"has two titles for one section, {title!r} and {file['title']!r}; remove one of them")
-    return {**named, **file}
+    return {**named, **own, "arguments": given}
+
+
+def _check_arguments(given: dict[Any, Any], model: type[Arguments]) -> None:
+    known = [*sorted(_OWN_FIELDS), *(name for name in model.model_fields if name not in _OF_THE_CV)]
+    for name in given:
+        if name not in known:
+            raise ValueError(f"a section has no '{name}'{did_you_mean(str(name), known)}")
+    try:
+        model.model_validate({"file": "entries", **given} if "file" in model.model_fields else given)
+    except ValidationError as error:
+        location, message = findings(error, model)[0]
+        raise ValueError(f"{location[0]}: {message}") from None
 
 
 Sections = Annotated[
@@ -117,8 +144,9 @@ class CvArguments(Arguments):
     sections: Sections | None = Field(
         None,
         description="Names of data files in the order of the CV, including files of general entries; or titles of "
-        "your own with the files below them. Instead of a file, write a mapping of `file`, `text` (above the list) "
-        "and `groups` (other texts for its headings). Default: every section that has data.",
+        "your own with the files below them. Instead of a file, write a mapping of `file`, `text` (above the list), "
+        "`groups` (other texts for its headings) and arguments of its macro, such as `author`. Default: every "
+        "section that has data.",
         examples=[["education", "papers"], {"Education": "education", "Selected work": "papers"}],
     )
     pdf: UrlField | None = Field(
@@ -172,26 +200,34 @@ def section_view(section: Section, data: Data) -> View:
         MacroError: there is no such data file.
         BrokenDataError: its file has problems.
     """
-    macro = BY_NAME.get(section.file)
-    if macro and macro.files and macro.files[0].name == section.file:
-        given = dict(_ARGUMENTS.get(section.file, {}))
-        knows_authors = section.file == "papers" and any(paper.authors for paper in data.optional(macro.files[0]))
-        if section.file == "papers" and not (knows_authors and data.derived(AuthorLists).owner):
-            del given["group_by"]
-        elif section.file == "papers" and _is_senior(data, data.optional(macro.files[0])):
-            given["group_by"] = "type"
-    else:
-        macro, given = BY_NAME["entries"], {"file": section.file}
-    view = macro.build(data, macro.arguments.model_validate(given))
+    macro = _macro_of(section.file)
+    given = {**_ARGUMENTS.get(section.file, {}), **section.arguments}
+    if macro.name == "entries":
+        given["file"] = section.file
+    try:
+        if section.file == "papers" and "group_by" not in given:
+            given |= _groups_of_papers(data, macro.arguments.model_validate(given))
+        view = macro.build(data, macro.arguments.model_validate(given))
+    except MacroError as error:
+        if error.argument in section.arguments:
+            raise MacroError(f"section '{section.file}': {error.argument}: {error}", "sections") from None
+        raise
     parts = tuple(part._replace(template=part.template or macro.template) for part in view.parts)
     return view._replace(parts=tuple(_as_text(part, section.file) for part in parts))
 
 
-def _is_senior(data: Data, papers: Iterable[Any]) -> bool:
-    """Is the owner rarely the first author, so that a list by role says little?"""
+def _groups_of_papers(data: Data, arguments: PapersArguments) -> dict[str, str]:
+    """The headings among papers: by role, or by type if the owner is rarely the first author; none without the owner.
+
+    Nor has a section of others' papers any, such as one of students' theses.
+    """
+    papers = choose_papers(list(data.derived(visible_papers).values()), arguments, data)
     lists = data.derived(AuthorLists)
     places = [lists.find_owner(paper.authors) for paper in papers if paper.authors]
-    return len(places) >= _MANY and places.count(0) * 4 < len(places)
+    if all(place is None for place in places):
+        return {}
+    is_rarely_first = len(places) >= _MANY and places.count(0) * 4 < len(places)
+    return {"group_by": "type" if is_rarely_first else "role"}
 
 
 def _as_text(part: Part, file: str) -> Part:

@@ -66,7 +66,9 @@ _CITATION = re.compile(r"\[@([\w:.+/-]+)\]|\\cite[tp]?\{([\w:.+/-]+)\}")
 _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
 _NOT_NAMED = (
-    "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml"
+    "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml;"
+    " if the paper is not yours, such as a student's thesis, write {} to keep it out of lists and counts,"
+    " or use author= in lists"
 )
 _HALVED = 'the halves of a name are read as two people; put quotes around each name with a comma: "{name}"'
 _ONE_STAR = "only '{name}' has '*', which says that authors contributed equally; put it at the others, too"
@@ -177,7 +179,8 @@ def _without_owner(
             message = f"'{within}' is within a longer name; put commas between the authors, or write a list"
             yield Problem(location, message, "authors", "warning")
         else:
-            yield Problem(location, _NOT_NAMED, "authors", "info")
+            example = loaded.example((index,), "hidden", "true")
+            yield Problem(location, _NOT_NAMED.format(example), "authors", "info")
 
 
 def _in_people(site: Site) -> Iterator[Problem]:

@@ -225,7 +225,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
         items = [[lab.with_answers(item) for item in group] for group in items]
     every = [item for group in items for item in group]
     legend, notes = _legend(every, context.lists)
-    notes += _owner_missing(context.lists, every) if papers else (_NO_PAPERS,)
+    notes += _owner_missing(context.lists, every, papers) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     parts = _parts(groups, items, arguments, legend, _form(every, arguments, context.topics, lab, data))
     search = search_entries(every, data)
@@ -294,10 +294,15 @@ def _parts(
     return tuple(parts)
 
 
-def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
-    """A note if the owner is an author of none of the papers: most likely a form of the name is missing."""
+def _owner_missing(lists: AuthorLists, items: Sequence[PaperView], papers: Sequence[Paper]) -> tuple[str, ...]:
+    """A note if the owner is an author of none of the papers: most likely a form of the name is missing.
+
+    A list may be that of others' works, such as theses of students, if the owner is an author of some other paper.
+    """
     people = [author for item in items for author in (*item.all_authors, *item.editors)]
     if lists.owner is None or lists.person or not people or any(author.is_self for author in people):
+        return ()
+    if any(lists.find_owner(paper.authors) is not None for paper in papers):
         return ()
     return (f"your name is in none of these papers; {lists.likely_owner(item.paper.authors for item in items)}",)
 
