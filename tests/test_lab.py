@@ -134,6 +134,21 @@ def test_papers_of_a_project(project: Project) -> None:
     assert [title.get_text() for title in page.select(".rs-title")] == ["Old Graphs"]
 
 
+def test_papers_that_name_a_project_are_on_its_card(project: Project) -> None:
+    projects = "- {id: tides, title: Tides, papers: [a]}\n- {title: Ferry}\n"
+    papers = PAPERS.replace("year: 2019", "year: 2019, project: Ferry").replace(
+        "year: 2025", "year: 2025, project: tides"
+    )
+    page = lab(project, {"projects.md": "{{ projects() }}\n"}, projects=projects, papers=papers).page(
+        "projects/index.html"
+    )
+    cards = page.select(".rs-project")
+    assert [[link.get_text() for link in card.select("a") if "Graphs" in link.get_text()] for card in cards] == [
+        ["Quiet Graphs", "Old Graphs"],
+        ["Odd Graphs"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -334,7 +349,7 @@ def test_people_and_projects_that_do_not_exist(project: Project) -> None:
 def test_projects_and_talks_name_their_people(project: Project) -> None:
     projects = "- {id: tides, title: Tides, people: [kira, Wen Outside, Ann Other]}\n"
     pages = {"all.md": '# All\n\n{{ projects() }}\n\n{{ projects(style="rows") }}\n\n{{ talks() }}\n'}
-    built = lab(project, pages, projects=projects)
+    built = lab(project, pages, projects=projects, papers=PAPERS.replace(", project: tides", ""))
     page = built.page("all/index.html")
     line = "Kira Mori, Wen Outside, Ann Other"
     assert [part.select_one("p").get_text() for part in page.select(".rs-project, .rs-row")] == [line, line, "CoDaL"]

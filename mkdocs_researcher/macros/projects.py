@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -16,7 +16,8 @@ from mkdocs_researcher.macros.base import Data, DataFile, Heading, Part, TextLis
 from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.links import with_icons
-from mkdocs_researcher.macros.papers.view import related_papers
+from mkdocs_researcher.macros.papers.model import optional_papers
+from mkdocs_researcher.macros.papers.view import PaperView, related_papers
 from mkdocs_researcher.macros.people import NameLink, names_of, of_page
 from mkdocs_researcher.macros.rows import (
     Headings,
@@ -115,6 +116,22 @@ def project_links(project: Project) -> tuple[Link, ...]:
     return merge_links(written, links_for({"repo": project.repo})) if project.repo else written
 
 
+def _papers_of(project: Project, data: Data) -> tuple[PaperView, ...]:
+    """The papers that the project names, and then those that name the project."""
+    papers, naming = data.derived(optional_papers), data.derived(_papers_by_project)
+    named = [papers[name].id for name in project.papers if name in papers]
+    found = [paper for name in (project.id, project.title) if name for paper in naming.get(name, ())]
+    return related_papers(data, tuple(dict.fromkeys([*named, *found])))
+
+
+def _papers_by_project(data: Data) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for name, paper in data.derived(optional_papers).items():
+        if paper.project:
+            found.setdefault(paper.project, []).append(name)
+    return found
+
+
 def _repo_url(project: Project) -> str:
     return IDENTIFIERS["repo"].url(project.repo) if project.repo else ""
 
@@ -127,7 +144,7 @@ def project_card(project: Project, data: Data) -> Card:
         project.category or "",
         project.spans(),
         project_links(project),
-        related_papers(data, project.papers),
+        _papers_of(project, data),
         as_points(project.highlights),
         stars_of(counts_of(data), project.repo) if project.repo else None,
         _repo_url(project),
@@ -144,7 +161,7 @@ def project_row(project: Project, data: Data) -> Row:
         details=project.text,
         spans=project.spans(),
         links=project_links(project),
-        papers=related_papers(data, project.papers),
+        papers=_papers_of(project, data),
         notes=list_line("", project.keywords),
         points=as_points(project.highlights),
         chip=Heading(project.category) if project.category else None,
