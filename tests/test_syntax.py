@@ -476,6 +476,21 @@ def test_box_of_an_inline_call_fits_a_line(source: str, tmp_path: Path) -> None:
     assert not shown.soup.select("p div, h2 div, strong div, p ul, h2 ul")
 
 
+@pytest.mark.parametrize("source", ["{{ awrds() }}\n", "Text\n{{ awrds() }}\nText\n", "- Text\n\n    {{ awrds() }}\n"])
+def test_box_of_an_unknown_macro_on_its_own_line_is_a_block(source: str, tmp_path: Path) -> None:
+    shown = convert(source, make_site(write_project(tmp_path, FILES), mode="serve"))
+    (box,) = shown.soup.select("div.rs-error")
+    assert "did you mean 'awards'?" in box.get_text()
+    assert not shown.soup.select("p div, p ul, .rs-inline")
+
+
+@pytest.mark.parametrize("source", ["Text {{ awrds() }} text\n", "## {{ awrds() }}\n", "**{{ awrds() }}**\n"])
+def test_box_of_an_unknown_macro_in_a_sentence_fits_the_line(source: str, tmp_path: Path) -> None:
+    shown = convert(source, make_site(write_project(tmp_path, FILES), mode="serve"))
+    assert shown.soup.select("span.rs-error")
+    assert not shown.soup.select("div.rs-error")
+
+
 def test_link_to_the_whole_list_breaks_no_paragraph(show: Callable[..., RenderedCall]) -> None:
     shown = show('{{ papers(more="index.md") }}\n')
     assert shown.soup.select("a.rs-h__more")

@@ -106,7 +106,7 @@ class Caller:
         self.state.site.report(problem)
         return self.state.site.box(f"{name}()", [problem], inline=inline)
 
-    def report_unknown(self, name: str, text: str) -> RenderedCall | None:
+    def report_unknown(self, name: str, text: str, *, inline: bool = True) -> RenderedCall | None:
         """Reports a name in double braces that is most likely a misspelled macro, and returns the box of a preview."""
         hint = ""
         if name in self.state.site.library.paths and name not in BY_NAME:
@@ -118,7 +118,7 @@ class Caller:
             message = f"there is no macro of this name, {hint}"
             problem = Problem(location(), message, f"{name}()", "warning")
             self.state.site.report(problem)
-            box = self.state.site.box(f"{name}()", [problem], inline=True)
+            box = self.state.site.box(f"{name}()", [problem], inline=inline)
             return box if box.html else None
         return None
 
@@ -238,7 +238,9 @@ class CallInlineProcessor(InlineProcessor):
         call = read_call(data, m)
         text = data[call.start : call.end] if call.is_closed else data[m.start() :].split("\n", 1)[0]
         if call.name not in BY_NAME:
-            shown = self.caller.report_unknown(call.name, text)
+            # Alone in its paragraph or on its line, where a list of entries would stand.
+            is_alone = self._ancestors()[-1:] == ["p"] and text in map(str.strip, data.split("\n"))
+            shown = self.caller.report_unknown(call.name, text, inline=not is_alone)
             return (self.caller.stash(shown), m.start(), m.start() + len(text)) if shown else (None, None, None)
         self._check_place(call, data)
         written = self._unstashed(text)
@@ -250,11 +252,15 @@ class CallInlineProcessor(InlineProcessor):
         self.caller.state.in_lines[placeholder] = (call.name, lambda: locator.location_of_call(written, number))
         return placeholder, m.start(), m.start() + len(text)
 
+    def _ancestors(self) -> list[str]:
+        """The elements around the text, from the outside in."""
+        return getattr(self.md.treeprocessors["inline"], "ancestors", []) if self.md else []
+
     def _check_place(self, call: Call, data: str) -> None:
         """Reports a list of entries in a heading or in a sentence."""
         if _is_inline(call.name) or not call.is_closed:
             return
-        ancestors = getattr(self.md.treeprocessors["inline"], "ancestors", ()) if self.md else ()
+        ancestors = self._ancestors()
         text = data[call.start : call.end]
         if any(tag in _HEADINGS for tag in ancestors):
             problem = Problem(self.caller.location(text)(), _IN_HEADING, f"{call.name}()", "warning")
