@@ -29,7 +29,9 @@ PAPERS = """\
 FILES = {
     "mkdocs.yml": CONFIG,
     "data/profile.yml": "name: Mira Tovanne\ninterests: [Memory, Sleep]\n",
-    "data/papers.yml": PAPERS,
+    "data/papers.yml": PAPERS.replace("id: a,", "id: a, scores: {Novelty: 71%}, image: wide.svg,").replace(
+        "id: b,", "id: b, scores: {Novelty: 8.5}, image: square.svg,"
+    ),
     "docs/index.md": "# Mira\n\nHello.\n",
     "docs/list.md": '# Papers\n\n{{ papers(style="list", filter=True) }}\n',
     "docs/years.md": "---\nhide: []\n---\n# Papers\n\n"
@@ -42,6 +44,11 @@ FILES = {
     "docs/profile.md": '---\nlayout: feed\n---\n# Papers\n\n{{ papers(style="feed", filter=True) }}\n',
     "docs/profile-years.md": "---\nlayout: feed\n---\n# Papers\n\n"
     '{{ papers(style="feed", filter=True, group_by="year") }}\n',
+    "docs/wide.md": '---\nhide: [navigation, toc]\n---\n# Papers\n\n{{ papers(style="list", filter=True) }}\n',
+    "docs/boxes.md": "---\nhide: [navigation, toc]\n---\n# Papers\n\n{{ papers(filter=True) }}\n",
+    "docs/wide.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="180"/>',
+    "docs/square.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"/>',
+    "data/counts.json": '{"updated": "2026-11-01", "papers": {"a": {"by": "title", "citations": 1234, "source": "OpenAlex"}}}',
     "docs/two.md": "# Papers\n\n{{ papers(filter=True) }}\n\n## More\n\n{{ papers(filter=True) }}\n",
 }
 
@@ -557,3 +564,34 @@ def test_featured_papers_leave_no_holes(browser: Browser, tmp_path: Path, pictur
         end = boxes[row[-1] - 1]
         assert end["x"] + end["width"] == pytest.approx(whole["x"] + whole["width"], abs=2), row
     page.close()
+
+
+def test_a_note_about_the_address_is_below_the_fields(go: Callable[[str], Page]) -> None:
+    page = go("wide/?type=patent")
+    note = page.get_by_text("The address of this page filters for “patent”")
+    bottom = page.locator(".rs-filter__fields").bounding_box()
+    said = note.bounding_box()
+    first = page.locator(".rs-paper").first.bounding_box()
+    assert bottom and said and first
+    assert bottom["y"] + bottom["height"] <= said["y"] < bottom["y"] + bottom["height"] + 20
+    assert said["y"] + said["height"] <= first["y"] < said["y"] + said["height"] + 40
+
+
+def test_numbers_of_a_list_end_at_one_edge(go: Callable[[str], Page]) -> None:
+    ends = (
+        go("wide/")
+        .locator(".rs-paper > .rs-stats")
+        .evaluate_all("all => all.map(one => Math.round(one.lastElementChild.getBoundingClientRect().right))")
+    )
+    assert len(ends) == 2
+    assert len(set(ends)) == 1
+
+
+def test_a_wide_figure_has_no_bars(go: Callable[[str], Page]) -> None:
+    page = go("boxes/")
+    page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth)")
+    sizes = page.locator(".rs-fig img").evaluate_all(
+        "all => all.map(one => [one.clientWidth / one.clientHeight, "
+        "one.parentElement.clientWidth / one.parentElement.clientHeight])"
+    )
+    assert [[round(value, 1) for value in pair] for pair in sizes] == [[1.8, 1.6], [1.6, 1.6]]
