@@ -83,7 +83,8 @@ def test_a_missing_file_is_reported_with_its_whole_name(tmp_path: Path) -> None:
     assert sorted(reported) == [
         "data/papers.yml:3:11: links.Slides: there is no file 'files/talk #1.pdf' in the docs folder; in the name of a file, "
         "# may be written as %23 and ? as %3F",
-        "data/papers.yml:4:3: note: there is no file 'files/no such file.pdf' in the docs folder",
+        "data/papers.yml:4:3: note: there is no file 'files/no such file.pdf' in the docs folder; put it there, "
+        "and write its path from there",
     ]
 
 
@@ -133,7 +134,8 @@ def test_a_picture_for_the_dark(style: str, tmp_path: Path) -> None:
 def test_a_missing_picture_makes_a_text_box(field: str, tmp_path: Path) -> None:
     papers = f"- {{id: a, title: A, year: 2024, {field}: gone.png}}\n"
     html, reported = page(tmp_path, "{{ papers() }}", **{"data/papers.yml": papers})
-    assert reported == [f"data/papers.yml:1:33: {field}: there is no file 'gone.png' in the docs folder"]
+    remedy = "put it there, and write its path from there"
+    assert reported == [f"data/papers.yml:1:33: {field}: there is no file 'gone.png' in the docs folder; {remedy}"]
     assert "gone.png" not in html.split("rs-bibtex")[0]
     assert 'class="rs-paper rs-paper--text"' in html
 

@@ -397,14 +397,15 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
         elif name == "icon" and isinstance(value, str):
             message, severity = missing_icon(value, theme_dirs), "error"
         elif name not in _KNOWN:
-            message, severity = _unknown(str(name), value), "info"  # another plugin may know it
+            message, severity = _unknown(str(name), value, page.url), "info"  # another plugin may know it
         if message:
             _report(page, site, str(name), message, severity)
 
 
-def _unknown(name: str, value: Any) -> str:
+def _unknown(name: str, value: Any, url: str) -> str:
     if name in _OF_OTHERS:
-        return _OF_OTHERS[name] if value not in (None, False, "") else ""
+        is_true_already = name == "permalink" and str(value).strip("/") == url.strip("/")
+        return "" if value in (None, False, "") or is_true_already else _OF_OTHERS[name]
     match = closest_match(name, _KNOWN, 0.8)
     return f"is not known, did you mean '{match}'?" if match else ""
 
