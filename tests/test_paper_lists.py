@@ -12,6 +12,7 @@ from building import CONFIG, Built, Project
 from support import RenderedCall, convert, make_site, write_project
 
 from mkdocs_researcher.hosts.check.opening import open_project
+from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.papers.model import PaperType
 
 PAPERS = """\
@@ -350,3 +351,47 @@ class TestHiddenFields:
         config = with_options("      bibtex_hide: [anything]\n")
         built = Project(tmp_path).write({"mkdocs.yml": config, "docs/index.md": "# H\n"}).quick_build(strict=True)
         assert built.exit_code == 0, built.output
+
+
+def test_any_form_of_the_owners_name_finds_all_papers(tmp_path: Path) -> None:
+    papers = (
+        "- {id: a, title: New, authors: [Sayuri Kamishiro]}\n- {id: b, title: Old, authors: [Sayuri Endo]}\n"
+        "- {id: c, title: Short, authors: [S. Kamishiro]}\n- {id: d, title: Others, authors: [Pell Okasha]}\n"
+    )
+    profile = "name: Sayuri Kamishiro\naliases: [Sayuri Endo]\n"
+    write_project(tmp_path, {"data/papers.yml": papers, "data/profile.yml": profile})
+    for people in ("", "- {name: Sayuri Kamishiro}\n"):
+        if people:
+            write_project(tmp_path, {"data/people.yml": people})
+        for name in ("Sayuri Kamishiro", "Kamishiro, Sayuri", "Sayuri Endo"):
+            html = convert(f"{{{{ papers(author='{name}') }}}}", make_site(tmp_path)).html
+            assert [title in html for title in ("New", "Old", "Short", "Others")] == [True, True, True, False]
+
+
+NOTES = {
+    "Comment: 24 pages, 6 figures": "",
+    "24 pages, 6 figures": "",
+    "arXiv:2401.00001 [cs]\nComment: 8 pages + appendix": "",
+    "Comments: 24 pages, accepted at CoDaL 2024": "accepted at CoDaL 2024",
+    "Comment on a paper about pages": "Comment on a paper about pages",
+}
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_comments_for_arxiv_are_no_notes(note: str, tmp_path: Path) -> None:
+    entry = f"@misc{{a, title = {{Waves}}, eprint = {{2401.00001}}, archiveprefix = {{arXiv}}, note = {{{note}}}}}"
+    write_project(tmp_path, {"data/a.bib": entry})
+    (paper,) = make_site(tmp_path).library.entries(DATA_FILES["papers"])
+    assert (paper.note or "") == NOTES[note]
+    assert note.splitlines()[-1] in paper.bibtex, "visitors copy it as it is"
+
+
+def test_the_timeline_says_what_it_leaves_out(tmp_path: Path) -> None:
+    papers = "".join(f"- {{title: Waves {number}, year: 20{number}}}\n" for number in range(10, 18))
+    write_project(tmp_path, {"data/papers.yml": papers})
+    assert "Undated" not in convert("{{ timeline() }}", make_site(tmp_path)).html
+    write_project(tmp_path, {"data/papers.yml": f"{papers}- {{title: Lost}}\n"})
+    html = convert("{{ timeline() }}", make_site(tmp_path)).html
+    assert "8 papers" in html
+    assert "Undated: 1" in html
+    assert "Undated" not in convert("{{ timeline(since=2012) }}", make_site(tmp_path)).html

@@ -98,6 +98,10 @@ class LoadedFile(Generic[M]):
                 written = (*start, found, *path[index + 1 :])
         return written
 
+    def home(self, index: int | str) -> tuple[LoadedFile[Any], int | str]:
+        """The file that has an entry in all languages, and its index there."""
+        return self, index
+
     def example(self, path: FieldPath, name: str, value: str = "…") -> str:
         """A field as the author writes it where the entry at a path is, for messages: `'year: …'`, in quotes."""
         return f"'{name}: {value}'"

@@ -59,6 +59,11 @@ class TranslatedFile(LoadedFile[M]):
         is_own, place = self._place(path)
         return super().locate(place) if is_own or self.base is None else self.base.locate(place)
 
+    def home(self, index: int | str) -> tuple[LoadedFile[Any], int | str]:
+        """The file of all languages, unless only this language has the entry."""
+        there = self.places[index][0] if self.base and isinstance(index, int) else None
+        return (self, index) if self.base is None or there is None else (self.base, there)
+
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem of a field, as the file that gives it would."""
         is_own, place = self._place(path)

@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same, normalised
-from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, without_version
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.urls import quoted
@@ -62,14 +62,20 @@ def join_versions(loaded: LoadedFile[Any]) -> None:
         loaded.sources = [loaded.sources[number] for number in kept]
 
 
+def _place(loaded: LoadedFile[Any], number: int, *field: str) -> Location:
+    """Where an entry or its field is in the file of all languages, so that a pair is reported once."""
+    file, index = loaded.home(loaded.indexes[number])
+    return file.locate((index, *field))
+
+
 def _report(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
     preprint, published = loaded.entries[draft], loaded.entries[publication]
-    index, there = loaded.indexes[draft], loaded.locate((loaded.indexes[publication],))
+    (file, index), there = loaded.home(loaded.indexes[draft]), _place(loaded, publication)
     message = (
         f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({there}), so the two are shown as one paper;"
-        f" to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
+        f" to keep them apart, write {file.example((index,), 'distinct', 'true')} in one of them"
     )
-    return Problem(loaded.locate((index,)), message, "", "info")
+    return Problem(_place(loaded, draft), message, "", "info")
 
 
 def _likely(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Problem]:
@@ -104,10 +110,10 @@ def _repeated(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Pr
         for field, value in (("doi", paper.doi), ("arxiv", preprint)):
             other = first.setdefault(f"{field}:{value.lower()}", number) if value else number
             if other != number:
-                there = loaded.locate((loaded.indexes[other],))
+                there = _place(loaded, other, field)
                 one = quoted(loaded.entries[other].id)
                 message = f"is that of {one} ({there}), too; delete one of the two, or correct it"
-                yield Problem(loaded.locate((loaded.indexes[number], field)), message, field, "info")
+                yield Problem(_place(loaded, number, field), message, field, "info")
                 break
 
 
@@ -128,13 +134,13 @@ def _may_be_version(preprint: Paper, paper: Paper) -> bool:
 
 def _question(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
     preprint, published = loaded.entries[draft], loaded.entries[publication]
-    index, there = loaded.indexes[draft], loaded.locate((loaded.indexes[publication],))
+    (file, index), there = loaded.home(loaded.indexes[draft]), _place(loaded, publication)
     message = (
         f"{quoted(preprint.id)} may be the preprint of {quoted(published.id)} ({there}), whose title differs only by a"
-        f" subtitle; if it is, give both the same title; if not, write {loaded.example((index,), 'distinct', 'true')}"
+        f" subtitle; if it is, give both the same title; if not, write {file.example((index,), 'distinct', 'true')}"
         " in one of them"
     )
-    return Problem(loaded.locate((index,)), message, "", "info")
+    return Problem(_place(loaded, draft), message, "", "info")
 
 
 def _main_title(paper: Paper) -> str:

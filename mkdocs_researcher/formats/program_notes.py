@@ -35,6 +35,31 @@ _TEXMED = r"\[(PubMed Central|PubMed|DOI):\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}\]"
 _TEXMED_NAMES = {"PubMed Central": "PMCID", "PubMed": "PMID"}
 
 
+# What authors tell arXiv about a file, "24 pages, 6 figures"; the line with all of it starts with "Comment:".
+_COMMENT = r"(?i)comments?\s*:\s*(\S.*)"
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_COUNTED = r"(?:pages?|pp|figures?|figs?|tables?|appendix|appendices|references|slides)"
+_COUNT = rf"(?i)(?:\w+:? ){{0,2}}{_NUMBER}(?: ?\+ ?\d+)?(?: \w+)? {_COUNTED}\b.{{0,60}}"
+_APPEARED = r"(?i)accept|appear|publish|press|present|proceedings|award|oral|spotlight|withdrawn|thesis"
+
+
+def for_readers(note: str, *, is_on_arxiv: bool) -> tuple[str, list[str]]:
+    """A note without what only concerns the file at arXiv, and what that is; where a work appeared stays."""
+    kept: list[str] = []
+    left_out: list[str] = []
+    for line in note.split("\n"):
+        found = re.fullmatch(_COMMENT, line.strip())
+        parts = re.split(r"[,;]\s+|\.\s+", found[1] if found else line.strip())
+        others = [part for part in parts if re.search(_APPEARED, part) or not re.fullmatch(_COUNT, part.strip())]
+        if not found and not (is_on_arxiv and line.strip() and not others):
+            kept.append(line)
+        elif any(re.search(_APPEARED, part) for part in others):
+            kept.append(", ".join(others))
+        else:
+            left_out.append(line.strip())
+    return "\n".join(kept).strip(), left_out
+
+
 class NoteParts(NamedTuple):
     """A note without what programs wrote.
 

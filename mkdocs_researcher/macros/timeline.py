@@ -193,6 +193,7 @@ def build_timeline(data: Data, arguments: TimelineArguments) -> View:
     per_year = counts.author.per_year if counts and counts.author else {}
     context = {
         "total": len(papers),
+        "undated": 0 if since else len(every) - len(papers),
         "lanes": _lanes(papers, years, arguments.lanes, data),
         "years": _years(years, per_year, data.published.list_page),
         "has_owner": data.derived(AuthorLists).owner is not None,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support import convert, make_site, write_project
 
+from mkdocs_researcher.cli import main
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
 from mkdocs_researcher.macros.papers.view import paper_links
@@ -255,3 +257,24 @@ def test_two_papers_with_one_doi_or_arxiv_number_are_reported(tmp_path: Path) ->
         "info: data/a.bib:2: doi: is that of 'a' (data/a.bib:1), too; delete one of the two, or correct it",
         "info: data/a.bib:4: arxiv: is that of 'c' (data/a.bib:3), too; delete one of the two, or correct it",
     ]
+
+
+def test_a_pair_has_one_message_for_all_languages(tmp_path: Path) -> None:
+    twice = "@article{one, title = {Waves}, doi = {10.1000/182}}\n@article{one-1, title = {Waves}, doi = {10.1000/182}}"
+    overlay = "- {id: one, topic: T}\n- {id: one-1, topic: T}\n- {id: conf, topic: T}\n- {id: pre, topic: T}\n"
+    files = {"data/a.bib": f"{PREPRINT}\n{CONFERENCE}\n{twice}", "data/papers.yml": overlay}
+    files["data/ja/papers.yml"] = overlay.replace("T}", "潮}")
+    write_project(tmp_path, {**files, "mkdocs.yml": "site_name: T\n", "docs/index.md": "{{ papers() }}\n"})
+    site = make_site(tmp_path)
+    for language in ("en", "ja"):
+        site.library_in(language).optional(PAPERS)
+    found = [f"{problem.severity}: {problem}" for problem in site.problems if problem.severity != "debug"]
+    assert len(found) == 2, found
+    assert "is the preprint of" in found[1]
+    assert (
+        found[0]
+        == "info: data/a.bib:4: doi: is that of 'one' (data/a.bib:3), too; delete one of the two, or correct it"
+    )
+    result = CliRunner().invoke(main, ["check", str(tmp_path)])
+    assert result.output.count("10.1000/182") + result.output.count("is that of 'one'") == 1
+    assert result.output.count("is the preprint of") == 1

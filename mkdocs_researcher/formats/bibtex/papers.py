@@ -22,7 +22,7 @@ from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.places import number_of, put_article_number, put_places
 from mkdocs_researcher.formats.bibtex.status import without_status
 from mkdocs_researcher.formats.bibtex.text import Note
-from mkdocs_researcher.formats.program_notes import parts_of_note
+from mkdocs_researcher.formats.program_notes import for_readers, parts_of_note
 
 _written = functools.partial(to_markdown, keep_markup=True)
 
@@ -231,7 +231,8 @@ def _put_remarks(draft: Draft) -> None:
         remarks.insert(0, award if name and award != name else "")
     if given:
         remarks.append(to_markdown(draft.raw("addendum")))
-        remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
+        remarks.append(_written(draft.raw("additional_info")).lstrip(" .,;"))
+        remarks.append(_written(for_readers(draft.raw("annotation"), is_on_arxiv=False)[0]).lstrip(" .,;"))
         remarks += _other_state(draft)
     for source in ("status", "pubstate"):
         raw = draft.raw(source)
@@ -257,10 +258,13 @@ def _own_note(draft: Draft) -> str:
     parts = parts_of_note(draft.raw("note"))
     for text in parts.left_out:
         draft.note("note", f"pages do not show {quoted(text)}, which is the record of a program", "info")
-    found = only_arxiv(parts.text) if "arxiv" in draft.fields else None
+    text, comments = for_readers(parts.text, is_on_arxiv="arxiv" in draft.fields)
+    for comment in comments:
+        draft.note("note", f"pages do not show {quoted(comment)}, which is about the file at arXiv", "info")
+    found = only_arxiv(text) if "arxiv" in draft.fields else None
     if found and found[2] and "category" not in draft.fields:
         draft.put("category", found[2], "note")
-    return "" if found else to_markdown(parts.text)
+    return "" if found else to_markdown(text)
 
 
 def _issue_title(draft: Draft) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from mkdocs_researcher.data.files import LoadedFile
-from mkdocs_researcher.data.matching import Identity, identity_of, is_same
+from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
@@ -80,7 +80,6 @@ _IMAGE = "an image has no description for people who cannot see it; write ![what
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
 _MISSING = "'{address}' is not a file in {folder}/"
 _DUPLICATES = {
-    "DOI": "has the DOI of '{id}', {value}; keep one of the two, or correct it",
     "arXiv id": "has the arXiv id of '{id}', {value}; keep one of the two if they are the same work",
     "title": "has title and year of '{id}'; keep one of the two if they are the same work",
 }
@@ -132,8 +131,8 @@ def _in_papers(site: Site) -> Iterator[Problem]:
             examples = [loaded.example((index, beside), name) for name in names]
             yield Problem(loaded.locate((index, beside)), message.format(*examples), "", severity)
     yield from _without_owner(site, loaded, papers, halved)
-    for number, message, severity in duplicates([paper for _, paper in papers]):
-        yield Problem(loaded.locate((papers[number][0], "title")), message, "", severity)
+    for number, message in duplicates([paper for _, paper in papers]):
+        yield Problem(loaded.locate((papers[number][0], "title")), message, "", "info")
 
 
 def _known_words(site: Site) -> frozenset[str]:
@@ -209,13 +208,13 @@ def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severit
         yield _NO_LINKS, "title", ("doi", "arxiv"), "debug"  # an old book or thesis has none
 
 
-def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, Severity]]:
-    """Papers that share a DOI, an arXiv id, or everything that distinguishes works of one title.
+def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str]]:
+    """Publications that share the number of their preprint, and papers that are alike in title and all else.
 
-    A preprint and its publication may share a title, and two publications the number of their preprint: an info.
+    Those with the same DOI, and preprints with the same number, are reported when the data is read.
 
     Yields:
-        The number of the later paper, a message, and its severity.
+        The number of the later paper, and a message.
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for index, paper in enumerate(papers):
@@ -227,9 +226,8 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, Severity]]:
         for first, second in combinations(found[:_MAX_DUPLICATES], 2):
             if (first, second) in reported or papers[first].id == papers[second].id:
                 continue
-            if name != "DOI" and (papers[first].distinct or papers[second].distinct):
+            if _is_known(papers[first], papers[second]):
                 continue
-            severity: Severity = "warning" if name == "DOI" else "info"
             message = _DUPLICATES[name].format(id=papers[first].id, value=value)
             if name == "title":
                 for index in (first, second):
@@ -237,12 +235,18 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, Severity]]:
                 if not _is_same_version(identities[first], identities[second]):
                     continue
             reported.add((first, second))
-            yield second, message, severity
+            yield second, message
+
+
+def _is_known(one: Paper, other: Paper) -> bool:
+    """Is the pair meant, or reported when the data is read?"""
+    if one.distinct or other.distinct or (one.doi and other.doi and one.doi.lower() == other.doi.lower()):
+        return True
+    are_preprints = one.arxiv and other.arxiv and is_preprint(one) and is_preprint(other)
+    return bool(are_preprints) and without_version(one.arxiv or "") == without_version(other.arxiv or "")
 
 
 def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
-    if paper.doi:
-        yield "DOI", paper.doi.lower()
     if paper.arxiv:
         yield "arXiv id", without_version(paper.arxiv)
     if paper.published_year:

@@ -11,6 +11,7 @@ from mkdocs_researcher.errors import MacroError, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import folded, plain_text
 from mkdocs_researcher.macros.base import (
     Arguments,
@@ -272,15 +273,19 @@ def _by_authors(papers: Sequence[Paper], names: Sequence[str], lists: AuthorList
     """Ids of papers by one of these people; without papers, and not in `people.yml`, a name must be misspelled."""
     chosen: set[str] = set()
     for name in names:
-        if person := lists.find_person(name):
+        person = lists.find_person(name)
+        if person:
             chosen |= papers_by(papers, person, lists.people)
-            continue
         try:
-            matcher = NameMatcher([name])
+            # All forms of the owner's name are one person, as everywhere else.
+            is_owner = lists.find_owner([Person.parse(name)]) is not None
+            matcher = lists.owner if lists.owner and is_owner else NameMatcher([name])
         except ValueError as error:
             raise MacroError(str(error), "author") from None
+        if person and not is_owner:
+            continue
         found = [paper for paper in papers if matcher.find(paper.authors) is not None]
-        if not found:
+        if not found and not person:
             known = {author.display for paper in papers for author in paper.authors}
             raise MacroError(f"no paper has the author '{name}'{did_you_mean(name, known)}", "author")
         chosen.update(paper.id for paper in found)
