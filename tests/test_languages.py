@@ -440,3 +440,21 @@ def test_british_english_for_a_site_and_for_a_page(tmp_path: Path) -> None:
     project.write({"docs/page.md": "---\nlanguage: british\n---\n# A\n"})
     reported = project.build().problems()
     assert reported == ["docs/page.md:2: language: 'british' is not the code of a language such as en-GB or de"]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ja", "M. Tovanne、「Quiet Graphs」、Tides、2025."),
+        ("ar", "M. Tovanne، «Quiet Graphs»، Tides، 2025."),
+        ("en", "M. Tovanne, “Quiet Graphs”, Tides, 2025."),
+    ],
+)
+def test_commas_of_a_reference_are_those_of_the_language(project: Project, language: str, shown: str) -> None:
+    files = {
+        "mkdocs.yml": f"site_name: Mira\ntheme: {{name: material, language: {language}}}\nplugins: [researcher]\n",
+        "data/profile.yml": "name: Mira Tovanne\n",
+        "data/papers.yml": "- {title: Quiet Graphs, authors: [Mira Tovanne], venue: Tides, year: 2025}\n",
+        "docs/index.md": '# Mira\n\n{{ papers(style="reference") }}\n',
+    }
+    assert shown in project.write(files).quick_build(strict=False).page().select_one(".rs-pubs").get_text()
