@@ -17,7 +17,7 @@ import pytest
 import yaml
 from building import CONFIG, EXAMPLE
 from jinja2 import Environment
-from support import PACKAGE
+from support import PACKAGE, ROOT
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.hosts.check.project import check_project
@@ -249,6 +249,14 @@ def _parse_command(line: str) -> None:
         if found is None:
             raise ValueError(f"'{command.strip()}': {name} has no command '{words[0]}'")
         found.make_parser(click.Context(found, info_name=words[0])).parse_args(words[1:])
+
+
+def test_the_readme(bases: tuple[Path, Path]) -> None:
+    test_code_blocks_of_the_manual(ROOT / "README.md", bases)
+    lines = next(block for block in blocks_of(ROOT / "README.md") if block.language == "sh").text.splitlines()
+    assert lines[:2] == ["python3 -m venv homepage-env", "source homepage-env/bin/activate"]
+    # From beside the clone, so that the homepage is not in a repository already.
+    assert lines[2:5] == ["pip install ./mkdocs-researcher", "mkdocs-researcher new my-homepage", "cd my-homepage"]
 
 
 def test_a_wrong_block_is_seen(tmp_path: Path, bases: tuple[Path, Path]) -> None:

@@ -353,6 +353,10 @@ CASES: dict[str, tuple[str, str, str]] = {
     "two commas": ("data/papers.yml", PAPER.replace("[Wei Zhang]", "[Wei Zhang,, Mara Lind]"), "two commas follow each other; remove one"),
     "text behind a bar": ("data/papers.yml", f"{PAPER}  note: | A\n", "text after '|' belongs on the next line, indented"),
     "fields that are not indented": ("data/news.yml", "- date: 2025\ntext: A\n", "2:1: not valid YAML: the line is not indented, unlike the lines around it"),
+    "a date without its name": ("data/news.yml", "- date: 2025-09\n  text: A\n- 2025-09\n  text: B\n", "3:3: not valid YAML: 'date:' is missing after '- '; write: - date: 2025-09"),
+    "a month without its name": ("data/news.yml", "- Sep 2025\n  text: B\n", "'date:' is missing after '- '; write: - date: Sep 2025"),
+    "math without a script": ("mkdocs.yml", f"{CONFIG}markdown_extensions: [pymdownx.arithmatex]\n", "pymdownx.arithmatex: only marks formulas"),
+    "a field of another program": ("data/papers.yml", f"{PAPER}  jounral: A\n", "jounral: unknown field, did you mean 'venue'?"),
     "a file of a word processor": ("data/news.yml", "{\\rtf1\\ansi\n- date: 2025\\par\n}", "this is a file of a word processor (RTF); save it as plain text"),
     "a dash in a macro": ("docs/index.md", "{{ paper-s() }}\n", "papers(): is shown as text; write {{ papers(…) }}"),
     "a letter that looks the same": ("docs/index.md", "{{ рapers() }}\n", "papers(): is shown as text"),
@@ -462,6 +466,26 @@ def test_what_looks_like_these_mistakes_is_fine(project: Project) -> None:
 def test_any_dash_between_pages(project: Project, dash: str) -> None:
     files = {"data/papers.yml": PAPER + f"  venue: A Journal\n  pages: 101{dash}118\n", "docs/index.md": "{{ cv() }}\n"}
     assert "101–118" in project.write({**FILES, **files}).build().html()
+
+
+def said_by_check(project: Project) -> list[str]:
+    return CliRunner().invoke(main, ["check", str(project.root)]).output.splitlines()
+
+
+@pytest.mark.parametrize(("name", "right"), [("award", "awards"), ("students", "mentees")])
+def test_a_misnamed_file_is_to_be_renamed(name: str, right: str, project: Project) -> None:
+    project.write({**FILES, f"data/{name}.yml": "- {name: A, title: A}\n", "docs/index.md": f"{{{{ {right}() }}}}\n"})
+    said = [line for line in said_by_check(project) if f"{name}.yml" in line]
+    assert said == [
+        f"info: data/{name}.yml: is not the name of a file that a macro reads; rename it to '{right}.yml'",
+        f"error: docs/index.md:1: {right}(): needs data/{right}.yml, which does not exist; rename data/{name}.yml to it",
+    ]
+
+
+def test_a_script_for_math_has_any_name(project: Project) -> None:
+    config = f"{CONFIG}markdown_extensions: [pymdownx.arithmatex]\nextra_javascript: [a.js]\n"
+    project.write({**FILES, "mkdocs.yml": config, "docs/a.js": "load('mathjax')"})
+    assert not [line for line in said_by_check(project) if "arithmatex" in line]
 
 
 def test_the_good_project_has_no_problem(project: Project) -> None:

@@ -116,6 +116,8 @@ def test_the_initials_are_portrait_and_icon_until_there_is_a_photo(tmp_path: Pat
         (["--project", "Mira/Mira.github.io"], "https://mira.github.io/"),
         (["--project", "mira.github.io"], "https://mira.github.io/"),
         (["--project", "https://github.com/mira/homepage.git"], "https://mira.github.io/homepage/"),
+        (["--project", "https://github.com/mira-example"], "https://mira-example.github.io/"),
+        (["--link", "github:Mira", "--project", "mira"], "https://mira.github.io/"),
         (["--project", "mira/x", "--site-url", "mira.example.org"], "https://mira.example.org/"),
         (["--name", "A B"], None),
     ],
@@ -223,6 +225,7 @@ def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert profile["role"].startswith("TODO: ")
     assert profile["affiliations"] == [{"name": "Halden Bay University"}]
     assert profile["links"] == [{"github": "mira"}]
+    assert "mira/homepage, so the site will be at https://mira.github.io/homepage/" in result.output
     assert "https://mira.github.io/homepage/" in (tmp_path / "site/mkdocs.yml").read_text(encoding="utf-8")
 
 

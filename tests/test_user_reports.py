@@ -108,7 +108,7 @@ def test_a_hidden_paper_is_reported_as_hidden(tmp_path: Path) -> None:
 
 def test_a_file_of_another_name_is_reported(tmp_path: Path) -> None:
     write_project(tmp_path, {"docs/index.md": "", "data/publications.yml": "[]"})
-    assert "did you mean 'papers.yml'?" in str(make_site(tmp_path).problems[0])
+    assert "rename it to 'papers.yml'" in str(make_site(tmp_path).problems[0])
 
 
 def test_an_unclosed_call_in_raw_html_is_reported(tmp_path: Path) -> None:

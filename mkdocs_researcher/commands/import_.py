@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.importing.registry import Request
 
 _CVS = ("json-resume", "rendercv", "al-folio-cv")
+_SAVE_BIBTEX = "save the BibTeX entry of the work in a file, and import that file: mkdocs-researcher import work.bib"
 _WORKS = ("bibtex", "ris", "csl-json", "orcid", "openalex", "dblp")
 
 
@@ -74,16 +75,27 @@ def _existing(source: str) -> Path:
     if path.is_dir():
         raise click.BadParameter(f"'{source}' is a folder; name the file", param_hint="SOURCE")
     if not path.exists():
-        scholar = "Google Scholar offers no data there; choose Export, BibTeX on your profile, and name that file"
-        hint = (
-            scholar
-            if "scholar.google." in str(source)
-            else "nor is it an id such as orcid:0000-0002-1825-0097, openalex:A5023888391 or dblp:12/3456"
-        )
-        raise click.BadParameter(f"File '{source}' does not exist, {hint}", param_hint="SOURCE")
+        raise click.BadParameter(_no_file(source), param_hint="SOURCE")
     if not path.is_file():  # a device or a pipe, which may have no end
         raise click.BadParameter(f"'{source}' is not a file; save what it contains to one", param_hint="SOURCE")
     return path
+
+
+def _no_file(source: str) -> str:
+    from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+
+    start = f"File '{source}' does not exist, "
+    if "scholar.google." in source:
+        return f"{start}Google Scholar offers no data there; choose Export, BibTeX on your profile, and name that file"
+    for name in ("arxiv", "doi"):
+        try:
+            IDENTIFIERS[name].normalize(source)
+        except ValueError:
+            continue
+        return f"'{source}' is {IDENTIFIERS[name].noun}, which cannot be imported; {_SAVE_BIBTEX}"
+    if source.lower().startswith(("http://", "https://", "doi:", "arxiv:")):
+        return f"'{source}' is an address, from which nothing can be imported; {_SAVE_BIBTEX}"
+    return f"{start}nor is it an id such as orcid:0000-0002-1825-0097, openalex:A5023888391 or dblp:12/3456"
 
 
 def _fetch(request: Request, email: str, timeout: float) -> Found:

@@ -196,6 +196,8 @@ def _right(owner: Owner, field: str, question: str) -> Owner:
             wrong = [*profile_errors(completed)]
         except ValueError as error:
             wrong = [str(error)]
+        if not wrong and field == "repository":
+            echo(f"  {completed.repository}, so the site will be at {completed.url}")
         if not wrong:
             return completed
         echo(f"  {'; '.join(wrong)}")

@@ -43,6 +43,13 @@ _NOT_BY_LANGUAGE = frozenset({"words", "counts"})
 _SCHOLAR = r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})"
 
 
+def meant_file(name: str) -> str | None:
+    """The data file of a macro that a file of another name is meant to be, if any."""
+    if name in DATA_FILES or name in _NOT_BY_LANGUAGE:
+        return None
+    return _OTHER_NAMES.get(name.lower()) or closest_match(name, DATA_FILES, 0.8)
+
+
 class PreviousBuild(NamedTuple):
     """Results of earlier builds.
 
@@ -164,9 +171,10 @@ class Library:
             if path.name.startswith((".", "~$")):
                 continue  # the lock of an editor
             paths[path.stem] = path
-            match = _OTHER_NAMES.get(path.stem.lower()) or closest_match(path.stem, DATA_FILES, 0.8)
-            if match and path.stem not in DATA_FILES and path.stem not in _NOT_BY_LANGUAGE:
-                message = f"is not the name of a file that a macro reads; did you mean '{match}{path.suffix}'?"
+            if match := meant_file(path.stem):
+                is_there = (self.folder / f"{match}{path.suffix}").exists()
+                remedy = "move what it has to" if is_there else "rename it to"
+                message = f"is not the name of a file that a macro reads; {remedy} '{match}{path.suffix}'"
                 self.problems.append(Problem(Location(self.display_path(path)), message, severity="info"))
         return paths
 
@@ -304,7 +312,11 @@ class Library:
         match = closest_match(file.name, self.paths)
         if match and match.casefold() == file.name.casefold():
             return f"needs {path}; rename {self.display_path(self.paths[match])}, since capital letters count"
-        if match:
+        if found := next((name for name in self.paths if meant_file(name) == file.name), ""):
+            return f"needs {path}, which does not exist; rename {self.display_path(self.paths[found])} to it"
+        if meant := meant_file(file.name) if match is None else "":
+            hint = f", or did you mean '{meant}'?"
+        elif match:
             hint = f", or did you mean {self.display_path(self.paths[match])}?"
         bib = f", or put a .bib file into {self.display_path(self.folder)}/" if file.bibtex else ""
         return f"needs {path}, which does not exist; create it{bib}{hint}"

@@ -189,6 +189,7 @@ _OTHER_NAMES = {
 # Fields that take any text.
 _REMARKS = ("note", "details", "text", "summary", "bio")
 _SPELLING = 0.75
+_LIKELY = 0.85  # for the many names of other programs
 _MOST_LISTED = 16
 _UNKNOWN_FIELD = "unknown field"
 
@@ -264,6 +265,10 @@ def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
     by_spelling = closest_match(name, known, _SPELLING)
     if by_spelling and word in _OTHER_NAMES and by_spelling.rstrip("s") != word.rstrip("s"):
         by_spelling = None  # it has a meaning of its own
+    if not (by_meaning or by_spelling or word in _OTHER_NAMES):
+        misspelled = closest_match(word, _OTHER_NAMES, _LIKELY) or ""
+        if misspelled.rstrip("s") != word.rstrip("s"):  # "links" is a field, and no misspelled "link"
+            by_meaning = next((field for field in _OTHER_NAMES.get(misspelled, ()) if field in known), "")
     if meant := by_meaning or by_spelling:
         form = f" Write links: {{{name}: https://…}}" if meant == "links" and by_meaning else ""
         return f", did you mean '{meant}'?{foreign_character(name, meant)}{form}"

@@ -178,7 +178,8 @@ class Fetcher:
         contact = f"; mailto:{email}" if email else ""
         self.session.headers["User-Agent"] = f"mkdocs-researcher/{__version__} (+{_PROJECT}{contact})"
         self.session.headers["Accept"] = "application/json"
-        retry = _Retry(_RETRIES, status_forcelist=_TEMPORARY, allowed_methods=None, raise_on_status=False)
+        # Without a network the author need not wait for all of them.
+        retry = _Retry(_RETRIES, connect=1, status_forcelist=_TEMPORARY, allowed_methods=None, raise_on_status=False)
         retry.sleeper = self.sleep
         for scheme in ("http://", "https://"):
             self.session.mount(scheme, _Adapter(retry, self.clock, 3 * timeout))

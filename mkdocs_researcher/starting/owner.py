@@ -140,6 +140,8 @@ def read_repository(text: str, owner: str) -> str:
     if found and found[2].endswith(".github.io"):  # its name says whose it is
         owner = found[2].removesuffix(".github.io")
     user = found and (found[1] or owner)
+    if found and not found[1] and (found[2].lower() == owner.lower() or "github.com/" in text.lower()):
+        return f"{found[2]}/{found[2]}.github.io"  # only the name of a user
     if not found or not user:
         raise ValueError(f"'{text}' is not a repository at GitHub; write one as octocat/octocat.github.io")
     return f"{user}/{found[2]}"

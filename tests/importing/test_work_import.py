@@ -248,6 +248,11 @@ def test_works_without_details_are_used_all_the_same(project: Project, web: Serv
         ("dblp:mira", "is not an id of DBLP; write 'dblp:12/3456'"),
         ("nowhere.bib", "File 'nowhere.bib' does not exist, nor is it an id such as orcid:"),
         ("data", "nor is it an id such as"),
+        ("10.18653/v1/2020.acl-main.1", "is a DOI, which cannot be imported; save the BibTeX entry of the work"),
+        ("https://doi.org/10.1000/182", "is a DOI, which cannot be imported; save the BibTeX entry of the work"),
+        ("doi:10.1/a", "from which nothing can be imported; save the BibTeX entry of the work"),
+        ("arXiv:2105.00001", "is an arXiv id, which cannot be imported; save the BibTeX entry of the work"),
+        ("https://example.org/paper", "is an address, from which nothing can be imported; save the BibTeX entry"),
     ],
 )
 def test_an_unknown_source_is_reported(site: Project, source: str, message: str) -> None:

@@ -118,11 +118,12 @@ def test_an_answer_that_breaks_off(server: Interfaces, fetcher: Fetcher) -> None
     assert message(server, fetcher, Reply(200, '{"a": 1', {"Content-Length": "5000"})) == "breaks off its answer"
 
 
-def test_nobody_there(fetcher: Fetcher) -> None:
+def test_nobody_there(fetcher: Fetcher, slept: list[float]) -> None:
     with interfaces() as gone:
         url = gone.url
     with pytest.raises(FetchError, match="cannot be reached; is there a connection to the internet"):
         fetcher.json(url)
+    assert slept == [1.0]
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "nope", "ftp://example.org/x", "http://"])

@@ -21,6 +21,7 @@ _COMMENTS = ("//", "<!--", "/*", "% ")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 # An item of a list such as `1.` or `2)`.
 _NUMBERED = r"\d{1,3}[.)] +"
+_DATE = r"\d{4}\b|\d{1,2}[./-]\d|[^\W\d]{3,9}\.? \d{4}\b"
 # A text in [ ] or { } that starts with the sign of a comment.
 _HASH = r"(?<=[\[{,:\s])#[^\s,\]}]+"
 _RESERVED = "@`%&*!|>,]}"
@@ -148,6 +149,8 @@ def _remedies(lines: list[str], at: int) -> Iterator[tuple[int, Remedy]]:
     above = [index for index in reversed(read) if index < at]
     for index in (at, *above):
         yield from ((index, remedy) for remedy in (_of_signs(read[index]) if index in read else ()))
+    for index in above[:1] if at in read else ():
+        yield from ((index, remedy) for remedy in _of_bare_date(read[index], read[at]))
     if at in read:
         yield from ((at, remedy) for remedy in (*_of_value(read[at]), *_of_start(read, at)))
     for index in above:
@@ -300,6 +303,12 @@ def _of_start(read: dict[int, _Line], index: int) -> Iterator[Remedy]:
             yield "'- ' is missing where an entry of the list starts", line.indent, text
     for indent in indents:
         yield _indented(line, indent)
+
+
+def _of_bare_date(item: _Line, below: _Line) -> Iterator[Remedy]:
+    """The first line of an entry, whose date has no name."""
+    if item.start > item.indent and not item.name and below.name and re.match(_DATE, item.value):
+        yield "'date:' is missing after '- '", item.start, f"{item.text[: item.start]}date: {item.value}"
 
 
 def _of_words(line: _Line, body: str) -> Iterator[Remedy]:

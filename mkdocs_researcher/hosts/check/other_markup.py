@@ -84,12 +84,13 @@ _TEMPLATE = _Sign(
     "info",
     ("macros", "markdownextradata"),
 )
+MATH_SCRIPT = "the script of MathJax or KaTeX below extra_javascript:"
 _FORMULA = _Sign(
     re.compile(rf"(?!\$\^){MATH.pattern}"),  # a mark after a name, as on old pages
-    "pymdownx.arithmatex",
     "",
+    f"add the extension pymdownx.arithmatex to mkdocs.yml, and {MATH_SCRIPT}",
     "info",
-    ("mdx_math",),
+    ("pymdownx.arithmatex", "mdx_math"),
 )
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")
 _ICON_SETS = ("material", "fontawesome", "octicons", "simple")

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs_researcher.data.languages import DOCUMENTS, YAML_ENDINGS
+from mkdocs_researcher.data.library import meant_file
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
 from mkdocs_researcher.hosts.mkdocs.site import public_data
@@ -52,7 +53,8 @@ def unused(site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
     """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none."""
     library, docs_dir = site.library, site.settings.docs_dir
     for name, path in library.paths.items():
-        if name not in DATA_FILES and name not in library.files and name != "words":
+        is_of_macro = name in DATA_FILES or name == "words" or meant_file(name)
+        if not is_of_macro and name not in library.files:
             message = f"no page shows it; write {{{{ entries('{name}') }}}} in a page, or remove the file"
             yield Problem(Location(library.display_path(path)), message, severity="info")
     yield from _unread_in_project(site, has_pages=bool(pages))

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
 from mkdocs_researcher.files import why_unreadable
+from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
 from mkdocs_researcher.rendering.urls import Urls
 
@@ -32,6 +33,8 @@ _NO_BASE = 'does not extend the theme, so no page shows its text; start it with 
 _ANALYTICS = "must be settings such as 'provider: google' and 'property: G-…', each on an indented line below it"
 _SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'link: https://…'"
 _NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
+_MATH = "pymdownx.arithmatex"
+_NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_SCRIPT}"
 # What a project has that is published.
 _HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/")
@@ -63,6 +66,7 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     yield from _of_extra(loaded)
     yield from _of_templates(loaded)
     yield from _of_address(loaded)
+    yield from _of_math(loaded)
 
 
 def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
@@ -95,6 +99,18 @@ def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
         elif "@" in str(item["link"]) and not is_external(str(item["link"])):
             message = f"'{item['link']}' is an e-mail address; write 'mailto:{item['link']}'"
             yield Problem(at("extra", "social"), message, "social", "warning")
+
+
+def _of_math(loaded: LoadedConfig) -> Iterator[Problem]:
+    config = loaded.config
+    if _MATH not in config.markdown_extensions:
+        return
+    scripts = [str(script) for script in config.extra_javascript]
+    local = [Path(config.docs_dir, script) for script in scripts if not is_external(script)]
+    templates = Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ()
+    texts = (_text(path) for path in (*local, *templates) if path.is_file())
+    if not any(word in text.lower() for text in (*scripts, *config.plugins, *texts) for word in ("math", "katex")):
+        yield Problem(loaded.positions.locate("markdown_extensions", _MATH), _NO_SCRIPT, _MATH, "info")
 
 
 def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
