@@ -112,7 +112,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             self.host.site.report(problem)
         theme_templates.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()
-        escape_names(config)
+        self.names = escape_names(config)
         if self.config.cache:
             keep_compiled(env, cache_folder(self.host.site.settings.project))
         return env
@@ -120,6 +120,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the files with all papers and the CV; report the problems found while the pages were written."""
         self.publishing.write_files(Path(config.site_dir))
+        config.update(self.names)  # mkdocs-static-i18n, which builds the next language now, replaces plain text only
         self._report()
         self.host.store.end()
 

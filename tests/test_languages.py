@@ -314,6 +314,81 @@ def test_check_knows_the_languages(tmp_path: Path, layout: str) -> None:
     )
 
 
+def with_japanese(folder: Path, locale: str = "ja", **settings: Any) -> Project:
+    """A site in English and Japanese; the settings are those of the Japanese one."""
+    japanese = {"locale": locale, "name": "日本語", **settings}
+    plugins = ["search", "researcher", {"i18n": {"languages": [LANGUAGES[0], japanese]}}]
+    return site(folder, "suffix", "i18n last", plugins=plugins, site_author="Tovanne & Co", site_description="Home")
+
+
+def test_names_of_the_site_can_differ_between_languages(tmp_path: Path) -> None:
+    names = {"site_name": "戸棚 <美良>", "site_author": "戸棚", "site_description": "研究室"}
+    project = with_japanese(tmp_path / "site", **names)
+    project.write({"docs/papers.ja.md": "# 論文\n"})
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    page, english = built.page("ja/papers/index.html"), built.page("papers/index.html")
+    assert page.title.get_text() == "論文 - 戸棚 <美良>"
+    assert page.select_one("meta[name=author]")["content"] == "戸棚"
+    assert english.title.get_text() == "Papers - Mira Tovanne"
+    assert english.select_one("meta[name=author]")["content"] == "Tovanne & Co"
+
+
+@pytest.mark.parametrize("name", ["戸棚 美良", "戸棚美良"])
+def test_a_name_that_is_the_native_name_is_shown_once_beside_the_other_one(tmp_path: Path, name: str) -> None:
+    project = with_japanese(tmp_path / "site")
+    member = "- {id: mira, name: Mira Tovanne, native_name: 戸棚 美良, group: Lab}\n"
+    project.write(
+        {
+            "data/profile.yml": "name: Mira Tovanne\nnative_name: 戸棚 美良\nnative_language: ja\n",
+            "data/ja/profile.yml": f"name: {name}\n",
+            "data/people.yml": member,
+            "data/ja/people.yml": f"- {{id: mira, name: {name}}}\n",
+            "docs/cv.md": "{{ cv() }}\n\n{{ team() }}\n",
+        }
+    )
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    home, cv = built.page("ja/index.html"), built.page("ja/cv/index.html")
+    shown = [
+        home.select_one(".rs-native"),
+        cv.select_one(".rs-cvhead .rs-native"),
+        cv.select_one(".rs-person__name .rs-native"),
+    ]
+    assert [other.parent.get_text(" ", strip=True) for other in shown] == [f"{name} Mira Tovanne"] * len(shown)
+    assert "lang" not in home.select_one(".rs-native").attrs, "the language given is that of the other name"
+    data = json.loads(home.select_one('script[type="application/ld+json"]').string)
+    assert data["alternateName"] == ["Mira Tovanne"]
+    native = built.page("index.html").select_one(".rs-native")
+    assert (native.get_text(), native["lang"]) == ("戸棚 美良", "ja")
+
+
+@pytest.mark.parametrize(
+    ("locale", "meant"), [("jp", "ja"), ("cn", "zh"), ("pt_BR", "pt-BR"), ("zh-CN", "zh"), ("de-CH", "de")]
+)
+def test_a_language_that_the_theme_does_not_have(tmp_path: Path, locale: str, meant: str) -> None:
+    project = with_japanese(tmp_path / "site", locale)
+    lines = (project.root / "mkdocs.yml").read_text().splitlines()
+    number, line = next((n, text) for n, text in enumerate(lines, 1) if f"locale: {locale}" in text)
+    message = (
+        f"mkdocs.yml:{number}:{line.index(locale) + 1}: plugins.i18n.languages.{locale}: "
+        f"the theme has no language '{locale}', did you mean '{meant}'?"
+    )
+    assert f"error: {message}" in check(project).stdout
+    built = project.build()
+    assert built.exit_code == 1
+    assert message in built.output
+    assert "Traceback" not in built.output
+
+
+def test_a_misspelled_page_of_the_navigation_is_a_warning_on_a_site_in_several_languages(tmp_path: Path) -> None:
+    project = site(tmp_path / "site", "suffix", "i18n last", nav=[{"Home": "index.md"}, {"Papers": "paper.md"}])
+    done = check(project, "--strict")
+    assert done.returncode == 1
+    assert "nav: 'paper.md' is not a file in docs/, did you mean 'papers.md'?\n" in done.stdout
+    assert project.build(strict=True).exit_code == 1
+
+
 # Two configuration files
 
 
@@ -387,6 +462,17 @@ def test_new_in_several_languages_builds_strictly(tmp_path: Path, codes: str) ->
         assert page.select_one(".rs-name").get_text(strip=True) == "Mira Tovanne"
         assert [a["hreflang"] for a in page.select(".md-select__link")] == [default, *others]
     assert "mkdocs-static-i18n" in (project.root / "requirements.txt").read_text()
+    steps = yaml.safe_load((project.root / ".github/workflows/pages.yml").read_text())["jobs"]["build"]["steps"]
+    assert any("fonts-noto-cjk" in step.get("run", "") for step in steps) == ("ja" in codes)
+
+
+def test_the_cv_of_a_new_site_has_a_title_in_each_language(tmp_path: Path) -> None:
+    project = new(tmp_path / "site", "--languages", "en,ja,de")
+    built = project.build()
+    titles = [built.page(f"{folder}cv/index.html").title.get_text() for folder in ("", "ja/", "de/")]
+    assert [title.partition(" - ")[0] for title in titles] == ["Curriculum vitae", "履歴書", "Lebenslauf"]
+    tabs = built.page("ja/index.html").select(".md-tabs__link")
+    assert [tab.get_text(strip=True) for tab in tabs] == ["ホーム", "論文", "履歴書"]
 
 
 def test_new_lab_in_several_languages_builds_strictly(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ class ConfigPositions:
 
         Args:
             steps: names of settings from the top, such as `"plugins", "researcher", "data_dir"`; also the name of an
-                item of a list.
+                item of a list, or a value in it.
         """
         best, depth = Location(self.sources[0][0]), 0
         for name, root in self.sources:
@@ -195,6 +195,7 @@ def _members(node: yaml.Node | None) -> Iterator[tuple[Any, yaml.Node | None]]:
         if isinstance(item, yaml.ScalarNode):
             yield item, None
         yield from _pairs(item)
+        yield from ((value, None) for _, value in _pairs(item) if isinstance(value, yaml.ScalarNode))
 
 
 def _relative(file: Path, project: Path) -> str:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from mkdocs_researcher.data.files import LoadedFile, check_list, first_field, load_file, parse_file
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
+from mkdocs_researcher.fields.names.matching import is_same_name
 from mkdocs_researcher.fields.validation import FieldPath, findings
 from mkdocs_researcher.macros.base import DataFile, Model, with_own_names
 from mkdocs_researcher.store import Store
@@ -266,7 +267,13 @@ def _combined(base: Any, given: Mapping[str, Any], model: type[Model]) -> dict[s
     replaced = {other for name in given for other in _REPLACED.get(str(name), ()) if other not in given}
     fields = {name: value for name, value in base.items() if name not in replaced}
     changes = {name: value for name, value in given.items() if value not in (None, "")}
-    if "name" in changes and "aliases" in model.model_fields and "name" in base:
+    if "name" not in changes or "name" not in base:
+        return {**fields, **changes}
+    if "native_name" not in given and is_same_name(changes["name"], base.get("native_name")):
+        # The native name is the name here, so the other one is shown beside it.
+        changes["native_name"] = base["name"]
+        fields.pop("native_language", None)
+    if "aliases" in model.model_fields:
         # A name in another script is still that of the author lists.
         aliases = changes.get("aliases", base.get("aliases")) or []
         changes["aliases"] = [*(aliases if isinstance(aliases, list) else [aliases]), base["name"]]

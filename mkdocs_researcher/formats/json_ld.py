@@ -184,7 +184,7 @@ def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site:
         "@type": "ResearchOrganization",
         "@id": f"{site.url}#organization" if site.url else "",
         "name": words(profile.name),
-        "alternateName": [words(name) for name in (profile.native_name, *profile.aliases) if name],
+        "alternateName": _other_names(profile),
         "description": words(profile.tagline or profile.bio),
         "url": site.url,
         "logo": site.absolute(profile.avatar or ""),
@@ -200,6 +200,11 @@ def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site:
 def _member(person: PersonEntry, url: str, site: SiteFacts) -> dict[str, Any]:
     name, role = words(person.name), words(person.role)
     return _known({"@type": "Person", "name": name, "jobTitle": role, "url": site.absolute(url)})
+
+
+def _other_names(profile: Profile) -> list[str]:
+    names = (profile.native_name, *profile.aliases)
+    return list(dict.fromkeys(words(name) for name in names if name))
 
 
 def _same_as(profile: Profile) -> list[str]:
@@ -223,7 +228,7 @@ def person_data(profile: Profile, site: SiteFacts, url: str = "", lab: Profile |
         "@type": "Person",
         "@id": f"{url}#person" if url else "",
         "name": words(profile.name),
-        "alternateName": [words(name) for name in (profile.native_name, *profile.aliases) if name],
+        "alternateName": _other_names(profile),
         "jobTitle": words(profile.role),
         "description": words(profile.tagline or profile.bio),
         "url": url,

@@ -15,7 +15,7 @@ from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
 from mkdocs_researcher.fields.text import LongText, Text, folded, slug
 from mkdocs_researcher.macros.base import Data, DataFile, TextList
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.profile import PROFILE, EmailField, LanguageCode, Names, Profile
+from mkdocs_researcher.macros.profile import PROFILE, EmailField, LanguageCode, Names, Profile, UnlessName
 
 E = TypeVar("E")
 
@@ -36,7 +36,9 @@ class PersonEntry(Dated):
         None, description="Name in addresses and in `select`; by default made of the name.", examples=["pell-okasha"]
     )
     name: NameField = Field(description="Name as in author lists.", examples=["Pell Okasha"])
-    native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    native_name: Annotated[NameField | None, UnlessName] = Field(
+        None, description="Name in another script.", examples=["戸棚 美良"]
+    )
     native_language: LanguageCode | None = Field(
         None, description="Language code of that name; by default known from its characters.", examples=["ja"]
     )

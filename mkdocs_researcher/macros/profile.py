@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.links import Link, UrlField
-from mkdocs_researcher.fields.names.matching import NameField, check_name
+from mkdocs_researcher.fields.names.matching import NameField, check_name, is_same_name
 from mkdocs_researcher.fields.names.person import SeveralNames
 from mkdocs_researcher.fields.profile_services import ProfileLinks, says_service, service_link
 from mkdocs_researcher.fields.text import LongText, Text
@@ -109,6 +109,14 @@ def _check_own_name(text: str, info: ValidationInfo) -> str:
 
 
 OwnName = Annotated[str, AfterValidator(_check_own_name)]
+
+
+def _unless_name(text: str | None, info: ValidationInfo) -> str | None:
+    return None if is_same_name(text, info.data.get("name")) else text
+
+
+# A native name that is the name, which pages would show twice, is none.
+UnlessName = AfterValidator(_unless_name)
 OwnNames = Annotated[tuple[OwnName, ...], BeforeValidator(as_list), OrText()]
 Names = Annotated[tuple[NameField, ...], BeforeValidator(as_list), OrText()]
 OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText()]
@@ -121,7 +129,9 @@ class Profile(Model):
         "person", description="`person`, or `organization` for a lab.", examples=["organization"]
     )
     name: OwnName = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
-    native_name: OwnName | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    native_name: Annotated[OwnName | None, UnlessName] = Field(
+        None, description="Name in another script.", examples=["戸棚 美良"]
+    )
     native_language: LanguageCode | None = Field(
         None,
         description="Language code of that name; by default known from its characters.",

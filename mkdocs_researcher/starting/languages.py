@@ -25,8 +25,9 @@ _PAGES = {
     "Join us": "new_join",
     "Contact": "new_contact",
 }
-# The headings of the pages.
+# The headings and titles of the pages.
 _HEADINGS = {
+    "title: Curriculum vitae": "link_cv",
     "# About": "new_about",
     "## News": "new_news",
     "## Selected papers": "new_selected",
@@ -41,6 +42,11 @@ _HEADINGS = {
     "## Research": "new_research",
     "## With thanks to": "new_thanks",
 }
+_NEED_FONT = frozenset({"ja", "ko", "zh", "zh-TW"})
+_WORKFLOW = ".github/workflows/pages.yml"
+_FONT = "- run: sudo apt-get update && sudo apt-get install --yes fonts-noto-cjk"
+_WITHOUT_FONT = 'Either put one into a folder fonts/ next\n      # to mkdocs.yml, or take the "#" away:\n      # '
+_WITH_FONT = "With one in a folder fonts/ next to\n      # mkdocs.yml, this line is not needed.\n      "
 _NEWS = """\
 # In {language}: each entry names one of data/news.yml, and gives the fields that differ.
 """
@@ -83,6 +89,8 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
     made = {path: _page(text, default) if path.endswith(".md") else text for path, text in files.items()}
     made["mkdocs.yml"] = _config(files["mkdocs.yml"], default, others)
     made["data/news.yml"] = yaml_text([news])
+    if _NEED_FONT.intersection(languages):
+        made[_WORKFLOW] = made[_WORKFLOW].replace(_WITHOUT_FONT + _FONT, _WITH_FONT + _FONT)
     if not others:
         return made
     made["requirements.txt"] += _REQUIREMENT
@@ -105,6 +113,8 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
 
 
 def _page(text: str, words: Words) -> str:
+    if words.is_english:
+        return text
     lines = text.split("\n")
     return "\n".join(
         f"{line.partition(' ')[0]} {words[_HEADINGS[line]]}" if line in _HEADINGS else line for line in lines

@@ -196,6 +196,11 @@ def check_name(text: str) -> str:
     return text
 
 
+def is_same_name(one: object, other: object) -> bool:
+    """Are two texts one name, however it is spaced?"""
+    return isinstance(one, str) and isinstance(other, str) and "".join(one.split()) == "".join(other.split())
+
+
 NameField = Annotated[str, AfterValidator(check_name)]
 """A name of one person, as in author lists."""
 

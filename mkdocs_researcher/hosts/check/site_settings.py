@@ -169,7 +169,8 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             yield Problem(loaded.positions.locate(*steps), urls.missing_message(path), field, "warning")
 
 
-_OURS = frozenset({"researcher", "search"})
+# i18n makes no pages, and the paths of its languages are known.
+_NO_MAKERS = frozenset({"researcher", "search", "i18n"})
 _MAKERS = ("on_files", "on_nav")
 
 
@@ -192,7 +193,7 @@ def nav_problems(
     makers = [
         name
         for name, plugin in config.plugins.items()
-        if name.rpartition("/")[2] not in _OURS and any(hasattr(plugin, event) for event in _MAKERS)
+        if name.rpartition("/")[2] not in _NO_MAKERS and any(hasattr(plugin, event) for event in _MAKERS)
     ]
     known = {path.relative_to(docs_dir).as_posix() for path in pages if path.is_relative_to(docs_dir)} | {*made}
     for steps, target in nav_targets(config.nav):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale, UnknownLocaleError
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
 
@@ -29,11 +31,22 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
     for folder in folders:
         if Path(os.path.realpath(folder)).is_relative_to(site):
             yield ("site_dir",), f"contains {folder.name}/, and MkDocs empties it at each build; choose another folder"
-    language = config.theme.get("language")
     known = _languages_in(config.theme.dirs)
-    if language and known and language not in [*known, *_languages_in([PAGE_TEMPLATES])]:
-        yield ("theme", "language"), f"the theme has no language '{language}'{_closest_language(str(language), known)}"
+    accepted = {*known, *_languages_in([PAGE_TEMPLATES])}
+    for steps, language in _languages_of(config):
+        if language and known and str(language) not in accepted:
+            yield steps, f"the theme has no language '{language}'{_closest_language(str(language), known)}"
     yield from missing_icons(config)
+
+
+def _languages_of(config: MkDocsConfig) -> Iterator[tuple[Steps, Any]]:
+    """The languages that the words of the theme are asked for in: its own, and those of mkdocs-static-i18n."""
+    yield ("theme", "language"), config.theme.get("language")
+    i18n = config.plugins.get("i18n")
+    options: Any = i18n.config if i18n else {}
+    for language in (options.get("languages") or ()) if options.get("reconfigure_material") else ():
+        if isinstance(language, Mapping) and language.get("build") and (code := language.get("locale")):
+            yield ("plugins", "i18n", "languages", str(code)), code
 
 
 def _closest_language(language: str, known: set[str]) -> str:
@@ -42,6 +55,9 @@ def _closest_language(language: str, known: set[str]) -> str:
     regions = [name for name in known if name.startswith(f"{base}-")]
     if base in known and not closest_match(region, [name.removeprefix(f"{base}-") for name in regions], 0.8):
         return f", did you mean '{base}'?"
+    with contextlib.suppress(UnknownLocaleError, ValueError):  # the code of a country
+        if not region and (spoken := Locale.parse(f"und_{base.upper()}")).territory and spoken.language in known:
+            return f", did you mean '{spoken.language}'?"
     name = f"{base}-{region}" if region else base
     return did_you_mean(name, regions or known, show_all=0) or did_you_mean(base, known)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_researcher.data.project_config import last_change
@@ -110,14 +110,18 @@ def _language(config: MkDocsConfig, languages: Languages | None) -> str:
     return languages.current
 
 
-def escape_names(config: MkDocsConfig) -> None:
+def escape_names(config: MkDocsConfig) -> dict[str, str]:
     """Escapes the site's name, author and description, which themes print as they are.
 
     A theme that escapes them gets the same text, since it is marked as escaped.
+
+    Returns:
+        These settings as they were.
     """
-    for name in ("site_name", "site_author", "site_description"):
-        if isinstance(text := config.get(name), str) and not isinstance(text, Markup):
-            config[name] = escape(html.unescape(text))
+    names = ("site_name", "site_author", "site_description")
+    written = {name: text for name in names if isinstance(text := config.get(name), str)}
+    config.update({name: escape(html.unescape(text)) for name, text in written.items()})
+    return written
 
 
 def _check_public_data(site: Site, files: Files) -> None:
