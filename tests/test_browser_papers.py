@@ -572,7 +572,9 @@ def test_a_note_about_the_address_is_below_the_fields(go: Callable[[str], Page])
     bottom = page.locator(".rs-filter__fields").bounding_box()
     said = note.bounding_box()
     first = page.locator(".rs-paper").first.bounding_box()
-    assert bottom and said and first
+    assert bottom
+    assert said
+    assert first
     assert bottom["y"] + bottom["height"] <= said["y"] < bottom["y"] + bottom["height"] + 20
     assert said["y"] + said["height"] <= first["y"] < said["y"] + said["height"] + 40
 

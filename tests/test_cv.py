@@ -861,18 +861,17 @@ def test_wrong_arguments_of_a_section(project: Project, section: str, message: s
     assert any(line.startswith("docs/cv.md:1: cv(sections): ") and message in line for line in built.problems())
 
 
-def test_a_hidden_paper_is_shown_where_an_entry_names_it(project: Project) -> None:
-    """A student's thesis is no paper of the owner, but the mentee's entry leads to it."""
-    mentees = "- {name: Leocadia Brunn, degree: B.Sc., papers: [slow, calm, late]}\n"
-    built = site(
-        project, "{{ cv(['mentees', 'papers']) }}\n\n{{ mentees() }}\n", WITH_PDF, papers=THESES, mentees=mentees
-    )
+def test_a_thesis_of_a_student_is_in_the_entry_of_the_student_and_not_among_papers(project: Project) -> None:
+    mentees = "- {name: Leocadia Brunn, degree: B.Sc., papers: [slow, late]}\n"
+    call = "{{ cv(['mentees', {'file': 'papers', 'author': 'Mira Tovanne'}]) }}"
+    built = site(project, call, WITH_PDF, papers=THESES, mentees=mentees)
     page = built.page("cv/index.html")
-    tags = {tag.get_text(): tag.get("href") for tag in page.select(".rs-refs .rs-tag")}
-    assert tags["Slow Graphs"] == "https://example.org/slow"
-    assert tags["Calm Graphs"] is None
-    assert not page.select("#paper-slow, #paper-calm")
-    assert page.select("#paper-late")
+    assert [tag.get_text() for tag in page.select(".rs-refs .rs-tag")] == ["Late Graphs"]
+    assert "Late Graphs" not in [title.get_text() for title in page.select(".rs-title, .rs-pub__title")]
+    assert not page.select("#paper-slow, #paper-late")
+    result = CliRunner().invoke(main, ["check", "-v", str(project.root)])
+    hidden = "data/mentees.yml:1:50: papers.1: the paper 'slow' has 'hidden: true', so it is left out here as well"
+    assert hidden in result.output
 
 
 def test_a_paper_of_others_has_advice(project: Project) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from mkdocs_researcher.formats.site_facts import SiteFacts
     from mkdocs_researcher.hosts.check.opening import Opened
 
-_HIDDEN = "the paper '{paper}' has 'hidden: true', so it is left out here as well"
 _NOT_A_LIST = "is not a list of general entries, so it is left out"
 
 
@@ -104,6 +102,7 @@ def _cv_text(opened: Opened, form: str) -> tuple[str, list[Problem]]:
 
 def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
     """The data of a project as a CV, and problems of files that are not lists of entries."""
+    from mkdocs_researcher.data.references import references_to_hidden
     from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem
     from mkdocs_researcher.formats.cv.export import Cv, cv_files, cv_records
     from mkdocs_researcher.macros import DATA_FILES
@@ -123,7 +122,8 @@ def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
             path = library.display_path(library.paths[name])
             problems.append(Problem(Location(path), _NOT_A_LIST, severity="warning"))
             continue
-        problems += _hidden_references(library, name, hidden)
+        if loaded := library.files.get(name):
+            problems += references_to_hidden([loaded], hidden, "warning")
     records = cv_records(entries)
     folder = library.display_path(library.folder)
     if not records:
@@ -134,18 +134,6 @@ def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
         return lists.find_owner(Paper(title="x", authors=authors).authors) if authors else None
 
     return Cv(records, facts, owner, folder), problems
-
-
-def _hidden_references(library: Library, name: str, hidden: set[str]) -> Iterator[Problem]:
-    """Warnings for references to hidden papers in a data file."""
-    from mkdocs_researcher.data.references import references_to
-    from mkdocs_researcher.errors import Problem
-
-    loaded = library.files.get(name)
-    for file, path, paper in references_to(hidden, [loaded]) if loaded and hidden else ():
-        if "papers" in path:
-            field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path[1:])
-            yield Problem(file.locate(path), _HIDDEN.format(paper=paper), field, "warning")
 
 
 def _facts(opened: Opened) -> SiteFacts:

@@ -31,6 +31,9 @@ _FILES = {"people": "people", "project": "projects"}
 _PATTERNS = ((_MARKDOWN_LINK, "]("), (_DEFINITION, "]:"), (_TAG, "<"))
 
 
+_HIDDEN = "the paper '{paper}' has 'hidden: true', so it is left out here as well"
+
+
 class Known(NamedTuple):
     """The possible targets of references.
 
@@ -76,6 +79,20 @@ def references_to(
             for path, _, target in _references(entry, start):
                 if target in targets:
                     yield file, path, target
+
+
+def references_to_hidden(
+    files: Iterable[LoadedFile[Any]], hidden: Container[str], severity: Severity
+) -> Iterator[Problem]:
+    """Reports entries that name a hidden paper.
+
+    Args:
+        hidden: ids of the hidden papers.
+    """
+    for file, path, paper in references_to(hidden, files):
+        if "papers" in path:
+            field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path[1:])
+            yield Problem(file.locate(path), _HIDDEN.format(paper=paper), field, severity)
 
 
 def broken_references(entry: BaseModel, start: FieldPath, known: Known) -> Iterator[tuple[FieldPath, Severity, str]]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same
+from mkdocs_researcher.data.references import references_to_hidden
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
@@ -67,8 +68,8 @@ _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
 _NOT_NAMED = (
     "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml;"
-    " if the paper is not yours, such as a student's thesis, write {} to keep it out of lists and counts,"
-    " or use author= in lists"
+    " if the paper is not yours, such as a student's thesis, choose yours with author= in papers() and cv(),"
+    " or write {} to leave it out everywhere"
 )
 _HALVED = 'the halves of a name are read as two people; put quotes around each name with a comma: "{name}"'
 _ONE_STAR = "only '{name}' has '*', which says that authors contributed equally; put it at the others, too"
@@ -99,9 +100,15 @@ def hints(site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[s
         *late_dates(site),
         *unused_venues(site),
         *misspelled_groups(site),
+        *references_to_hidden(site.library.files.values(), _hidden(site), "info"),
         *anchor_problems(site, missing, "info"),
     )
     return [*found, *in_pages, *of_values]
+
+
+def _hidden(site: Site) -> set[str]:
+    loaded = site.library.files.get("papers")
+    return {paper.id for paper in loaded.entries if paper.hidden} if loaded else set()
 
 
 def _in_papers(site: Site) -> Iterator[Problem]:

@@ -204,9 +204,7 @@ class Paper(Model):
         examples=[{"Novelty": "71%", "Rating": 8.5}],
     )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
-    hidden: bool = Field(
-        False, description="Kept out of lists, counts and files; only entries that name it show it.", examples=[False]
-    )
+    hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
     distinct: bool = Field(
         False,
         description="Kept apart from its preprint or publication, which are otherwise shown as one paper.",
@@ -410,11 +408,6 @@ def visible_papers(data: Data) -> PapersById:
 def optional_papers(data: Data) -> PapersById:
     """Like `visible_papers`, but empty if there is no data file of papers or it is broken (reported by the loader)."""
     return _by_id(data.optional(PAPERS))
-
-
-def hidden_papers(data: Data) -> dict[str, Paper]:
-    """The hidden papers by id, for what refers to them: they are in no list. Use it with `data.derived`."""
-    return {paper.id: paper for paper in data.optional(PAPERS) if paper.hidden}
 
 
 def _by_id(papers: Iterable[Paper]) -> PapersById:

@@ -15,7 +15,7 @@ from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.counts import Counts, PaperCounts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.links import CODE_ICONS, link_labels, with_icons, with_labels
-from mkdocs_researcher.macros.papers.model import Paper, Topics, hidden_papers, optional_papers
+from mkdocs_researcher.macros.papers.model import Paper, Topics, optional_papers
 from mkdocs_researcher.macros.people import Author, AuthorLimit, AuthorLists, split_authors
 from mkdocs_researcher.macros.venues import Venues, VenueStyle
 
@@ -411,19 +411,12 @@ def url_on_site(paper: Paper, data: Data) -> str:
 
 
 def related_papers(data: Data, ids: tuple[str, ...]) -> tuple[PaperView, ...]:
-    """The papers with these ids, each with its URL on this site if it has one, else its own.
+    """The visible papers with these ids, each with its URL on this site if it has one.
 
-    A hidden paper, such as a student's thesis, is in no list of this site. Wrong ids are left out here; the check of
-    references reports them.
+    Wrong and hidden ones are left out here; the check of references and the hints report them.
     """
     if not ids:
         return ()
-    papers, hidden, context = data.derived(optional_papers), data.derived(hidden_papers), paper_context(data)
-    items = [paper_view(paper, context) for name in ids if (paper := papers.get(name) or hidden.get(name))]
-    return tuple(item._replace(url=_url_from_elsewhere(item, data)) for item in items)
-
-
-def _url_from_elsewhere(item: PaperView, data: Data) -> str:
-    if not item.paper.hidden:
-        return url_on_site(item.paper, data) or item.url
-    return item.primary_url or next((link.url for link in item.links if link.url), "")
+    papers, context = data.derived(optional_papers), paper_context(data)
+    items = [paper_view(papers[name], context) for name in ids if name in papers]
+    return tuple(item._replace(url=url_on_site(item.paper, data) or item.url) for item in items)
