@@ -80,7 +80,7 @@ class TestFiles:
     def test_a_misspelled_name_is_reported(self, name: str, tmp_path: Path) -> None:
         (problem,) = library(tmp_path, {f"{name}.yml": "- title: A\n"}).problems
         assert problem.severity == "info"
-        assert "did you mean" in problem.message
+        assert "rename it to" in problem.message
 
     @pytest.mark.parametrize("name", ["visits", "ampersand", "reviews", "letters", "software"])
     def test_other_names_are_not_reported(self, name: str, tmp_path: Path) -> None:
