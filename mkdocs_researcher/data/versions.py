@@ -7,7 +7,7 @@ preprint has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.data.files import LoadedFile
@@ -100,15 +100,22 @@ def _likely(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Prob
             yield _question(loaded, draft, found[0])
 
 
+def own_numbers(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Identifiers that no other paper should have, by field; a publication may have the number of its preprint."""
+    if paper.doi:
+        yield "doi", paper.doi.lower()
+    if paper.arxiv and is_preprint(paper):
+        yield "arxiv", without_version(paper.arxiv).lower()
+
+
 def _repeated(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Problem]:
     """Papers with the DOI or arXiv number of another one, which are most likely one work."""
     first: dict[str, int] = {}
     for number, paper in enumerate(loaded.entries):
         if number in joined or not _may_join(paper):
             continue
-        preprint = without_version(paper.arxiv) if paper.arxiv and is_preprint(paper) else ""
-        for field, value in (("doi", paper.doi), ("arxiv", preprint)):
-            other = first.setdefault(f"{field}:{value.lower()}", number) if value else number
+        for field, value in own_numbers(paper):
+            other = first.setdefault(f"{field}:{value}", number)
             if other != number:
                 there = _place(loaded, other, field)
                 one = quoted(loaded.entries[other].id)

@@ -17,7 +17,7 @@ from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.model import optional_papers
-from mkdocs_researcher.macros.papers.view import PaperView, related_papers
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.people import NameLink, names_of, of_page
 from mkdocs_researcher.macros.rows import (
     Headings,
@@ -116,12 +116,12 @@ def project_links(project: Project) -> tuple[Link, ...]:
     return merge_links(written, links_for({"repo": project.repo})) if project.repo else written
 
 
-def _papers_of(project: Project, data: Data) -> tuple[PaperView, ...]:
-    """The papers that the project names, and then those that name the project."""
+def papers_of(project: Project, data: Data) -> tuple[str, ...]:
+    """The ids of the visible papers that the project names, and then of those that name the project."""
     papers, naming = data.derived(optional_papers), data.derived(_papers_by_project)
     named = [papers[name].id for name in project.papers if name in papers]
     found = [paper for name in (project.id, project.title) if name for paper in naming.get(name, ())]
-    return related_papers(data, tuple(dict.fromkeys([*named, *found])))
+    return tuple(dict.fromkeys([*named, *found]))
 
 
 def _papers_by_project(data: Data) -> Mapping[str, Sequence[str]]:
@@ -144,7 +144,7 @@ def project_card(project: Project, data: Data) -> Card:
         project.category or "",
         project.spans(),
         project_links(project),
-        _papers_of(project, data),
+        related_papers(data, papers_of(project, data)),
         as_points(project.highlights),
         stars_of(counts_of(data), project.repo) if project.repo else None,
         _repo_url(project),
@@ -161,7 +161,7 @@ def project_row(project: Project, data: Data) -> Row:
         details=project.text,
         spans=project.spans(),
         links=project_links(project),
-        papers=_papers_of(project, data),
+        papers=related_papers(data, papers_of(project, data)),
         notes=list_line("", project.keywords),
         points=as_points(project.highlights),
         chip=Heading(project.category) if project.category else None,

@@ -13,8 +13,9 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from mkdocs_researcher.data.files import LoadedFile
-from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same
+from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.data.references import references_to_hidden
+from mkdocs_researcher.data.versions import own_numbers
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
@@ -247,10 +248,7 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str]]:
 
 def _is_known(one: Paper, other: Paper) -> bool:
     """Is the pair meant, or reported when the data is read?"""
-    if one.distinct or other.distinct or (one.doi and other.doi and one.doi.lower() == other.doi.lower()):
-        return True
-    are_preprints = one.arxiv and other.arxiv and is_preprint(one) and is_preprint(other)
-    return bool(are_preprints) and without_version(one.arxiv or "") == without_version(other.arxiv or "")
+    return one.distinct or other.distinct or not {*own_numbers(one)}.isdisjoint(own_numbers(other))
 
 
 def _keys(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -156,16 +156,14 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         items: Iterable[Any] = config.get(setting) or ()
         named += [((setting, str(item)), str(item)) for item in items]
     for steps, path in named:
+        field = steps[-1] if steps[0] == "theme" else steps[0]
         if isinstance(path, str) and (slip := _ONE_SLASH.match(path)):
             message = f"a web address is written as 'https://{path[slip.end() :]}'"
-            yield Problem(
-                loaded.positions.locate(*steps), message, steps[-1] if steps[0] == "theme" else steps[0], "warning"
-            )
+            yield Problem(loaded.positions.locate(*steps), message, field, "warning")
             continue
         if not isinstance(path, str) or is_external(path) or not urls.is_missing(path):
             continue
         if not any(Path(folder, path).is_file() for folder in theme.dirs):
-            field = steps[0] if steps[0] != "theme" else steps[1]
             yield Problem(loaded.positions.locate(*steps), urls.missing_message(path), field, "warning")
 
 

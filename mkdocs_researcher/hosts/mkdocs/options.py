@@ -20,8 +20,10 @@ from mkdocs_researcher.rendering.icons import Icons
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+Steps = tuple[str, ...]  # names of settings, from the outermost one
 
-def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tuple[tuple[str, ...], str]]:
+
+def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tuple[Steps, str]]:
     """Settings of MkDocs with which a build would delete data or end in a traceback: where, and what is wrong.
 
     Args:
@@ -128,9 +130,6 @@ class ResearcherOptions(Config):
             (key, f"Unrecognised configuration name{unknown_option(key, names)}" if key not in names else message)
             for key, message in warnings
         ]
-
-
-Steps = tuple[str, ...]
 
 
 def missing_icons(config: MkDocsConfig) -> Iterator[tuple[Steps, str]]:

@@ -204,12 +204,11 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, data: Dat
     if by_authors is not None:
         chosen = [paper for paper in chosen if paper.id in by_authors]
     if arguments.project:
-        from mkdocs_researcher.macros.projects import find_projects
+        from mkdocs_researcher.macros.projects import find_projects, papers_of
 
         projects = find_projects(data, arguments.project)
-        ids = {paper for project in projects for paper in project.papers}
-        names = {name for project in projects for name in (project.id, project.title) if name}
-        chosen = [paper for paper in chosen if paper.id in ids or paper.project in names]
+        ids = {paper for project in projects for paper in papers_of(project, data)}
+        chosen = [paper for paper in chosen if paper.id in ids]
     if arguments.query:
         words = folded(arguments.query).split()
         chosen = [paper for paper in chosen if _holds(paper, words)]

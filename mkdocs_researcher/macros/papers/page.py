@@ -1,20 +1,16 @@
-"""`paper("id", style="page")`: everything about a paper, with related, newer and older ones; and papers of a lab."""
+"""`paper("id", style="page")`: everything about a paper, with related, newer and older ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Data, Part, View
 from mkdocs_researcher.macros.papers.groups import sort_papers
 from mkdocs_researcher.macros.papers.model import Paper, visible_papers
 from mkdocs_researcher.macros.papers.view import PaperView, related_papers
-from mkdocs_researcher.macros.people import PEOPLE, Author, AuthorLists, Mark
+from mkdocs_researcher.macros.people import Author, Mark
 from mkdocs_researcher.macros.profile import PROFILE
-
-if TYPE_CHECKING:
-    from mkdocs_researcher.macros.projects import Project
 
 _RELATED = 3
 # How many papers of the same topic, on either side in time, can be related: bounds the work for each page.
@@ -115,55 +111,3 @@ def _affiliated(item: PaperView, data: Data) -> tuple[tuple[Affiliated, ...], tu
         signs = [str(numbers.setdefault(place, len(numbers) + 1)) for place in places]
         found.append(Affiliated(author, (*signs, *([author.marks] if author.marks else ()))))
     return tuple(found), tuple(numbers)
-
-
-class Lab:
-    """The members and projects of a lab; a person's site has none.
-
-    Args:
-        data: for people and projects.
-
-    Attributes:
-        members: names of the members, in the order of the file.
-        projects: titles of the projects, in the order of the file.
-    """
-
-    def __init__(self, data: Data) -> None:
-        lists = data.derived(AuthorLists)
-        people = [person for person in data.optional(PEOPLE) if person.group] if lists.is_lab else []
-        projects = _projects(data) if lists.is_lab else ()
-        self.members = [*dict.fromkeys(person.name for person in people)]
-        self.projects = [*dict.fromkeys(plain_text(project.title) for project in projects)]
-        self._colleagues = lists.colleagues
-        self._cached = data.cached
-        self._papers_by_member = [(person.name, person.papers) for person in people if person.papers]
-        self._projects = [
-            (plain_text(project.title), {project.title, project.id}, frozenset(project.papers)) for project in projects
-        ]
-
-    def with_answers(self, item: PaperView) -> PaperView:
-        """A paper that knows its members and projects."""
-        if not self.members and not self.projects:
-            return item
-        paper = item.paper
-        made: PaperView = self._cached(
-            item, "lab", lambda: item._replace(members=self._members_of(paper), projects=self._projects_of(paper))
-        )
-        return made
-
-    def _members_of(self, paper: Paper) -> tuple[str, ...]:
-        authors = (self._colleagues.get(person) for person in paper.authors)
-        names = [author.name for author in authors if author and author.group]
-        names += [name for name, papers in self._papers_by_member if paper.id in papers]
-        return tuple(dict.fromkeys(names))
-
-    def _projects_of(self, paper: Paper) -> tuple[str, ...]:
-        return tuple(
-            title for title, names, papers in self._projects if paper.id in papers or paper.project in names - {None}
-        )
-
-
-def _projects(data: Data) -> Sequence[Project]:
-    from mkdocs_researcher.macros.projects import PROJECTS
-
-    return data.optional(PROJECTS)

@@ -30,8 +30,9 @@ from mkdocs_researcher.macros.papers.groups import (
     numbers_down,
     sort_papers,
 )
+from mkdocs_researcher.macros.papers.lab import Lab
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, Topics, visible_papers
-from mkdocs_researcher.macros.papers.page import Lab, page_view
+from mkdocs_researcher.macros.papers.page import page_view
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
 from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
