@@ -144,7 +144,7 @@ class OldSite:
             return content.decode("utf-16" if content[:2] in _UTF_16 else "utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-        # The letters of Chinese take two bytes each; those of Western languages stand alone among ASCII.
+        # The letters of Chinese take two bytes each; those of Western languages are single ones among ASCII.
         is_chinese = all(len(run) % 2 == 0 for run in re.findall(b"[\x80-\xff]+", content))
         name, codec = ("Chinese (GB 18030)", "gb18030") if is_chinese else ("Windows-1252", "cp1252")
         self.note(Location(path, line), _NOT_UTF_8.format(name), "info")

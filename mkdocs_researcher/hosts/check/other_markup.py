@@ -94,7 +94,7 @@ _FORMULA = _Sign(
 )
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")
 _ICON_SETS = ("material", "fontawesome", "octicons", "simple")
-# An address that stands in a text as it is: not in a link, in < >, in an attribute of HTML, or as the words of a link.
+# An address that is written out in a text: not in a link, in < >, in an attribute of HTML, or as the words of a link.
 _BARE_ADDRESS = re.compile(r"(?<!\]: )(?<![\w\](<\[\"'=/.:@-])(?:https?://|www\.)[\w-]+\.[^\s<>\"']+(?!\S*[\])]\()")
 # Two to four bytes of UTF-8 that were read as Windows-1252.
 _GARBLED = re.compile(r"[ÂÃÄÅâðÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
@@ -107,7 +107,7 @@ _FIRST = re.compile(r"(?:[-*+]|1\.) +\S")
 _NO_PARAGRAPH = re.compile(r"\s|[-*+>|#=!?:/<{\[]|\d+[.)] ")
 _MAY_INDENT = re.compile(r"\s|[-*+>=!?:/<\[]|\{(?!\{)|\d+[.)] ")
 _PROSE = re.compile(r"(?: {4}|\t)[A-Z][\w'’-]*(?: [\w'’-]+,?){4,}[.,:;!?]?")
-_NO_BLANK = "is shown within the paragraph above; a list needs an empty line before it"
+_NO_EMPTY_LINE = "is shown within the paragraph above; a list needs an empty line before it"
 _INNER = "is an item of the outer list, because items of an inner list are indented by four spaces"
 _INDENTED = "is shown as code, because it is indented by four spaces; remove them"
 
@@ -196,7 +196,7 @@ def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) 
         elif not line.startswith(" "):
             outer = -1
         if before and _FIRST.match(line) and not _NO_PARAGRAPH.match(before) and not _ITEM.match(last):
-            yield number, (f"{words} {_NO_BLANK}", "info")
+            yield number, (f"{words} {_NO_EMPTY_LINE}", "info")
         if not before and _PROSE.fullmatch(line.rstrip()) and outer < 0 and not _MAY_INDENT.match(last):
             yield number, (f"{words} {_INDENTED}", "info")
         before = last = line

@@ -63,7 +63,7 @@ def halved_name(people: Iterable[Person], known: Set[str]) -> str:
 
 
 def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tuple[str, Severity]]]:
-    """The paths of items that stand twice in a list of the data, and of fields without a value, each with a message."""
+    """The paths of items that are twice in a list of the data, and of fields without a value, each with a message."""
     if isinstance(data, list) and path[-1:] not in _PEOPLE:
         seen: set[str] = set()
         for index, item in enumerate(data):
