@@ -116,11 +116,7 @@ class LoadedFile(Generic[M]):
         self.problems.append(Problem(location, message, name, severity))
 
     def add(self, index: int, item: Any) -> None:
-        """Adds an entry.
-
-        Raises:
-            ValidationError: the entry is invalid.
-        """
+        """Adds an entry; pydantic's `ValidationError` if it is invalid."""
         entry = self.kind.model.model_validate(item)
         self.entries.append(entry)
         self.indexes.append(index)
@@ -151,14 +147,11 @@ def _steps_for_author(steps: FieldPath) -> Iterator[str]:
 def load_file(
     path: Path, display_path: str, kind: DataFile[M], store: Store | None = None, *, keeps_items: bool = False
 ) -> LoadedFile[M]:
-    """Reads and checks a data file.
+    """Reads and checks a data file; mistakes of the author are in its problems, and never raised.
 
     Args:
         store: entries of the last build, by their source text.
         keeps_items: set `items` or `parts` of the result.
-
-    Returns:
-        The file with its problems. Mistakes of the author are never raised.
     """
     loaded = LoadedFile(path, display_path, kind)
     if kind.shape == "list":
@@ -214,11 +207,7 @@ def _cached_entries(parts: Sequence[str], kind: DataFile[M], store: Store) -> li
 
 
 def _only_item(part: str) -> object:
-    """The data of one entry.
-
-    Raises:
-        ValueError: the text is not a single entry.
-    """
+    """The data of one entry; `ValueError` if the text is not a single entry."""
     (data,) = read_yaml(f"- {part}\n")
     return data
 

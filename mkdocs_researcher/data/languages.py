@@ -48,9 +48,7 @@ class Reading:
     def find_folders(self, folder: Path, known: Mapping[str, Path], display_path: Callable[[Path], str]) -> None:
         """Finds which languages the data has, once.
 
-        Args:
-            folder: the data folder.
-            known: the files of all languages by name, `papers` if there is a `.bib` file.
+        `known` has the files of all languages by name, `papers` if there is a `.bib` file.
         """
         if self._is_searched:
             return
@@ -155,9 +153,7 @@ _COPIES = (".bak", ".orig", ".old", ".swp", ".swo", ".tmp", ".part", ".rej", ".s
 def why_unread(path: Path, known: Collection[str]) -> tuple[str, Severity] | None:
     """Why a file or folder in the data folder is not read, with the remedy and the severity; None if it is no data.
 
-    Args:
-        path: the file or folder.
-        known: names of the data files that macros read.
+    `known` are the names of data files.
     """
     if path.name.startswith((".", "_", "#", "~$")) or path.name.lower().endswith(_COPIES):
         return None

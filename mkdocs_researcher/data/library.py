@@ -345,10 +345,7 @@ class Library:
             return ()
 
     def bibliography(self, file: str) -> Sequence[Any]:
-        """All works of a `.bib` file of the project, as papers.
-
-        Args:
-            file: path from the project's folder.
+        """All works of a `.bib` file, whose path is from the project's folder, as papers.
 
         Raises:
             MacroError: the file does not exist.

@@ -58,17 +58,14 @@ _MAX_WORDS = 30
 
 
 class Identity(NamedTuple):
-    """The facts by which a work is recognized.
+    """The facts by which a work is recognized; those that are unknown are empty.
 
     Attributes:
         ids: identifiers, each with its kind, as in `arxiv:2507.05257`.
         doi: of the publication, not of a preprint.
         title: its letters and digits.
         families: family names of its authors.
-        year: None if unknown.
-        type: empty if unknown.
-        venues: the names of its venue.
-        extent: volume, number and pages; empty where unknown.
+        extent: volume, number and pages.
     """
 
     ids: frozenset[str]
@@ -227,14 +224,9 @@ def _names(work: Identity) -> Sequence[str]:
 
 
 def is_one_venue(ones: Iterable[str], others: Iterable[str]) -> bool | None:
-    """Did two works appear at one venue?
+    """Did two works, with these names of their venue in plain text, appear at one venue?
 
-    Args:
-        ones: the names of the venue that a work gives, in full and abbreviated; plain text.
-        others: those of the other work.
-
-    Returns:
-        None if this cannot be decided: no name on one side, only that of a series, or names in two scripts.
+    None if this cannot be decided: no name on one side, only that of a series, or names in two scripts.
     """
     first, second = _identifying_words(ones), _identifying_words(others)
     if not first or not second:

@@ -46,11 +46,7 @@ _ALTERNATIVES = {"year": "date", "date": "year"}
 
 
 class Origin(NamedTuple):
-    """An entry of a `.bib` file.
-
-    Attributes:
-        overlaid: the fields that YAML gives.
-    """
+    """An entry of a `.bib` file, and the fields that YAML gives."""
 
     display_path: str
     paper: BibPaper
@@ -203,12 +199,7 @@ def _mark_clean(loaded: PaperFile) -> None:
 
 
 def carry_marks(paper: Any, changed: Any, given: Mapping[str, Any]) -> None:
-    """Marks a paper as the one that it was made from, as far as the fields that have changed allow.
-
-    Args:
-        changed: the paper with other fields.
-        given: these fields.
-    """
+    """Marks a changed paper as the one that it was made from, as far as the given fields allow."""
     changed.mark(
         has_derived_links=paper.has_derived_links and "links" not in given,
         has_clean_bibtex=paper.has_clean_bibtex and "bibtex" not in given,

@@ -37,12 +37,7 @@ def find_config(project: Path) -> Path | None:
 
 
 def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Problem]]:
-    """The configuration of a project and its problems; empty if it cannot be read.
-
-    Args:
-        project: the folder of `mkdocs.yml`.
-        file: name of the file in it, if it has another name.
-    """
+    """The configuration of a project, in a file of this name if any, and its problems; empty if it cannot be read."""
     if file:
         return read_config_file(project, file)
     if found := find_config(project):
@@ -55,12 +50,7 @@ def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Pro
 
 
 def read_config_file(project: Path, name: str, *children: str) -> tuple[dict[str, Any], list[Problem]]:
-    """A configuration merged with those that it inherits from, and its problems.
-
-    Args:
-        name: path of the file in it.
-        children: paths of the files that inherit from it.
-    """
+    """A configuration merged with those that it inherits from, and its problems; `children` inherit from it."""
     config, problem = _read(project / name, name)
     if problem:
         return {}, [problem]
@@ -126,12 +116,7 @@ def _plugins(plugins: Any) -> Iterator[tuple[str, Any]]:
 
 
 class ConfigPositions:
-    """Finds settings in a configuration file, and in the files that it names as `INHERIT`.
-
-    Args:
-        file: the configuration file.
-        project: paths in locations are relative to this folder.
-    """
+    """Finds settings in a configuration file, and in the files that it names as `INHERIT`."""
 
     def __init__(self, file: Path, project: Path) -> None:
         self.sources: list[tuple[str, yaml.Node | None]] = []
@@ -148,9 +133,7 @@ class ConfigPositions:
     def locate(self, *steps: str) -> Location:
         """The location of a setting, or of the innermost one above it that is written somewhere.
 
-        Args:
-            steps: names of settings from the top, such as `"plugins", "researcher", "data_dir"`; also the name of an
-                item of a list, or a value in it.
+        Steps are names from the top, `"plugins", "researcher"`; also the name of an item of a list, or a value in it.
         """
         best, depth = Location(self.sources[0][0]), 0
         for name, root in self.sources:
@@ -210,9 +193,6 @@ def last_change(project: Path, folders: Iterable[Path]) -> PartialDate | None:
 
     The first of these that exists: `SOURCE_DATE_EPOCH` (reproducible-builds.org), the last git commit that touches the
     folders, the newest file in them.
-
-    Args:
-        folders: the folders of the sources.
     """
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
         return _day(int(epoch))

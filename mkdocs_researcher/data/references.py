@@ -84,11 +84,7 @@ def references_to(
 def references_to_hidden(
     files: Iterable[LoadedFile[Any]], hidden: Container[str], severity: Severity
 ) -> Iterator[Problem]:
-    """Reports entries that name a hidden paper.
-
-    Args:
-        hidden: ids of the hidden papers.
-    """
+    """Reports entries that name a hidden paper."""
     for file, path, paper in references_to(hidden, files):
         if "papers" in path:
             field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path[1:])

@@ -90,12 +90,7 @@ class TranslatedFile(LoadedFile[M]):
 def translate(
     base: Callable[[], LoadedFile[M]] | None, path: Path, display_path: str, kind: DataFile[M], store: Store
 ) -> LoadedFile[M]:
-    """The data of a language.
-
-    Args:
-        base: returns the file of all languages; None if there is none.
-        path: the file of the language.
-    """
+    """The data of a language, whose file is at `path`; `base` returns the file of all languages, if there is one."""
     if base is None:
         return load_file(path, display_path, kind, store)
     loaded: TranslatedFile[M] = TranslatedFile(path, display_path, kind)
@@ -230,13 +225,8 @@ def _add(
 ) -> bool:
     """Adds an entry with the fields of the language; false, with problems, if one of these is wrong.
 
-    Args:
-        loaded: the file.
-        start: the path of the entry in the language's file.
-        base: the fields of all languages.
-        given: the fields of the language.
-        entry: the entry of all languages.
-        fixed: fields that come from the name of the entry.
+    `base` and `entry` are those of all languages, `given` and `start` (the path of the entry) those of the language;
+    `fixed` are fields that come from the name of the entry.
     """
     model = loaded.kind.model
     given = with_own_names(given, model)

@@ -46,14 +46,7 @@ _WORD = re.compile(r"\w[^\s,.;:]*")
 
 
 class CutText(NamedTuple):
-    """A text that a comment cuts off.
-
-    Attributes:
-        line: from 1.
-        column: column of the `#`, from 1.
-        field: the field with the text, empty for an item of a list.
-        rest: the first word of the comment, with `#`.
-    """
+    """A text that a comment cuts off, with line and column of the `#`, and the first word of the comment."""
 
     line: int
     column: int
@@ -66,11 +59,7 @@ class CutText(NamedTuple):
 
 
 def cut_texts(text: str, fields: Collection[str]) -> Iterator[CutText]:
-    """The texts of a YAML file that are most likely cut off.
-
-    Args:
-        fields: names of the fields that contain text.
-    """
+    """The texts of a YAML file in these fields that are most likely cut off."""
     position = text.find(" #")
     while position >= 0:
         word = _WORD.match(text, position + 2)

@@ -77,9 +77,6 @@ def _names() -> dict[str, str]:
 
 
 def category_name(code: str) -> str:
-    """The name of a category, `Machine Learning` for `cs.LG`; empty if the code is not arXiv's.
-
-    A bare `LG` is taken as one of computer science.
-    """
+    """The name of a category, `Machine Learning` for `cs.LG` and a bare `LG`; empty if the code is not arXiv's."""
     names = _names()
     return names.get(code.lower(), "") or names.get(f"cs.{code.lower()}" if code.isupper() else "", "")

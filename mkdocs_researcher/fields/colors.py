@@ -33,17 +33,7 @@ _HEX = r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\Z"
 
 
 def hue_of(color: str | int) -> int:
-    """The hue of a color.
-
-    Args:
-        color: a name (`teal`), a hex color (`#00369f`) or a hue from 0 to 360.
-
-    Returns:
-        The angle in OKLCH in degrees, 0 to 359.
-
-    Raises:
-        ValueError: it is not a color.
-    """
+    """The angle in OKLCH, 0 to 359, of a name (`teal`), a hex color (`#00369f`) or a hue; else a `ValueError`."""
     if isinstance(color, int) and not isinstance(color, bool):
         return _hue_number(color)
     text = str(color).strip()

@@ -85,14 +85,12 @@ class Identifier(NamedTuple):
 
     Attributes:
         noun: its name in messages, with the article.
-        example: a valid one.
         bare: regular expression of the identifier itself.
         template: its URL, with `{id}`.
         address: regular expression of URLs that contain it, without `https://www.`; its group is the identifier.
         prefix: regular expression of the words before the colon in `doi:10.…`.
         finish: the canonical form of a match of `bare`; a ValueError says what is wrong with it.
         label: the label of its link; empty if it generates none.
-        icon: the icon of its link.
     """
 
     noun: str
@@ -106,11 +104,7 @@ class Identifier(NamedTuple):
     icon: str = ""
 
     def normalize(self, text: str) -> str:
-        """The canonical form of an identifier written bare, with its prefix, or as a full URL.
-
-        Raises:
-            ValueError: with a sentence and an example.
-        """
+        """The canonical form of an identifier written bare, with its prefix, or as a full URL; else a `ValueError`."""
         return _normalize(self, text)
 
     def url(self, canonical: str) -> str:
@@ -288,10 +282,7 @@ IDENTIFIERS: dict[str, Identifier] = {
 
 
 def links_for(identifiers: Mapping[str, str | None]) -> tuple[Link, ...]:
-    """The links that canonical identifiers generate, in the order of the table.
-
-    A DOI of arXiv links to arXiv, not to a publisher.
-    """
+    """The links of canonical identifiers, in the order of the table; a DOI of arXiv links to arXiv only."""
     known = {name: value for name, value in identifiers.items() if value}
     doi = known.get("doi", "").lower()
     if doi.startswith("10.48550/arxiv."):

@@ -49,11 +49,7 @@ class Link(NamedTuple):
 
 
 def as_text(value: object) -> str:
-    """A scalar of YAML as its author wrote it.
-
-    Raises:
-        ValueError: if it is not a scalar, or one that YAML has changed.
-    """
+    """A scalar of YAML as its author wrote it; `ValueError` for anything else, and for one that YAML has changed."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, int) and not isinstance(value, bool):
@@ -66,11 +62,7 @@ def as_text(value: object) -> str:
 
 
 def read_link(label: object, value: object) -> Link:
-    """A link from its label and its URL, or from its label and `{url, icon}`.
-
-    Raises:
-        ValueError: with a sentence that names the link.
-    """
+    """A link from its label and its URL, or from its label and `{url, icon}`; the `ValueError` names the link."""
     is_whole = isinstance(value, Mapping)
     fields: Mapping[Any, Any] = value if isinstance(value, Mapping) else {"url": value}
     for key in fields if is_whole else ():

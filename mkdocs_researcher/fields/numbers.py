@@ -14,11 +14,7 @@ _PERCENTAGE = r"([0-9]+(?:\.[0-9]+)?) ?%"
 
 
 def format_number(number: int, language: str = "en") -> str:
-    """A whole number with the separators of a language (Unicode CLDR): `12,345`, `12.345`, `12 345`.
-
-    Args:
-        language: a code such as `en`, `de-AT`, `zh_TW`; an unknown one reads as English.
-    """
+    """A whole number with the separators of a language (Unicode CLDR): `12,345`, `12.345`, `12 345`."""
     locale = locale_of(language)
     if locale is None:
         return f"{number:,}"
@@ -28,11 +24,7 @@ def format_number(number: int, language: str = "en") -> str:
 
 
 def read_amount(value: object) -> float | str:
-    """A number, or a percentage as text such as `71%`.
-
-    Raises:
-        ValueError: it is neither.
-    """
+    """A number, or a percentage as text such as `71%`; else a `ValueError`."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     text = " ".join(str(value).split())
@@ -48,10 +40,6 @@ def format_amount(amount: float | str, language: str = "en") -> str:
     """A number or percentage from `read_amount` in a language, as precise as it was written: `8.5`, `8,5`, `71 %`.
 
     Four digits are not separated, as in a year; longer numbers are (Unicode CLDR).
-
-    Args:
-        amount: the number, or a percentage as text.
-        language: a code as for `format_number`.
     """
     number = float(str(amount).removesuffix("%"))
     locale = locale_of(language)
@@ -68,11 +56,7 @@ def format_amount(amount: float | str, language: str = "en") -> str:
 
 
 def author_count(value: object) -> AuthorCount:
-    """The setting of how many names of a list of authors are shown.
-
-    Raises:
-        ValueError: it is neither a whole number from 1 on nor `all`.
-    """
+    """How many names of a list of authors are shown: a whole number from 1 on or `all`; else a `ValueError`."""
     if value == "all":
         return "all"
     if isinstance(value, int) and not isinstance(value, bool) and value >= 1:

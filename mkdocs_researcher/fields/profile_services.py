@@ -19,7 +19,6 @@ class Service(NamedTuple):
 
     Attributes:
         key: the name in data files.
-        label: the label of the link.
         icon: a bundled icon of the theme, or one of ours (`researcher/…`).
         url: its URL, with `{id}`; empty where the author gives a URL or a path.
         example: a valid id.
@@ -155,8 +154,7 @@ _IMAGE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif)", re.I)
 def find_service(name: str) -> Service:
     """The service of that name or alias; case, `-`, `_` and spaces are ignored.
 
-    Raises:
-        ValueError: with the closest known name, or with the reason why the service of another package is broken.
+    The `ValueError` has the closest known name, or the reason why the service of another package is broken.
     """
     if service := _BY_NAME.get(_folded(name)) or EXTERNAL.get(name) or _with_alias(name):
         return service
@@ -196,15 +194,12 @@ def _with_alias(name: str) -> Service | None:
 
 
 def service_link(key: str, value: object) -> Link:
-    """The link to a profile.
+    """The link to a profile; the `ValueError` for what is none has an example.
 
     Args:
         key: a name that `find_service` knows.
         value: an id, a user name with or without `@`, or a full URL of that service, which is kept. WeChat has no
             URLs: an image is linked, an id becomes part of a label without URL.
-
-    Raises:
-        ValueError: with a sentence and an example.
     """
     service = find_service(key)
     text = as_text(value)

@@ -89,14 +89,11 @@ def is_video(url: str) -> bool:
 
 
 def check_url(text: str) -> str:
-    """Checks a URL or a path relative to `docs_dir`, and normalizes it.
+    """Checks a URL or a path relative to `docs_dir`, and normalizes it; the `ValueError` says how to fix it.
 
     Schemes are those of `SCHEMES`; the syntax is that of RFC 3986, with spaces percent-encoded and letters of other
     languages left readable. `./` and a leading `/` are removed from paths, spaces and `%20` are kept as written;
     `docs_dir` itself is `./`.
-
-    Raises:
-        ValueError: with a sentence that says what is wrong and how to fix it.
     """
     if len(text) > _LONGEST:
         raise ValueError(f"{quoted(text)} is longer than {_LONGEST} characters: shorten it")

@@ -227,13 +227,7 @@ def _default_message(error: Mapping[str, Any]) -> str:
 
 
 def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNKNOWN_FIELD) -> list[Finding]:
-    """The errors as messages for the author.
-
-    Args:
-        error: the exception of pydantic.
-        model: the model that the data was validated with.
-        unknown: the message about an unknown field.
-    """
+    """The errors of a model as messages for the author."""
     found = []
     for item in error.errors(include_url=False):
         path = tuple(item["loc"])
@@ -314,11 +308,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 @functools.cache
 def text_form(model: type[BaseModel], path: tuple[str, ...]) -> Literal["line", "blocks", ""]:
-    """How a text of an entry is shown: as one line, or as blocks of Markdown; empty if it is checked in another way.
-
-    Args:
-        path: the names of the field and of those that contain it.
-    """
+    """How the text at a path of names is shown: as a line, or as blocks of Markdown; empty if it is neither."""
     at = _model_at(model, path[:-1])
     name = path[-1] if path else ""
     info = at.model_fields.get(synonyms(at).get(name, name))

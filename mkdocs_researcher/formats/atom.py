@@ -28,7 +28,6 @@ class Feed(NamedTuple):
         path: relative to the site's root.
         to_html: makes links absolute.
         folder: of the home page, below the site's root.
-        language: its language code, empty if unknown.
         others: paths of the feeds in other languages, by language.
     """
 

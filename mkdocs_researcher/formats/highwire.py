@@ -25,12 +25,7 @@ _VENUES = {
 
 
 def citation_tags(paper: Paper, site: SiteFacts, url: str = "") -> list[Tag]:
-    """The tags of a paper's page.
-
-    Args:
-        site: for absolute URLs.
-        url: URL of the page, empty if unknown.
-    """
+    """The tags of a paper's page, whose URL is empty if unknown."""
     kind = kind_of(paper)
     pages = pages_of(paper)
     venue = institution(paper) if kind in {"thesis", "report"} else paper.venue

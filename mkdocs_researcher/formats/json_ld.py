@@ -51,12 +51,9 @@ def as_script(data: dict[str, Any]) -> str:
 
 
 def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "") -> dict[str, Any]:
-    """The paper as JSON-LD.
+    """The paper as JSON-LD; `url` is that of its page, if it has one.
 
-    Args:
-        site: for absolute URLs.
-        lists: recognize the owner of the site, and know the homepages of co-authors.
-        url: URL of the paper's page, empty if unknown.
+    `lists` recognize the owner of the site, and know the homepages of co-authors.
     """
     kind = kind_of(paper)
     owner = lists.find_owner(paper.authors)
@@ -173,12 +170,7 @@ def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict
 
 
 def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site: SiteFacts) -> dict[str, Any]:
-    """A lab as JSON-LD; never with an e-mail address.
-
-    Args:
-        members: its present members, each with the page or homepage.
-        site: for absolute URLs.
-    """
+    """A lab as JSON-LD with its present members and their pages; never with an e-mail address."""
     data = {
         "@context": _CONTEXT,
         "@type": "ResearchOrganization",
@@ -215,12 +207,9 @@ def _same_as(profile: Profile) -> list[str]:
 
 
 def person_data(profile: Profile, site: SiteFacts, url: str = "", lab: Profile | None = None) -> dict[str, Any]:
-    """The owner of a page as JSON-LD; never with an e-mail address or phone number, which harvesters look for.
+    """A person, by default the owner, as JSON-LD; never with an address or number, which harvesters look for.
 
-    Args:
-        site: for absolute URLs.
-        url: URL of the person's page; empty for the owner of the site.
-        lab: the lab that the person is a member of; None for any other person.
+    `url` is empty for the owner of the site, `lab` is the one that the person is a member of.
     """
     url = url or site.url
     data = {

@@ -25,12 +25,7 @@ _BY_NAME = ("properties", "$defs")
 
 
 def schema_of(model: type[BaseModel], shape: str, title: str) -> dict[str, Any]:
-    """The schema (draft 2020-12) of a data file as an editor reads it.
-
-    Args:
-        shape: `single`, `list` or `mapping`.
-        title: name of the file.
-    """
+    """The schema (draft 2020-12) of a data file of a shape, `single`, `list` or `mapping`, as an editor reads it."""
     kind: Any = {"single": model, "list": list[model], "mapping": dict[str, model | None]}[shape]  # type: ignore[valid-type]
     found = _as_read(TypeAdapter(kind).json_schema())
     if shape != "single":

@@ -219,11 +219,7 @@ def has_markup(text: str) -> bool:
 def to_latex_markup(text: str) -> str:
     r"""A text with its HTML, JATS, MathML and entities as LaTeX: `CO<sub>2</sub>` as `CO\textsubscript{2}`.
 
-    Args:
-        text: LaTeX or plain text.
-
-    Returns:
-        LaTeX. Characters that mean something in LaTeX stay, unless they were entities.
+    Characters that mean something in LaTeX stay, unless they were entities.
     """
     if "\\less" in text or "\\lt" in text or "\\math" in text or "\\ensuremath" in text:
         text = re.sub(_IN_CROSSREF, lambda found: _CROSSREF[found[1] or found[2]], text)

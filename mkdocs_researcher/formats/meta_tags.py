@@ -93,13 +93,7 @@ def _meta_name(element: str) -> str:
 
 
 def with_tags(page: str, tags: Sequence[Tag], elements: Iterable[str] = ()) -> str:
-    """The page with tags and elements added at the end of its head.
-
-    Args:
-        page: a whole page as HTML.
-        tags: tags to add, unless the theme or another plugin has written them.
-        elements: safe HTML.
-    """
+    """The page with tags and (safe) elements at the end of its head; tags that the theme has written are not added."""
     end = page.lower().find("</head>") if "</head>" not in page else page.index("</head>")
     if end < 0:
         return page

@@ -41,15 +41,9 @@ def is_single(file: str) -> bool:
 
 
 def keep_valid(file: str, record: Record, report: Report) -> Record | None:
-    """The parts of a record that its model accepts, in the order of the model's fields.
+    """The parts of a record that its model accepts, in the order of the model's fields; None if too little is left.
 
-    Args:
-        file: the data file it is for.
-        record: the record; empty values count as missing.
-        report: receives everything that is left out.
-
-    Returns:
-        The record, or None if too little is left for an entry.
+    `report` receives everything that is left out.
     """
     model = model_of(file)
     kept: Record = {name: value for name, value in as_plain(record).items() if not _is_empty(value)}

@@ -12,13 +12,7 @@ _PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
 
 
 class SiteFacts(NamedTuple):
-    """The site.
-
-    Attributes:
-        url: its URL, which ends in a slash; empty if unknown.
-        description: one sentence, may be empty.
-        resolve: makes a URL from data relative to the site's root.
-    """
+    """The site; its URL ends in a slash, and may be empty. `resolve` makes a URL of data relative to its root."""
 
     name: str
     url: str = ""

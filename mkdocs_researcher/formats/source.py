@@ -22,12 +22,7 @@ _TWICE = "appears twice in the same entry; the last one counts"
 
 
 class ImportFailedError(ResearcherError):
-    """A file cannot be imported at all.
-
-    Args:
-        problem: the reason, with its location in the file.
-        notes: what was found before.
-    """
+    """A file cannot be imported at all; the notes are what was found before."""
 
     def __init__(self, problem: Problem, notes: Iterable[Problem] = ()) -> None:
         super().__init__(str(problem))
@@ -36,13 +31,7 @@ class ImportFailedError(ResearcherError):
 
 
 class JsonError(Exception):
-    """The text is not valid JSON.
-
-    Args:
-        message: what is wrong and how to fix it.
-        line: line from 1.
-        column: column from 1.
-    """
+    """The text is not valid JSON; line and column count from 1."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(message)
@@ -51,13 +40,7 @@ class JsonError(Exception):
 
 @dataclass
 class Source:
-    """A file after parsing.
-
-    Attributes:
-        data: nested `dict`, `list`, `str` and None; all scalars are text.
-        text: the text it was parsed from, JSON or YAML.
-        notes: what the author should know, in the order it was found.
-    """
+    """A file after parsing; in its data, all scalars are text. The notes are in the order in which they were found."""
 
     display_path: str
     data: Any
@@ -85,11 +68,7 @@ class Source:
 
 
 def read_source(path: Path, max_bytes: int = _MAX_BYTES) -> Source:
-    """Reads a JSON or YAML file; its name and its first character say which of the two it is.
-
-    Raises:
-        ImportFailedError: it cannot be read, is too large, or is neither valid JSON nor valid YAML.
-    """
+    """Reads a JSON or YAML file, whose name or first character says which it is; else an `ImportFailedError`."""
     display_path = path.as_posix()
     text = _text(path, display_path, max_bytes)
     is_yaml = path.suffix.lower() in {".yml", ".yaml"}
@@ -146,14 +125,7 @@ def _json_source(text: str, display_path: str) -> Source:
 
 
 def read_json(text: str) -> Any:
-    """Reads JSON; all scalars stay text, numbers as they are written.
-
-    Returns:
-        Nested `dict`, `list`, `str` and None. Of a repeated name the last value counts.
-
-    Raises:
-        JsonError: it is not valid JSON; the message says how to fix it.
-    """
+    """Reads JSON; scalars stay text, numbers as written, and of a repeated name the last value counts."""
     return _parsed_json(text)[0]
 
 

@@ -27,13 +27,7 @@ _ARXIV_DOI = "10.48550/arxiv."
 
 
 class Work(NamedTuple):
-    """A work of a source.
-
-    Attributes:
-        record: its fields as they are in YAML; `id` only if the source names the work.
-        paper: the validated record.
-        location: where it is in its source.
-    """
+    """A work of a source: its fields as YAML has them, the paper, and where it is there."""
 
     record: Record
     paper: Paper
@@ -41,13 +35,7 @@ class Work(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The works of a source.
-
-    Attributes:
-        title: name of the source.
-        works: in its order.
-        notes: a `warning` for each value that is lost, an `info` for what the author should look at.
-    """
+    """The works of a source; a note is a `warning` for a value that is lost, else an `info`."""
 
     title: str
     works: tuple[Work, ...]
@@ -55,13 +43,7 @@ class Found(NamedTuple):
 
 
 def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | None:
-    """A work from fields of a `Paper`; None if it has no title.
-
-    Args:
-        fields: the fields; empty values count as missing.
-        location: where the work is in its source.
-        notes: notes about fields that a paper does not accept, and about a missing title, are added here.
-    """
+    """A work from fields of a `Paper`; None if it has no title. Fields that a paper does not accept are noted."""
     if not fields.get("title"):
         name = str(fields.get("doi") or fields.get("id") or "")
         subject = f"the work {name}" if name else "a work"
@@ -102,11 +84,8 @@ _ET_AL = r"(?i)(?<=\S)\s+(?=et\.?\s+al\.?\s*\Z)"
 def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str]:
     """Names that our reader accepts, in their order, given name first where that is the same person.
 
-    A name that it does not accept is put in braces, as the name of a group.
-
-    Args:
-        people: the names, "Mira Tovanne", "Tovanne, Mira" or "Tovanne MK".
-        has_initials_last: whether the source may write "Tovanne M" for M. Tovanne even where there is no other name.
+    A name that it does not accept is put in braces, as the name of a group. With `has_initials_last`, the source may
+    write "Tovanne M" for M. Tovanne even where there is no other name.
     """
     people = [part for person in people for text in several_names(text_of(person)) for part in re.split(_ET_AL, text)]
     texts = [text for person in people if any(map(str.isalpha, text := text_of(person)))]
@@ -146,11 +125,9 @@ def month_and_day(year: Any, month: Any = "", day: Any = "") -> Record:
 
 
 def date_warning(parts: Iterable[Any], found: Record) -> str:
-    """A warning about a date of which only a part was read; empty if all of it was.
+    """A warning about a date of which `month_and_day` found only a part; empty if it found all of it.
 
-    Args:
-        parts: year, month and day as the source has them, or a whole text.
-        found: the result of `month_and_day` for them.
+    `parts` are year, month and day as the source has them, or a whole text.
     """
     written = [text for part in parts if (text := text_of(part)).strip("0")]
     read = str(found.get("date") or found.get("year") or "")
@@ -167,10 +144,7 @@ def date_warning(parts: Iterable[Any], found: Record) -> str:
 def put_identifier(fields: Record, kind: str, value: Any) -> bool:
     """Sets a field from an identifier and returns whether it was valid. The first of a kind counts.
 
-    Args:
-        fields: fields of a paper.
-        kind: what the source calls the identifier.
-        value: the identifier, bare, with a prefix, or as an address.
+    It may be bare, with a prefix, or an address; `kind` is what the source calls it.
     """
     name, text = kind.strip().lower(), text_of(value)
     if name not in _IDENTIFIERS or not text:

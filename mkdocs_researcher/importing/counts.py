@@ -106,11 +106,7 @@ class _Source(Protocol):
 
 
 def today() -> datetime.date:
-    """The day in UTC; that of `SOURCE_DATE_EPOCH` if it is set.
-
-    Raises:
-        ResearcherError: that is not a time.
-    """
+    """The day in UTC; that of `SOURCE_DATE_EPOCH` if it is set, `ResearcherError` if that is not a time."""
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
         try:
             return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
@@ -187,14 +183,7 @@ def _repository(inside: str) -> Iterator[str]:
 def fetch(
     project: Project, names: Collection[str], fetcher: Fetcher, day: datetime.date, progress: Callable[[str], object]
 ) -> Update:
-    """Asks the sources one after the other.
-
-    Args:
-        names: names of the sources, keys of `SOURCES`.
-        fetcher: sends the requests.
-        day: today.
-        progress: called with the title of each source before it is asked.
-    """
+    """Asks the sources with these names, keys of `SOURCES`, one after the other; `progress` gets each title before."""
     results: list[CountResult] = []
     skipped: list[tuple[str, str]] = []
     for name, source in SOURCES.items():
@@ -259,14 +248,7 @@ def _answered(request: CountRequest, results: Collection[CountResult]) -> Iterat
 
 
 def merge(old: Counts | None, results: Sequence[CountResult], request: CountRequest, today: str) -> Counts:
-    """The numbers after an update.
-
-    Args:
-        old: the previous numbers.
-        results: the results of the sources.
-        request: what was requested; numbers of papers that no longer exist are dropped.
-        today: `YYYY-MM-DD`.
-    """
+    """The numbers after an update; those of papers that are no longer requested are dropped."""
     papers: dict[str, PaperCounts] = {}
     for name in sorted(paper.id for paper in request.papers):
         if best := _paper(old, results, name):
@@ -405,14 +387,7 @@ def _consequence(project: Project, result: CountResult) -> str:
 
 
 def write(path: Path, text: str, *, dry_run: bool = False) -> str:
-    """Writes the numbers, completely or not at all.
-
-    Returns:
-        `wrote`, `would write` or `unchanged`.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
+    """Writes the numbers, completely or not at all; returns `wrote`, `would write` or `unchanged`."""
     try:
         if path.read_text(encoding="utf-8") == text:
             return "unchanged"

@@ -19,14 +19,7 @@ from mkdocs_researcher.macros import DATA_FILES
 
 
 class Kind(NamedTuple):
-    """A format of CVs.
-
-    Attributes:
-        name: its name on the command line.
-        title: its name in messages.
-        fits: does the data look like this format?
-        read: returns the valid records of a source, and notes data that does not fit.
-    """
+    """A format of CVs, with its names on the command line and in messages."""
 
     name: str
     title: str
@@ -51,14 +44,7 @@ _EMPTY = "contains nothing that a data file can hold (it was read as {title})"
 
 
 class Imported(NamedTuple):
-    """The content of a CV.
-
-    Attributes:
-        title: name of its format.
-        records: valid records per data file.
-        notes: in the order of the source: a `warning` where something does not fit, an `info` where the author should
-            have a look.
-    """
+    """The content of a CV: valid records per data file, and notes in the order of the source."""
 
     title: str
     records: Records
@@ -66,10 +52,7 @@ class Imported(NamedTuple):
 
 
 def import_file(path: Path, kind: str = "") -> Imported:
-    """Reads a CV.
-
-    Args:
-        kind: name of its format; recognized by its content if empty.
+    """Reads a CV of a kind, which is recognized by its content if empty.
 
     Raises:
         ImportFailedError: it cannot be read, has an unknown format, or is empty.

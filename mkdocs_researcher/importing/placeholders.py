@@ -44,9 +44,7 @@ def report_placeholders(source: Source) -> None:
 def placeholder_hint(text: str, *, in_data: bool) -> tuple[str, Severity] | None:
     """A message about a text that its author has yet to write or replace, and its severity; None if there is none.
 
-    Args:
-        text: a field, or a line of a page.
-        in_data: it is a field, where words such as "your name" are always placeholders.
+    In data, words such as "your name" are always placeholders.
     """
     if match := _TODO.search(text):
         return f"'{shortened(match[0])}' is yet to be written", "warning"

@@ -38,7 +38,6 @@ class Joined(NamedTuple):
     """Works without duplicates.
 
     Attributes:
-        works: each once.
         preprints: titles of those that were joined with their preprint.
         duplicates: how many others were the same as one before.
     """
@@ -49,14 +48,7 @@ class Joined(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A planned change of the file of papers.
-
-    Attributes:
-        before: its text, empty if it does not exist.
-        after: its new text.
-        summary: one line about what was found and what is new.
-        notes: for the author.
-    """
+    """A planned change of the file of papers, whose text is empty before if it does not exist."""
 
     path: Path
     display_path: str
@@ -82,13 +74,11 @@ class _Draft:
     """A plan being made.
 
     Attributes:
-        library: the data of the project.
         changes: fields to set, by the number of the entry in the YAML file.
         overlays: new YAML entries that complete entries of a `.bib` file.
         new: further entries.
         updated: how many papers are completed.
         published: titles of preprints that have been published.
-        notes: for the author.
     """
 
     library: Library
@@ -101,11 +91,7 @@ class _Draft:
 
 
 def open_library(project: Path) -> Library:
-    """The data of a project.
-
-    Raises:
-        ImportFailedError: `mkdocs.yml` cannot be read.
-    """
+    """The data of a project; `ImportFailedError` if `mkdocs.yml` cannot be read."""
     config, problems = read_config(project)
     if problems:
         raise ImportFailedError(problems[0])

@@ -42,14 +42,7 @@ _NO_PLACE = "'{name}' has no field in papers.yml and is left out of {count}; a .
 
 
 class Service(NamedTuple):
-    """A service on the web that knows the works of a person.
-
-    Attributes:
-        title: its name.
-        pattern: regular expression of its ids and addresses; its group is the id.
-        example: an id.
-        read: requests all works of an id.
-    """
+    """A service on the web that knows the works of a person; the pattern is of ids and addresses, its group an id."""
 
     title: str
     pattern: str
@@ -140,11 +133,7 @@ def _from_profile(name: str, library: Library) -> str:
 
 
 def fetch(request: Request, fetcher: Fetcher) -> Found:
-    """All works of a person at a service.
-
-    Raises:
-        ImportFailedError: the service fails, or there are none.
-    """
+    """All works of a person at a service; `ImportFailedError` if it fails, or there are none."""
     title = request.service.title
     try:
         found = request.service.read(request.person, fetcher)
@@ -181,14 +170,7 @@ def _start_of(path: Path) -> str:
 
 
 def read_file(path: Path, kind: str) -> Found:
-    """All works of a file.
-
-    Args:
-        kind: one of `FILES`.
-
-    Raises:
-        ImportFailedError: it cannot be read, or contains none.
-    """
+    """All works of a file of a kind in `FILES`; `ImportFailedError` if it cannot be read, or contains none."""
     if path.stat().st_size > _MAX_BYTES:
         message = f"is larger than {_MAX_BYTES // 1_000_000} MB; is it the right file?"
         raise ImportFailedError(Problem(Location(path.as_posix()), message))

@@ -37,15 +37,12 @@ class _Patch(NamedTuple):
 
 
 def edited(text: str, changes: Mapping[int, Record], new: Sequence[Record]) -> str:
-    """A text with fields set, and entries added at its end.
+    """A text with fields set and entries added at its end; everything else is the same, character for character.
 
     Args:
         text: YAML that our reader accepts: a list of mappings, or nothing.
         changes: fields to set, by the number of the entry; an existing field gets the new value.
         new: further entries.
-
-    Returns:
-        The text; whatever was not set is the same, character for character.
 
     Raises:
         CannotEditError: the text is not such a list, or has a form that cannot be edited.

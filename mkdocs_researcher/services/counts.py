@@ -20,13 +20,9 @@ _SHORTEST_TITLE = 13  # letters; many works are titled "Introduction" or "Editor
 
 
 class CountRequest(NamedTuple):
-    """The numbers that a project needs.
+    """The numbers that a project needs: of papers that are not hidden, and repositories as `owner/name` in lower case.
 
-    Attributes:
-        papers: those that are not hidden.
-        repositories: `owner/name` in lower case.
-        profile: the owner, None if there is no profile.
-        scholar: file or address of Google Scholar data, empty for none.
+    `scholar` is the file or address of Google Scholar data, empty for none.
     """
 
     papers: Sequence[Paper] = ()
@@ -89,14 +85,10 @@ def has_distinctive_title(paper: Paper) -> bool:
 
 
 def is_same(paper: Paper, title: str | None, year: int | None, authors: Iterable[str] | None = None) -> bool:
-    """Is the record the paper? It has the same title, an author in common, and is at most one year apart.
+    """Is the record, with these full names of authors, the paper?
 
-    A preprint and its publication are often a year apart. Google Scholar gives no authors.
-
-    Args:
-        paper: the author's paper.
-        title: title of the record.
-        authors: full names of its authors; None if they are not known.
+    It has the same title, an author in common, and is at most one year apart, as a preprint and its publication often
+    are. Google Scholar gives no authors.
     """
     published = paper.published_year
     if not title or year is None or published is None or abs(year - published) > 1:

@@ -38,11 +38,7 @@ _CORR = re.compile(r"abs/(.+)")
 
 
 def read_dblp(person: str, fetcher: Fetcher) -> Found:
-    """All works of a person.
-
-    Args:
-        person: their id, `12/3456` or `h/GeoffreyEHinton`.
-        fetcher: sends the requests.
+    """All works of a person by id, `12/3456` or `h/GeoffreyEHinton`.
 
     Raises:
         FetchError: DBLP fails, does not know the person, or answers in an unknown form.

@@ -26,11 +26,7 @@ class GitHub:
             self.headers["Authorization"] = f"Bearer {self.token}"
 
     def fetch(self, request: CountRequest, result: CountResult) -> None:
-        """Adds the stars of all repositories to a result.
-
-        Raises:
-            FetchError: it stopped answering; what came before is in the result.
-        """
+        """Adds the stars of all repositories to a result, which keeps them if a `FetchError` ends it."""
         for name in request.repositories:
             try:
                 data = self.fetcher.json(f"{self.base_url}/repos/{name}", headers=self.headers, pause=_PAUSE)

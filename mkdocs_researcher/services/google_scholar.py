@@ -118,23 +118,14 @@ def _day(data: dict[str, Any], today: datetime.date) -> str:
 
 
 class GoogleScholar:
-    """Reads Google Scholar data that a crawler fetched.
-
-    Args:
-        fetcher: for data on the web.
-        today: later dates in the data are replaced by it.
-    """
+    """Reads Google Scholar data that a crawler fetched; later dates than today in it are replaced."""
 
     def __init__(self, fetcher: Fetcher, today: datetime.date) -> None:
         self.fetcher = fetcher
         self.today = today
 
     def fetch(self, request: CountRequest, result: CountResult) -> None:
-        """Adds the numbers in the data to a result.
-
-        Raises:
-            FetchError: the data cannot be read or used, or belongs to another person.
-        """
+        """Adds the numbers in the data to a result; `FetchError` if it cannot be used, or belongs to another person."""
         data = _read(request.scholar, self.fetcher)
         if not isinstance(data, dict) or not isinstance(data.get("publications"), (dict, list)):
             raise FetchError("the data has no 'publications', so it is not a gs_data.json")

@@ -45,10 +45,9 @@ _PROJECT = "https://pypi.org/project/mkdocs-researcher/"
 
 
 class FetchError(ResearcherError):
-    """A server did not provide what was requested.
+    """A server did not provide what was requested; the message contains no key.
 
     Args:
-        message: what happened, in words for the author; it contains no key.
         status: status code of the response, 0 if there was none.
         answer: the JSON of a response with an error status, else None.
     """
@@ -149,12 +148,9 @@ class Fetcher:
         email: an address for the servers' operators, empty for none.
         timeout: seconds to wait for a connection, and between two parts of a response; a whole response may take three
             times as long.
-        sleep: waits for some seconds.
-        clock: a monotonic clock in seconds.
         progress: called with the number of requests so far.
 
     Attributes:
-        requests: the number of requests so far.
         answers: the number of responses so far, including those with an error status.
     """
 
@@ -201,17 +197,12 @@ class Fetcher:
         body: Any = None,
         pause: float = 0.0,
     ) -> Any:
-        """The JSON of a response, parsed.
+        """The JSON of a response, parsed; `FetchError` if there was none, or an unusable one.
 
         Args:
-            url: the address, `http` or `https`.
-            params: its query.
             headers: sent as well, but never to another host.
             body: sent as JSON with POST; None for GET.
             pause: minimum seconds from one request to the next at this host.
-
-        Raises:
-            FetchError: there was no response, or an unusable one.
         """
         content = self._content(url, params, headers, body, pause)
         try:
@@ -295,11 +286,7 @@ class Fetcher:
 
 
 def _host(url: str) -> str:
-    """The host of an address.
-
-    Raises:
-        FetchError: it is not an address.
-    """
+    """The host of an address; `FetchError` if it is not one."""
     try:
         return urlsplit(url).netloc
     except ValueError:
@@ -342,11 +329,7 @@ class Shape(BaseModel):
 
 
 def shaped(kind: Any, data: Any, service: str) -> Any:
-    """The data of a response as a model.
-
-    Raises:
-        FetchError: it has another shape: the interface has changed, or another program answers.
-    """
+    """The data of a response as a model; `FetchError` if the interface has changed, or another program answers."""
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:

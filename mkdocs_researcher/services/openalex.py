@@ -158,11 +158,7 @@ class OpenAlex:
             self.params["api_key"] = key
 
     def fetch(self, request: CountRequest, result: CountResult) -> None:
-        """Adds the numbers that OpenAlex knows to a result.
-
-        Raises:
-            FetchError: it stopped answering; what came before is in the result.
-        """
+        """Adds the numbers that OpenAlex knows to a result, which keeps them if a `FetchError` ends it."""
         result.author = self._author(request)
         result.answered_author = result.author is not None
         keys = {paper.id: _keys(paper) for paper in request.papers}
@@ -184,11 +180,7 @@ class OpenAlex:
         result.answered_author = True
 
     def works(self, author: str) -> Iterator[_FullWork]:
-        """All works of an author, by id or ORCID iD.
-
-        Raises:
-            FetchError: OpenAlex fails, or does not know the author.
-        """
+        """All works of an author, by id or ORCID iD; `FetchError` if OpenAlex fails, or does not know the author."""
         kind = "author.id" if author[0] in "Aa" else "author.orcid"
         params = {"filter": f"{kind}:{author}", "per_page": _PAGE, "select": _WORK_FIELDS}
         cursor = "*"
@@ -304,11 +296,7 @@ def _words(title: str) -> str:
 
 
 def read_openalex(author: str, fetcher: Fetcher) -> Found:
-    """All works of an author.
-
-    Args:
-        author: an id such as `A5023888391`, or an ORCID iD.
-        fetcher: sends the requests.
+    """All works of an author, by an id such as `A5023888391`, or an ORCID iD.
 
     Raises:
         FetchError: OpenAlex fails, does not know the author, or answers in an unknown form.

@@ -143,11 +143,7 @@ def read_orcid(orcid: str, fetcher: Fetcher) -> Found:
 
 
 def read_person(orcid: str, fetcher: Fetcher) -> Person:
-    """The person and activities of a record.
-
-    Raises:
-        FetchError: as for `read_orcid`.
-    """
+    """The person and activities of a record; errors as for `read_orcid`."""
     try:
         data = _get(f"{orcid}/record", fetcher)
     except FetchError as error:

@@ -66,11 +66,7 @@ class SemanticScholar:
         self.headers = {"x-api-key": key} if key else {}
 
     def fetch(self, request: CountRequest, result: CountResult) -> None:
-        """Adds the citations that Semantic Scholar knows to a result.
-
-        Raises:
-            FetchError: it stopped answering; what came before is in the result.
-        """
+        """Adds the citations that Semantic Scholar knows to a result, which keeps them if a `FetchError` ends it."""
         keys = {paper.id: _keys(paper) for paper in request.papers}
         records: dict[str, _Record] = {}
         for batch in batches(dict.fromkeys(key for known in keys.values() for _, key in known), _BATCH):

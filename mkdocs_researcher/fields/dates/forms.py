@@ -112,11 +112,7 @@ def plain(word: str) -> str:
 
 
 def as_text(value: object, kind: str) -> str:
-    """The text of a date given as text or as a whole number.
-
-    Raises:
-        ValueError: it is of any other type.
-    """
+    """The text of a date given as text or as a whole number; `ValueError` for any other type."""
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -128,11 +124,7 @@ def as_text(value: object, kind: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Normalizes case, spaces, hyphens and full-width characters.
-
-    Raises:
-        ValueError: the text is too long for a date.
-    """
+    """Normalizes case, spaces, hyphens and full-width characters; `ValueError` if the text is too long for a date."""
     if len(text) > _MAX_LENGTH:
         raise ValueError("it is longer than any date")
     if not text.isascii():
@@ -141,11 +133,7 @@ def clean(text: str) -> str:
 
 
 def take_notes(text: str) -> tuple[str, list[str]]:
-    """Separates notes from the text of a range.
-
-    Returns:
-        The cleaned rest, and the notes: the text in brackets, verbatim, and `expected` for that word outside.
-    """
+    """The cleaned text of a range without its notes, and the notes: the text in brackets, verbatim, and `expected`."""
     notes = [note.strip() for note in _NOTE.findall(text)]
     body, expected = clean(_NOTE.sub(" ", text) if notes else text), 0
     if "exp" in body or "anticipated" in body:

@@ -37,17 +37,12 @@ _BRACKET = re.compile(r"([()（）])")
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month, a day or a season, exactly as precise as its author wrote it.
+    """A year, a month, a day or a season, exactly as precise as its author wrote it; it exists, else a `ValueError`.
 
     Attributes:
         year: from 1000 to 2999.
-        month: from 1 to 12, None if not written.
-        day: of that month, None if not written.
         season: instead of a month.
         into_next_year: a winter written with two years, `Winter 2025/26`.
-
-    Raises:
-        ValueError: there is no such date.
     """
 
     year: int
@@ -76,13 +71,9 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str | int) -> PartialDate:
-        """Read one date.
+        """Reads one date: `2025`, `2025-07-14`, `2025.07`, `Sep. 2025`, `14th July 2025`, `Fall 2025`, `2025年7月`.
 
-        Args:
-            text: `2025`, `2025-07-14`, `2025.07`, `Sep. 2025`, `14th July 2025`, `Fall 2025`, `2025年7月` …
-
-        Raises:
-            ValueError: it is not a date; the message says why and shows valid forms.
+        The `ValueError` for any other text says why and shows valid forms.
         """
         return _parse_date(forms.as_text(text, "date"))
 
@@ -110,7 +101,6 @@ class DateRange:
         start: first date; the only one if `is_single`; None for `until 2021`.
         end: last date, None for a single date or an ongoing range.
         ongoing: it has a start and has not ended.
-        note: text in the brackets, verbatim.
 
     Raises:
         ValueError: no date at all, an end together with `ongoing`, or an end before the start.
@@ -138,14 +128,10 @@ class DateRange:
 
     @classmethod
     def parse(cls, text: str | int) -> DateRange:
-        """Read one range or one date.
+        """Reads one range or one date; the `ValueError` for any other text says why and shows valid forms.
 
-        Args:
-            text: a date, or `2024.09 - 2026.03 (Expected)`, `Sep. 2025 – Present`, `2018-2022`, `since 2020`,
-                `until 2021`, `Sep–Dec 2024`, `June 3-7, 2024`, `2020 –` …
-
-        Raises:
-            ValueError: it is none of these; the message says why and shows valid forms.
+        `2024.09 - 2026.03 (Expected)`, `Sep. 2025 – Present`, `2018-2022`, `since 2020`, `until 2021`, `Sep–Dec 2024`,
+        `June 3-7, 2024`, `2020 –` …
         """
         return _parse_range(forms.as_text(text, "date or range"))
 
@@ -310,19 +296,10 @@ def _precision(date: PartialDate) -> tuple[bool, bool, bool]:
 
 
 def parse_dates(value: object) -> tuple[DateRange, ...]:
-    """Reads one or more dates or ranges.
+    """Reads one or more dates or ranges: at least one, oldest first, without duplicates; else a `ValueError`.
 
     For an award won twice or a course of three terms: `2022 & 2023`, `2021, 2022 and 2024`, `Fall 2023; Fall 2024`, or
     a list. Each part must be a complete date or range, so `July 14, 2025` stays one date.
-
-    Args:
-        value: a text or year, or a list of them.
-
-    Returns:
-        At least one range, oldest first, without duplicates.
-
-    Raises:
-        ValueError: one of them is not a date or range; the message says why and shows valid forms.
     """
     if isinstance(value, list | tuple):
         if not value:
@@ -395,15 +372,10 @@ _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"
 
 @lru_cache(maxsize=8192)
 def format_date(date: PartialDate, language: str | Words = "en") -> str:
-    """A date in the conventions of a language, exactly as precise as it was written.
+    """A date in the conventions of a language, exactly as precise as it was written; unknown languages are as English.
 
-    Args:
-        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`, or the words of a language; unknown ones are
-            treated as English.
-
-    Returns:
-        For English `2025`, `Jul 2025`, `14 Jul 2025`, `Fall 2025`, `Winter 2025/26`; British English has
-        `Autumn`. Other languages follow the CLDR patterns `y`, `yMMM` and `yMMMd`.
+    For English `2025`, `Jul 2025`, `14 Jul 2025`, `Fall 2025`, `Winter 2025/26`; British English has `Autumn`. Other
+    languages follow the CLDR patterns `y`, `yMMM` and `yMMMd`.
     """
     if date.season is not None:
         year = f"{date.year}/{(date.year + 1) % 100:02}" if date.into_next_year else str(date.year)
@@ -426,12 +398,7 @@ def format_date(date: PartialDate, language: str | Words = "en") -> str:
 def format_range(value: DateRange, language: str | Words = "en") -> str:
     """A range in the conventions of a language, without its note.
 
-    Args:
-        value: the range or single date.
-        language: a code as for `format_date`.
-
-    Returns:
-        `Sep 2024 – Mar 2026`, `Jun 2019 – present`, `until 2021`, or one date where both ends read the same.
+    `Sep 2024 – Mar 2026`, `Jun 2019 – present`, `until 2021`, or one date where both ends read the same.
     """
     start = format_date(value.start, language) if value.start else ""
     end = format_date(value.end, language) if value.end else ""
@@ -443,12 +410,7 @@ def format_range(value: DateRange, language: str | Words = "en") -> str:
 
 
 def format_note(note: str, language: str | Words = "en") -> str:
-    """The note of a range: the author's words, but "expected" and "present" in the language of the page.
-
-    Args:
-        note: the author's note, `Expected`; in English it is shown as it is.
-        language: a code as for `format_date`.
-    """
+    """The note of a range: the author's words, but "expected" and "present" in the language of the page."""
     words, plain = _words(language), note.casefold().rstrip(".: ")
     if plain in forms.EXPECTED_WORDS:
         key = "expected"

@@ -149,9 +149,7 @@ def without_bracketed_degrees(text: str) -> str:
 def without_degrees(parts: list[list[str]], *, lenient: bool = False) -> list[list[str]]:
     """The parts of a name, which commas separate, without degrees.
 
-    Args:
-        parts: the words of each part.
-        lenient: "Mira Tovanne, MA" has a degree, too; otherwise it is the family name and the initials of somebody.
+    If `lenient`, "Mira Tovanne, MA" has a degree, too; otherwise it is the family name and the initials of somebody.
     """
     first, *rest = parts
     needed = 0 if lenient else 1
@@ -203,8 +201,7 @@ def is_extended(text: str) -> bool:
 def read_extended(text: str) -> dict[str, str]:
     """The values of `family`, `given`, `prefix` and `suffix`, as far as they are given; options are passed over.
 
-    Raises:
-        ValueError: if the text has a part without `=`, or neither a family name nor a given name.
+    `ValueError` if the text has a part without `=`, or neither a family name nor a given name.
     """
     found: dict[str, str] = {}
     position = 0

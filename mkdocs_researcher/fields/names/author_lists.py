@@ -43,15 +43,12 @@ _AT_AND = outside(r"(?:\A|\s)(?i:and)(?=\s|\Z)")  # in a text with single spaces
 
 
 def parse_authors(value: object) -> tuple[Person, ...]:
-    """Reads the authors of one work.
+    """Reads the authors of one work; the `ValueError` for what is not one name in a list names the item.
 
     Args:
         value: a list of names, where a list inside is a group of equal contributors; or one text such as
             "Mira Tovanne, Pell Okasha and Sune Brandvik", "Tovanne, M., Okasha, P." or BibTeX's
             "Tovanne, Mira and Okasha, Pell". In a text, braces enclose a group or an organization.
-
-    Raises:
-        ValueError: if the list is empty, or an item is not one name; the message names the item.
     """
     if isinstance(value, str):
         people = _from_text(tidy(value))
@@ -95,14 +92,9 @@ def _reordered(items: Sequence[object]) -> dict[str, str]:
 
 
 def with_family_first(names: Sequence[str], *, alone: bool = False) -> dict[str, str]:
-    """Names such as "Kim D" and "Lee SY" with a comma after the family name, by the names as written.
+    """Names such as "Kim D" and "Lee SY" with a comma after the family name, by the names as written; if all are such.
 
-    Args:
-        names: of one list.
-        alone: whether a single name with one initial is read like this, too: "Kim D", but also "Malcolm X".
-
-    Returns:
-        An empty mapping unless all of several names look like this.
+    If `alone`, so is a single name with one initial: "Kim D", but also "Malcolm X".
     """
     # Most lists are not of this kind, and their first name shows it.
     if not names or "," in names[0] or not any(map(str.isupper, names[0].split()[1:])):
@@ -173,15 +165,11 @@ def split_bibtex_authors(text: str) -> list[str]:
 
 
 def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
-    """The names in a BibTeX field, each as an item that `parse_authors` accepts in a list.
+    """The names in a BibTeX field, as items that `parse_authors` accepts in a list, and messages with their severity.
 
-    Args:
-        text: `Tovanne, Mira and {Tidal Consortium} and others`; also `Kim D and Lee SY`, `family=Kim, given=D.`, and
-            lists separated by commas or semicolons.
-
-    Returns:
-        The names, and messages with their severity about those that are kept as written, left out or read in a way
-        that BibTeX does not know.
+    `Tovanne, Mira and {Tidal Consortium} and others`; also `Kim D and Lee SY`, `family=Kim, given=D.`, and lists
+    separated by commas or semicolons. Messages are about names that are kept as written, left out or read in a way
+    that BibTeX does not know.
     """
     messages: list[tuple[str, Severity]] = []
     text = without_switches(text)
@@ -317,10 +305,7 @@ def _is_degree(bare: str, before: str) -> bool:
 
 
 def _family_first(fields: Iterable[str], least: int = 2) -> list[str]:
-    """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y."; empty unless all of several are such.
-
-    Organizations in braces and "et al." may be among them.
-    """
+    """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y."; empty unless all but organizations are such."""
     rewritten, likely = [], []
     for field in fields:
         bare, _, whole = take_marks(field)

@@ -247,8 +247,7 @@ def _ending(found: re.Match[str]) -> str:
 def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
     """The name in a tidied text without emphasis, its marks, and whether braces enclosed all of it.
 
-    Raises:
-        ValueError: it is too long for a name.
+    `ValueError` if the text is too long for a name.
     """
     if len(text) > LONGEST:
         raise ValueError(f"{quoted(text)} is longer than {LONGEST} characters, so it is not a name")
@@ -282,11 +281,7 @@ def outside(separator: str) -> re.Pattern[str]:
 
 
 def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
-    """Splits at a separator outside braces; `ValueError` if braces do not match.
-
-    Args:
-        separator: the result of `outside`.
-    """
+    """Splits at a separator from `outside` that is outside braces; `ValueError` if braces do not match."""
     parts, start, depth = [], 0, 0
     for found in separator.finditer(text):
         depth += {"{": 1, "}": -1}.get(found[0], 0)

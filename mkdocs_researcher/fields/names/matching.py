@@ -187,11 +187,7 @@ def _is_same_otherwise(one: _Key, other: _Key) -> bool:
 
 
 def check_name(text: str) -> str:
-    """The text, if it is the name of one person.
-
-    Raises:
-        ValueError: it is not.
-    """
+    """The text, if it is the name of one person; else a `ValueError`."""
     readings(text)
     return text
 
@@ -206,11 +202,7 @@ NameField = Annotated[str, AfterValidator(check_name)]
 
 
 class NameMatcher:
-    """Recognizes one person by name, alias or initials.
-
-    Args:
-        names: the name and its aliases.
-    """
+    """Recognizes one person by name, alias or initials."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = _known(names)
@@ -263,11 +255,7 @@ class NameMatcher:
 
 
 class NameIndex(Generic[T]):
-    """Looks people up by any of their names.
-
-    Args:
-        entries: the names of each person, and the person's value.
-    """
+    """Looks people up by any of their names; an entry has the names of a person, and the person's value."""
 
     def __init__(self, entries: Iterable[tuple[Iterable[str], T]]) -> None:
         self._values: list[T] = []
@@ -286,8 +274,7 @@ class NameIndex(Generic[T]):
     def get(self, person: Person) -> T | None:
         """The person's value: by the same words, else an exact match, else initials, else another order of the words.
 
-        At each of these steps, a name that two entries share matches nobody: no link is better than a link to the
-        wrong person.
+        A name that two entries share matches nobody: no link is better than a link to the wrong person.
         """
         key = _key_of(person)
         if key not in self._found:
@@ -327,15 +314,10 @@ def _is_short(person: Person) -> bool:
 
 
 def likely_name(names: Iterable[str], lists: Iterable[Sequence[Person]]) -> tuple[str, int]:
-    """The form in which somebody is probably named in lists that have none of the names, and in how many of them.
+    """The form in which somebody is probably named in author lists that have none of the names, and in how many.
 
-    Args:
-        names: the name and its aliases.
-        lists: the authors of each work.
-
-    Returns:
-        The most frequent name that shares a word with the names; without one, the name in more than half of several
-        lists; else an empty text and 0.
+    The most frequent name that shares a word with the names; without one, the name in more than half of several lists;
+    else an empty text and 0.
     """
     own = {word for name in names for person in readings(name) for word in _distinctive(person)}
     found: Counter[str] = Counter()

@@ -135,12 +135,9 @@ def _initial(word: str, family: str) -> str:
 
 
 def readings(text: str) -> tuple[Person, ...]:
-    """The people that a name in `profile.yml` or `people.yml` may mean, at least one.
+    """The people that a name in `profile.yml` or `people.yml` may mean, at least one; else a `ValueError`.
 
     Such a name may have more after it than that of an author: "Mira Tovanne, MA", "Mira Tovanne, PhD, Professor".
-
-    Raises:
-        ValueError: as `Person.parse`, if the text before its first comma is not a name either.
     """
     found: list[Person] = []
     try:

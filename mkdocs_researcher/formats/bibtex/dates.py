@@ -26,12 +26,11 @@ _SEASONS: tuple[Season, ...] = ("spring", "summer", "autumn", "winter")
 
 
 class When(NamedTuple):
-    """A date for the model.
+    """A date for the model; without `name`, there is none.
 
     Attributes:
-        name: `date` or `year`, empty if there is none.
-        value: the date, such as `2025-03`.
-        source: the field that it comes from.
+        name: `date` or `year`.
+        source: the field that the date comes from.
         notes: field, message and severity of what is not read, or not shown as written.
     """
 

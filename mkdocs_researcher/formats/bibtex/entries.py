@@ -37,8 +37,6 @@ class Entry(NamedTuple):
     """An entry as written.
 
     Attributes:
-        kind: its type in lower case.
-        line: its first line.
         fields: LaTeX texts by lower-case name, strings and `#` resolved.
         lines: the line of each field.
         written: names of fields as the author wrote them, where they are not in lower case.
@@ -217,12 +215,9 @@ def _unclosed(raw: str, line: int) -> str:
 
 
 class Draft(NamedTuple):
-    """An entry, and the paper made from it so far.
+    """An entry, and the paper made from it so far, with `fields` as YAML would have them.
 
-    Attributes:
-        fields: fields of the model, as YAML would have them.
-        sources: name in the file and line, by field of the model; of a link, by `links.` and its label.
-        notes: messages for the author.
+    `sources` has name in the file and line, by field of the model; of a link, by `links.` and its label.
     """
 
     entry: Entry

@@ -50,15 +50,10 @@ def is_private(name: str) -> bool:
 
 
 def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    """A BibTeX entry, one field a line, in an order that does not depend on that of `fields`.
+    """A BibTeX entry that every program can read, one field a line, whatever the order of `fields` is.
 
-    Args:
-        kind: `article`; upper case and punctuation are removed.
-        key: the key; characters that BibTeX does not allow become a dash.
-        fields: LaTeX texts by name, without their braces. Private and empty ones are left out.
-
-    Returns:
-        Text that BibTeX can read whatever the values are: unmatched braces are removed.
+    Of `kind` and `key`, characters that BibTeX does not allow are left out or become a dash; so are unmatched braces,
+    and private and empty fields.
     """
     written = {
         low: value

@@ -48,11 +48,7 @@ class Cleaned(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def cleaned(tex: str) -> Cleaned:
-    """A formula as scripts for math can render it.
-
-    Args:
-        tex: a formula without delimiters.
-    """
+    """A formula without delimiters as scripts for math can render it."""
     if _depth(tex) > _DEEPEST:
         tex = tex.replace("{", "").replace("}", "")
     if "\\" not in tex:
@@ -173,11 +169,7 @@ def _plain_script(piece: Script) -> str:
 
 @lru_cache(maxsize=4096)
 def characters(tex: str) -> Pieces | None:
-    """A formula as characters with superscripts and subscripts; None if it is not that simple.
-
-    Args:
-        tex: a formula without delimiters.
-    """
+    """A formula without delimiters as characters with superscripts and subscripts; None if it is not that simple."""
     if len(tex) > LONGEST or _depth(tex) > _DEEPEST:
         return None
     try:

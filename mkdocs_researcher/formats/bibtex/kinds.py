@@ -65,12 +65,7 @@ _ANY_VENUE = _VENUE_NAMES.split()
 
 
 def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
-    """The type of a work, empty if it cannot be inferred.
-
-    Args:
-        kind: the entry's type, `inproceedings`.
-        on_arxiv: it has an arXiv identifier.
-    """
+    """The type of a work from that of its entry, `inproceedings`, and its fields; empty if it cannot be inferred."""
     for name in ("type", "entrysubtype"):
         if (written := fields.get(name, "").strip().lower()) in TYPES:
             return written
@@ -112,12 +107,7 @@ def _of_misc(fields: Mapping[str, str], *, on_arxiv: bool) -> str:
 
 
 def genre_of(paper_type: str, written: str) -> str:
-    """The genre of a thesis, a report or a work of unknown type; empty if it says no more than the type.
-
-    Args:
-        paper_type: the type of the paper, empty if unknown.
-        written: the field `type`; Markdown.
-    """
+    """The genre of a thesis, a report or a work of unknown type from `type`; empty if it says no more than the type."""
     low = written.lower().replace("’", "'")
     if not written or low in TYPES or paper_type not in {"thesis", "report", ""}:
         return ""

@@ -60,15 +60,11 @@ def unknown_commands() -> Iterator[dict[str, None]]:
 
 
 def to_markdown(text: str, *, keep_markup: bool = False, foreign: bool = False) -> str:
-    r"""A line of LaTeX as inline Markdown.
+    r"""A line of LaTeX, `{G}raph {\"u}bers $\ell_1$`, as inline Markdown, `Graph übers $\ell_1$`.
 
     Args:
-        text: `{G}raph {\"u}bers $\ell_1$ -- \emph{now}`.
         keep_markup: Markdown and HTML in the text are markup; otherwise Markdown is shown as written.
         foreign: the text is not from LaTeX; unknown commands are text.
-
-    Returns:
-        `Graph übers $\ell_1$ – <em>now</em>`.
     """
     if not text:  # most fields are missing
         return ""
@@ -163,10 +159,7 @@ _ONE_LETTER = re.compile(r"\{([^\W\d_])\}")
 
 
 def to_name(text: str) -> str:
-    r"""Names with their accents, `Erd{\H o}s` as `Erdős`; braces around more than one letter matter and stay.
-
-    So do marks: formulas and superscripts.
-    """
+    r"""Names with their accents, `Erd{\H o}s` as `Erdős`; braces around more letters, and marks, stay."""
     if "\\" not in text and "~" not in text:
         return text
     return _ONE_LETTER.sub(r"\1", _noted(_name(text)))

@@ -11,11 +11,7 @@ _OPTION = re.compile(r"\s*\[([^\[\]{}]{0,200}(?:\{[^{}]*\}[^\[\]{}]{0,200})*)\]"
 
 
 class Braces:
-    """The groups of a text.
-
-    Args:
-        text: LaTeX, with or without matched braces.
-    """
+    """The groups of a LaTeX text, whose braces need not match."""
 
     def __init__(self, text: str) -> None:
         self.source = text

@@ -84,13 +84,7 @@ class _Group:
 
 
 class Reader(ABC):
-    """A text and where its result goes.
-
-    Args:
-        text: LaTeX.
-        mode: form of the result.
-        depth: how many commands this text is an argument of.
-    """
+    """A text and where its result goes; `depth` is how many commands the text is an argument of."""
 
     def __init__(self, text: str, mode: Mode, depth: int = 0) -> None:
         self.text = text

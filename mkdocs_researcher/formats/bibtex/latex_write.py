@@ -77,10 +77,9 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def to_latex(text: str, *, protects: bool = False, hides: bool = False) -> str:
-    """A line of Markdown as LaTeX with balanced braces.
+    """A line of Markdown as LaTeX with balanced braces; emphasis and math are kept, links and code become their words.
 
     Args:
-        text: emphasis and math are kept, links and code become their words.
         protects: put words with an inner capital in braces, so that every bibliography style keeps it.
         hides: put signs in braces that are escaped in Markdown, so that they are not read as Markdown again.
     """

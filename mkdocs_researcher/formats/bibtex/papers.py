@@ -195,10 +195,7 @@ def _put_publisher(draft: Draft) -> None:
 
 
 def _leave_out_numbers(draft: Draft) -> None:
-    """Leaves out numbers and pages that repeat the number of arXiv, which the venue or a link shows.
-
-    So it does with volume and issue 0, as publishers call both before there is an issue.
-    """
+    """Leaves out numbers and pages that repeat that of arXiv, and volume and issue 0: there is no issue yet."""
     if draft.fields.get("volume") == draft.fields.get("number") == "0":
         del draft.fields["volume"], draft.fields["number"]
     pages = draft.fields.get("pages", "")

@@ -130,12 +130,7 @@ def _is_plain(name: str) -> bool:
 
 
 def copied_names(written: str, names: Sequence[str]) -> str:
-    """A field of names for the entry that visitors copy: as written, unless BibTeX would read other names in it.
-
-    Args:
-        written: the field.
-        names: what `put_people` made of it.
-    """
+    """A field of names for the entry that visitors copy: as written, unless BibTeX would read other names in it."""
     if all(map(_is_plain, names)) and written == " and ".join(names):
         return written
     written = without_asides(written)

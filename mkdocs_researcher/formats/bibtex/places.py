@@ -30,10 +30,7 @@ _NAMES |= {part for parts in _PARTS.values() for part in parts if part}
 
 
 def put_article_number(draft: Draft) -> None:
-    """`pages`, completed by the article number that journals without continuous page numbers have.
-
-    `7:1–7:28` for article 7 with 28 pages, as the ACM writes it.
-    """
+    """`pages`, completed by the number of the article: `7:1–7:28` for article 7 with 28 pages, as the ACM writes it."""
     if draft.entry.fields.keys().isdisjoint(_ARTICLE_NUMBERS):
         return
     name = next((name for name in _ARTICLE_NUMBERS if draft.raw(name)), "")

@@ -21,13 +21,7 @@ _Content = tuple[list[BibPaper], list[Note], tuple[str, ...]]
 
 
 class BibSource(NamedTuple):
-    """A `.bib` file.
-
-    Attributes:
-        papers: what it holds, in its order, each key once.
-        problems: messages for the author.
-        missing: names of parents that are not in this file.
-    """
+    """A `.bib` file, each key once; `missing` are the names of parents that are not in it."""
 
     display_path: str
     papers: list[BibPaper]
@@ -54,10 +48,6 @@ def with_parents(sources: Sequence[BibSource], paths: Mapping[str, Path]) -> lis
     """The files, with the fields that their entries inherit from entries of other files (`crossref`, `xdata`).
 
     Only files with missing parents are read again, together with those that may hold the parents.
-
-    Args:
-        sources: the files, each read by itself.
-        paths: the files by display path.
     """
     wanted = {name.casefold() for source in sources for name in source.missing}
     parsed = {
@@ -138,11 +128,9 @@ _VOLUMES = frozenset(("proceedings", "mvproceedings", "collection", "mvcollectio
 
 
 class Family(NamedTuple):
-    """Entries with their inherited fields.
+    """Entries with their inherited fields, in the order of the file.
 
     Attributes:
-        entries: those that are works, in the order of the file.
-        notes: messages for the author.
         missing: names of entries that do not exist.
         parents: keys of entries that others inherit from.
     """
@@ -154,13 +142,9 @@ class Family(NamedTuple):
 
 
 def resolve(entries: Mapping[str, Entry], others: Mapping[str, Entry] = MappingProxyType({})) -> Family:
-    """Completes each entry with the fields it inherits.
+    """Completes each entry with the fields it inherits, also from `others`, the entries of other files.
 
     A volume without an author that others name is not a work of its own, unless it says `hidden = {false}`.
-
-    Args:
-        entries: the entries of a file.
-        others: those of other files, which may be parents too.
     """
     resolver = _Resolver(entries, others)
     complete = {key: resolver.complete(key) for key in entries}

@@ -71,10 +71,7 @@ def decode(data: bytes) -> tuple[str, list[Note]]:
 
 
 def prepare(text: str) -> str:
-    """The text as the parser needs it, with line numbers unchanged.
-
-    YAML front matter, which Jekyll requires, and entries commented out with `%` are blanked.
-    """
+    """The text as the parser needs it: without YAML front matter and entries commented out, on the same lines."""
     if found := _FRONT_MATTER.match(text):
         text = "\n" * found[0].count("\n") + text[found.end() :]
     text = _COMMENTED.sub("%", text) if "%" in text else text
@@ -109,10 +106,9 @@ class Piece(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A value as text.
+    """A value as text without its delimiters, LaTeX as written.
 
     Attributes:
-        text: the text without its delimiters, LaTeX as written.
         undefined: names that no `@string` defines; they are part of the text as written.
         error: what is wrong with the form of the value, empty if nothing is.
         rest: name and value of the next field where a comma is missing.
@@ -125,12 +121,7 @@ class Value(NamedTuple):
 
 
 def read_value(raw: str, strings: Mapping[str, str]) -> Value:
-    """Reads a value: `{text}`, `"text"`, numbers and names of strings, joined by `#`.
-
-    Args:
-        raw: the text between `=` and the comma.
-        strings: the `@string` texts by lower-case name.
-    """
+    """Reads a value: `{text}`, `"text"`, numbers and names of strings (by lower-case name), joined by `#`."""
     first, inner, last = raw[:1], raw[1:-1], raw[-1:]
     is_closed = (first == "{" and last == "}") or (first == last == '"')
     # Most texts have no braces inside, which Python finds faster than the pattern.
@@ -176,11 +167,9 @@ def _with_rest(raw: str, position: int, text: str, undefined: tuple[str, ...]) -
 
 
 def read_pieces(text: str, position: int = 0, *, strict: bool = False) -> tuple[list[Piece], int]:
-    """The pieces of a value, and where the text after it starts.
+    """The pieces of the value at a position, and where the text after it starts.
 
     Args:
-        text: holds a value.
-        position: where the value starts.
         strict: count braces after a backslash too, as BibTeX itself does, and end names and numbers at parentheses and
             `=`. Without it, braces are counted as bibtexparser counts them. A value that is never closed ends with
             the text.

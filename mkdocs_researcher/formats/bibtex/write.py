@@ -64,19 +64,14 @@ _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def bibtex_entry(paper: Paper) -> str:
-    """The paper as one entry: the author's `bibtex` without private fields, or one made from the other fields.
-
-    The latter if `bibtex` is empty or cannot be read.
-    """
+    """The paper as one entry: the author's `bibtex` without private fields if it can be read, else from its fields."""
     return _entry(paper, "")
 
 
 def bibtex_entries(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = bibtex_entry) -> list[str]:
     """The papers as entries whose keys differ in more than case, as BibTeX requires.
 
-    Args:
-        papers: in the order of the file. Where keys clash, an id that is a valid key as written keeps it.
-        entry_of: `bibtex_entry` or a cached version of it.
+    Where keys clash, an id that is a valid key as written keeps it. `entry_of` may be a cached `bibtex_entry`.
     """
     listed = list(papers)
     taken: set[str] = set()
@@ -133,11 +128,7 @@ class BibtexEntries:
         return format_entry(read.kind, read.key, kept) if len(kept) < len(read.fields) else entry
 
     def unhidden(self, names: Iterable[str]) -> Iterator[tuple[str, bool]]:
-        """Names that hide nothing, each with a message and whether it is worth a warning.
-
-        Args:
-            names: names of fields to hide, as written.
-        """
+        """Those of the fields to hide that hide nothing, each with a message and whether it is worth a warning."""
         occurring = bool(self._by_id) and self._kept | self._left_out
         for name in names:
             low = name.lower()

@@ -48,12 +48,7 @@ def csl_line(paper: Paper) -> str:
 
 
 def csl_file(papers: Iterable[Paper], line_of: Callable[[Paper], str] = csl_line) -> str:
-    """All papers as the text of a CSL-JSON file, one paper per line.
-
-    Args:
-        papers: in the order of the file.
-        line_of: `csl_line` or a cached version of it.
-    """
+    """All papers as the text of a CSL-JSON file, one paper per line; `line_of` may be a cached `csl_line`."""
     lines = list(map(line_of, papers))
     if not lines:
         return "[]\n"

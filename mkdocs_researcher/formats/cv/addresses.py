@@ -44,13 +44,7 @@ def identifier_in(url: str) -> tuple[str, str] | None:
 
 
 def service_record(network: str, username: str, url: str) -> dict[str, str] | None:
-    """A profile at a service as an item of `links` in `profile.yml`; None if it has no URL.
-
-    Args:
-        network: name of the service, in any spelling.
-        username: user name, may be empty.
-        url: URL of the profile, may be empty.
-    """
+    """A profile at a service, in any spelling, as an item of `links` in `profile.yml`; None if it has no URL."""
     url = repaired(url) if url else ""
     try:
         service = find_service(network)

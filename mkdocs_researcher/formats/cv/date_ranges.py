@@ -31,10 +31,9 @@ class ReadRange(NamedTuple):
 
 
 def read_range(entry: TrackedMapping, *, reports_words: bool = True, has_days: bool = False) -> ReadRange:
-    """The dates of an entry, in whichever fields they are.
+    """The dates of an entry, in whichever fields they are; these count as read.
 
     Args:
-        entry: the entry; its fields for dates count as read.
         reports_words: report words that are not a date even if the entry has no date otherwise.
         has_days: the first of a month is a day like any other, and does not just stand for the month.
     """
@@ -79,13 +78,7 @@ def _is_edge(text: str) -> bool:
 
 
 def combined_range(date: str, start: str, end: str) -> ReadRange:
-    """Our `date` from the fields of a source.
-
-    Args:
-        date: a date, a range, or several of them.
-        start: a date, empty if unknown.
-        end: a date or a word such as `present`; empty if it is ongoing.
-    """
+    """Our `date` from the fields of a source: a date, range or several; a start; and an end, which may be `present`."""
     both = _from_start_and_end(start, end)
     if not date:
         return both

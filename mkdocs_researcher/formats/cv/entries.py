@@ -147,12 +147,7 @@ _FIELD_OF_WORDS = {
 
 
 def read_entry(entry: TrackedMapping, file: str) -> Record | None:
-    """An entry as a valid record of a data file; None if it lacks required fields, which is reported.
-
-    Args:
-        entry: the entry in another format.
-        file: name of our data file.
-    """
+    """An entry as a valid record of a data file; None if it lacks required fields, which is reported."""
     record: Record = {}
     if file == "experience":
         _assign_description(entry)
@@ -250,12 +245,9 @@ _PICTURE = "put the picture '{path}' into your docs folder, or change the path i
 
 
 def read_profile(head: TrackedMapping, interests: list[str] | None = None, bio: str = "") -> Record | None:
-    """The profile; None if the name is missing, which is reported.
+    """The profile from `basics` of JSON Resume or `cv` of RenderCV; None if the name is missing, which is reported.
 
-    Args:
-        head: `basics` of JSON Resume, or `cv` of RenderCV.
-        interests: from elsewhere in the CV.
-        bio: from elsewhere in the CV.
+    Interests and a biography may be elsewhere in the CV.
     """
     summary = head.first(("summary", "about", "bio"))
     picture = next((name for name in _PICTURES if name in head.unread), "")
@@ -367,11 +359,7 @@ def words_of(title: str) -> str:
 
 
 def file_of_section(title: str, entries: list[TrackedMapping]) -> str:
-    """The data file of a section; `profile` for a text about the person.
-
-    Args:
-        title: title or key of the section.
-    """
+    """The data file of a section by its title or key; `profile` for a text about the person."""
     words = words_of(title)
     if _ABOUT_SELF.fullmatch(words) and all(not entry.is_mapping for entry in entries):
         return PROFILE

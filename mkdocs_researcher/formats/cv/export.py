@@ -77,11 +77,7 @@ def cv_files(names: Iterable[str]) -> list[str]:
 
 
 def cv_records(entries: Mapping[str, Sequence[Any]]) -> Records:
-    """Entries as records, without hidden papers and references to them.
-
-    Args:
-        entries: all entries (models) per data file.
-    """
+    """All entries (models) per data file as records, without hidden papers and references to them."""
     hidden = {paper.id for paper in entries.get("papers", ()) if paper.hidden}
     records: Records = {}
     for name, listed in entries.items():
@@ -149,9 +145,8 @@ def _plain_list(values: tuple[Any, ...]) -> Any:
 class ExportedRecord(Mapping[str, Any]):
     """A record that knows which of its fields were not read, or could not be used, so that they can be reported.
 
-    Attributes:
-        lost: why a field is left out, by its name; an empty reason for fields that were not read. An `id` counts as
-            read: it only names the entry in our data.
+    `lost` says why a field is left out, by its name; the reason is empty for fields that were not read. An `id` counts
+    as read: it only names the entry in our data.
     """
 
     def __init__(self, record: Record) -> None:
@@ -199,11 +194,7 @@ class ExportedRecord(Mapping[str, Any]):
         return [link for link in links if link.url.startswith(("https://", "http://"))]
 
     def points(self, *labelled: str) -> list[str]:
-        """The highlights of an entry, those of its projects, and further fields with a label.
-
-        Args:
-            labelled: fields without an equivalent in the format, such as `advisor`.
-        """
+        """The highlights of an entry, those of its projects, and further fields with a label, such as `advisor`."""
         found = listed(self.get("highlights"))
         for project in self.get("projects", ()):
             found.append(": ".join(project[name] for name in ("title", "summary") if name in project))
@@ -230,12 +221,7 @@ class ExportedRecord(Mapping[str, Any]):
 
 
 class Losses:
-    """Data that an export leaves out, as one problem per data file and reason.
-
-    Args:
-        title: name of the format.
-        folder: path of the data folder relative to the project, for messages.
-    """
+    """Data that an export leaves out, as one problem per data file and reason."""
 
     def __init__(self, title: str, folder: str) -> None:
         self.title = title
@@ -283,11 +269,7 @@ class IsoDates(NamedTuple):
 
 
 def iso_dates(ranges: Sequence[DateRange]) -> IsoDates:
-    """Dates for formats with one start and one end.
-
-    Args:
-        ranges: oldest first.
-    """
+    """Dates, oldest first, for formats with one start and one end."""
     if not ranges:
         return IsoDates()
     first, last = ranges[0], ranges[-1]

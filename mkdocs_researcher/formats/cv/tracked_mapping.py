@@ -36,14 +36,7 @@ def clean(text: str) -> str:
 
 
 class TrackedMapping:
-    """One mapping of a source.
-
-    Args:
-        source: receives the notes.
-        value: the mapping; any other value is read as its field `main`.
-        location: its path in the source.
-        main: the field that a bare value is read as.
-    """
+    """One mapping of a source, which receives the notes; any other value is read as its field `main`."""
 
     def __init__(self, source: Source, value: Any, location: FieldPath, main: str = "name") -> None:
         self.source = source
@@ -116,11 +109,7 @@ class TrackedMapping:
         self.source.note(self.path_of(name) if name else self.location, message, severity)
 
     def report_unread(self, target: str) -> None:
-        """Reports the fields that were not read.
-
-        Args:
-            target: the file that has no field for them, such as `data/awards.yml`.
-        """
+        """Reports the fields that were not read; `target` is the file that has no field for them."""
         for name, value in self.unread.items():
             if not is_empty(value):
                 severity: Severity = "info" if name == "icon" else "warning"

@@ -29,14 +29,7 @@ _NO_KEY = object()
 
 
 class YamlError(Exception):
-    """The text is not usable YAML.
-
-    Args:
-        message: says what is wrong and how to fix it.
-        line: line from 1, 0 if unknown.
-        column: column from 1, 0 if unknown.
-        field: the field concerned, empty if none.
-    """
+    """The text is not usable YAML; line and column count from 1, and are 0 if unknown."""
 
     def __init__(self, message: str, line: int = 0, column: int = 0, field: str = "") -> None:
         super().__init__(message)
@@ -209,27 +202,12 @@ class _Builder:
 
 
 def read_yaml(text: str) -> Any:
-    """Reads one YAML document; every scalar stays text.
-
-    Returns:
-        `None` for an empty document, else nested `dict`, `list`, `str` and `None`.
-
-    Raises:
-        YamlError: the text is not usable YAML; the message says what to fix.
-    """
+    """Reads one YAML document; every scalar stays text, and an empty document is None. `YamlError` says what to fix."""
     return _built(_Builder(), text)
 
 
 def positions(text: str) -> dict[Path, Position]:
-    """The position of each field and list item.
-
-    Args:
-        text: a text that `read_yaml` accepts.
-
-    Returns:
-        Line and column from 1 for each path such as `(2, "links", "Paper")`: of the name of a field, and of the first
-        word of a list item.
-    """
+    """Line and column of the name of each field and the first word of each item, by `(2, "links", "Paper")`."""
     found: dict[Path, Position] = {}
     _built(_Builder(found), text)
     return found
@@ -326,12 +304,7 @@ def _foreign(text: str, line: int, column: int) -> Iterator[tuple[str, int, int]
 
 
 def syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
-    """The error of the parser as one that says what is wrong with the YAML and how to fix it.
-
-    Args:
-        error: the parser's error.
-        text: the text that was read.
-    """
+    """The error of the parser as one that says what is wrong with the YAML and how to fix it."""
     # An unclosed bracket or quote is best fixed where it was opened.
     unclosed = "expected ',' or" in str(error.problem) or "while scanning a quoted" in str(error.context)
     mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark

@@ -58,9 +58,7 @@ class _Line(NamedTuple):
 def find_fault(text: str, line: int, first: int) -> Fault | None:
     """The mistake that keeps a text from being parsed; None if no remedy helps.
 
-    Args:
-        line: the line at which the parser gave up, from 1.
-        first: the line in which what it was reading starts.
+    The parser gave up at `line`; what it was reading starts in the line `first`.
     """
     lines = text.splitlines()
     line = min(line, len(lines))  # the end of the text is after its last line

@@ -98,17 +98,10 @@ _DumperForOthers.add_representer(str, _represent_for_others)
 
 
 def yaml_text(data: Any, *, for_others: bool = False) -> str:
-    """Plain data as YAML.
+    """Plain data as YAML that ends in a line break, with empty lines between long entries of a list.
 
-    Args:
-        data: nested mappings, lists, text and None. Numbers and booleans become text; control characters are left out.
-        for_others: for programs that read `2025` as a number and `no` as a boolean.
-
-    Returns:
-        Text that ends in a line break. Long entries of a list are separated by empty lines.
-
-    Raises:
-        ValueError: YAML cannot represent it, because a key is `<<` or not a text.
+    Numbers and booleans become text; control characters are left out. `for_others` is for programs that read `2025` as
+    a number and `no` as a boolean. `ValueError` if a key is `<<` or not a text.
     """
     plain = as_plain(data)
     for style in (None, '"'):
