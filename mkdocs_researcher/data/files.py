@@ -61,11 +61,9 @@ class LoadedFile(Generic[M]):
 
     @property
     def is_broken(self) -> bool:
-        """The file has an error or a warning."""
         return any(problem.severity != "info" for problem in self.problems)
 
     def item(self, number: int) -> Any:
-        """The fields of a valid entry as the author wrote them."""
         if self.kind.shape == "single":
             return self.items
         if self.items is None:
@@ -107,7 +105,6 @@ class LoadedFile(Generic[M]):
         return f"'{name}: {value}'"
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
-        """Adds a problem of a field."""
         location = self.locate(path)
         path = self._as_written(path)
         steps = path if self.kind.shape == "single" else path[1:]
@@ -122,7 +119,6 @@ class LoadedFile(Generic[M]):
         self.indexes.append(index)
 
     def check_entry(self, index: int, item: Any) -> None:
-        """Adds an entry, or reports why it is invalid."""
         try:
             self.add(index, item)
         except ValidationError as error:
@@ -229,7 +225,6 @@ def parse_file(loaded: LoadedFile[M]) -> Any:
 
 
 def _read_text(loaded: LoadedFile[M]) -> str | None:
-    """The text of a file; None, with a problem, if it cannot be read."""
     try:
         text = loaded.path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -59,7 +59,6 @@ class Reading:
             self.problems += _folder_problems(found, known, self.folders, display_path)
 
     def words(self, path: Path | None, display_path: Callable[[Path], str]) -> Mapping[str, Mapping[str, Phrase]]:
-        """The author's phrases by language, from `words.yml`, which is read once."""
         if self._words is None:
             self._words = {}
             if path:
@@ -76,7 +75,6 @@ class Reading:
         return replace(read, **lists)
 
     def has(self, name: str) -> bool:
-        """Does any language have a file of this name?"""
         return any(name in folder.files for folder in self.folders.values())
 
     def folder_of(self, language: str) -> Folder | None:

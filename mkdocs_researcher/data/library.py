@@ -124,11 +124,9 @@ class Library:
 
     @property
     def only_own(self) -> set[str]:
-        """The names of the files that only this language has."""
         return self.paths.keys() - self._common_paths.keys()
 
     def has_in(self, language: str, name: str) -> bool:
-        """Is there a data file of this name for pages in a language?"""
         folder = self.reading.folder_of(language)
         return name in self._common_paths or (folder is not None and name in folder.files)
 
@@ -249,7 +247,6 @@ class Library:
         )
 
     def _scholar_id(self) -> str:
-        """The owner's id at Google Scholar, empty if the profile has none."""
         profile = next(iter(self.optional(DATA_FILES["profile"])), None)
         links = profile.links if profile else ()
         return next((found[1] for link in links if (found := re.search(_SCHOLAR, link.url))), "")
@@ -266,7 +263,6 @@ class Library:
             self._load(DATA_FILES[name])
 
     def has(self, name: str) -> bool:
-        """Is there a data file of this name, of any format?"""
         return name in self.paths or (name == "papers" and bool(self.bibs))
 
     def has_general(self, name: str) -> bool:
@@ -338,7 +334,6 @@ class Library:
         return ""
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
-        """All entries of a file, none if it does not exist or has errors."""
         try:
             return self.entries(file)
         except (MacroError, BrokenDataError):
@@ -430,7 +425,6 @@ class PersonData:
         return cast("Sequence[M]", (self._profile,)) if file.name == "profile" else self._library.entries(file)
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
-        """As `Library.optional`."""
         return cast("Sequence[M]", (self._profile,)) if file.name == "profile" else self._library.optional(file)
 
     def derived(self, make: Callable[[Data], D]) -> D:

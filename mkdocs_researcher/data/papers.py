@@ -82,7 +82,6 @@ class PaperFile(LoadedFile[Any]):
         return Location(origin.display_path, line), source
 
     def locate(self, path: FieldPath) -> Location:
-        """The location of a field in the YAML file or in a `.bib` file."""
         in_bib = self.locate_in_bib(path)
         return in_bib[0] if in_bib else super().locate(path)
 
@@ -92,7 +91,6 @@ class PaperFile(LoadedFile[Any]):
         return f"'{name} = {{{value}}}'" if is_bib else super().example(path, name, value)
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
-        """Adds a problem of a field; those of a `.bib` file are warnings at most."""
         in_bib = self.locate_in_bib(path)
         if in_bib is None:
             super().report(path, message, severity)
@@ -189,7 +187,6 @@ def load_papers(
 
 
 def _mark_clean(loaded: PaperFile) -> None:
-    """Marks papers whose BibTeX entry or link labels were generated from a `.bib` file."""
     for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
         if origin := loaded.origins.get(int(index)):
             paper.mark(

@@ -120,7 +120,6 @@ def _missing_name(target: str, kind: str, names: frozenset[str] | None) -> str:
 
 
 def _references(entry: BaseModel, start: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
-    """The field, kind and target of each reference of an entry."""
     values = entry.__dict__  # faster than attributes
     for name, kind in reference_fields(type(entry)).items():
         value = values[name]

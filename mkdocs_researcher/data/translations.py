@@ -56,7 +56,6 @@ class TranslatedFile(LoadedFile[M]):
         return False, (() if base is None else (base, *path[1:]))
 
     def locate(self, path: FieldPath) -> Location:
-        """The location of a field in the file that gives it."""
         is_own, place = self._place(path)
         return super().locate(place) if is_own or self.base is None else self.base.locate(place)
 
@@ -66,7 +65,6 @@ class TranslatedFile(LoadedFile[M]):
         return (self, index) if self.base is None or there is None else (self.base, there)
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
-        """Adds a problem of a field, as the file that gives it would."""
         is_own, place = self._place(path)
         if is_own or self.base is None:
             super().report(path, message, severity)
@@ -108,7 +106,6 @@ def translate(
 
 
 def _names_entries(data: Any, kind: DataFile[Any]) -> bool:
-    """Does a list name any of its entries?"""
     return isinstance(data, list) and any(isinstance(item, dict) and _name_of(item, kind) for item in data)
 
 
@@ -186,7 +183,6 @@ def _merge_entries(
 def _add_new(
     loaded: TranslatedFile[M], base: LoadedFile[M], given: Mapping[str, tuple[int | str, Mapping[str, Any]]]
 ) -> None:
-    """Adds complete entries that only the language has; others have a wrong id."""
     known = {name for entry in base.entries for name in _names(entry, loaded.kind)}
     for name, (own, item) in given.items():
         fixed = {loaded.kind.key: name} if loaded.kind.shape == "mapping" else {}
@@ -252,7 +248,6 @@ def _add(
 
 
 def _combined(base: Any, given: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
-    """The fields of all languages with those of one language."""
     base = with_own_names(base, model) if isinstance(base, Mapping) else {}
     replaced = {other for name in given for other in _REPLACED.get(str(name), ()) if other not in given}
     fields = {name: value for name, value in base.items() if name not in replaced}

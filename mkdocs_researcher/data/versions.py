@@ -251,7 +251,6 @@ def _is_empty(value: object) -> bool:
 
 
 def _new_links(draft: Paper, main: Paper, existing: Sequence[Link]) -> Iterable[Link]:
-    """The links of a preprint to places that the publication does not link to."""
     labels, urls = {link.label for link in existing}, {link.url for link in existing}
     links = list(draft.links)
     if draft.doi and not draft.arxiv and draft.doi.lower() != (main.doi or "").lower():

@@ -182,7 +182,6 @@ EXTERNAL: EntryPointGroup[Service] = EntryPointGroup(
 
 
 def _with_alias(name: str) -> Service | None:
-    """The service of another package with this alias or label."""
     for key in EXTERNAL.names():
         try:
             service = EXTERNAL.get(key)

@@ -103,7 +103,6 @@ def _awards(paper: Paper) -> str | list[str]:
 
 
 def _where(paper: Paper, kind: str) -> dict[str, Any]:
-    """The venue, in the properties that the type has."""
     pages = pages_of(paper)
     publisher = _organization(words(paper.publisher))
     venue = words(paper.venue)

@@ -34,7 +34,6 @@ class Node:
         return [child for child in self.children if isinstance(child, Node)]
 
     def first(self, name: str) -> Node | None:
-        """The first descendant of a class, None if there is none."""
         for child in self.elements():
             if child.has(name):
                 return child
@@ -101,7 +100,6 @@ def _tex(node: Node) -> str:
 
 
 def _structure(node: Node, parts: list[Node]) -> str:
-    """An element whose children have places."""
     if node.tag == "mfrac":
         return rf"\frac{{{_tex(parts[0])}}}{{{_tex(parts[1])}}}"
     if node.tag == "mroot":
@@ -310,7 +308,6 @@ class _Reader(HTMLParser):
             self.end_math(_local(tag))
 
     def wrapped(self, name: str, values: dict[str, str | None]) -> tuple[str, str]:
-        """The Markdown for a start tag and for its end."""
         address = values.get("href") or values.get("xlink:href") or ""
         if name in {"a", "ext-link", "uri"} and address.startswith(("http://", "https://")):
             start, end = rf"\href{{{address.replace('{', '%7B').replace('}', '%7D')}}}{{", "}"

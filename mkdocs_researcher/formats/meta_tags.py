@@ -87,7 +87,6 @@ def _end_of_markup(opening: re.Match[str]) -> re.Pattern[str] | None:
 
 
 def _meta_name(element: str) -> str:
-    """The name or property of a `meta` element in lower case, empty if it has none."""
     found = _META_NAME.search(element)
     return found[1].lower() if found else ""
 

@@ -101,7 +101,6 @@ def _quoted_part(value: Any, steps: FieldPath) -> str:
 
 
 def _without(value: Any, steps: set[str | int]) -> Any:
-    """The valid items of a list or mapping; None if the value as a whole is invalid."""
     if isinstance(value, list) and steps:
         return [item for index, item in enumerate(value) if index not in steps]
     if isinstance(value, dict) and steps:

@@ -75,7 +75,6 @@ def _read_section(title: str, entries: list[TrackedMapping], records: Records, b
 
 
 def _complete(entry: TrackedMapping, title: str, file: str) -> None:
-    """Adds fields to an entry that follow from its section."""
     if file not in DATA_FILES and entry.unread.keys() == _ONE_LINE:
         words = entry.unread["details"]
         if isinstance(words, str) and all(_SEPARATOR.split(words)):
@@ -221,7 +220,6 @@ def _time(record: ExportedRecord) -> dict[str, str]:
 
 
 def _maker(file: str, entries: list[Record]) -> Maker:
-    """The function that makes the entries of a section, all of them of one kind."""
     for known, make, has_fields in _KINDS:
         if file == known and all(map(has_fields, entries)):
             return make
@@ -297,7 +295,6 @@ def _one_line(record: ExportedRecord, _cv: Cv) -> dict[str, Any]:
 
 
 def _named(name: str, *about: str) -> Callable[[ExportedRecord, Cv], dict[str, Any]]:
-    """A maker of entries with a name, a line about it and points."""
 
     def make(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
         *line, text = about

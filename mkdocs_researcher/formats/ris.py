@@ -79,8 +79,6 @@ class _Line(NamedTuple):
 
 
 class _Tags(dict[str, list[str]]):
-    """The values of a work by tag, and the tags that were read."""
-
     def __init__(self, lines: list[_Line]) -> None:
         super().__init__()
         self.read: set[str] = set()
@@ -245,7 +243,6 @@ def _when(values: _Tags) -> Record:
 
 
 def _year_of(values: _Tags) -> str:
-    """The first year that a work has."""
     texts = " ".join(value for tag in _DATES for value in values.get(tag, ()))
     return found[0] if (found := _YEAR.search(texts)) else ""
 

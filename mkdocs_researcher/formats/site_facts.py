@@ -28,7 +28,6 @@ class SiteFacts(NamedTuple):
         return address if address.startswith(("https://", "http://")) else ""
 
     def page(self, url: str) -> str:
-        """The web URL of the page with this URL relative to the site's root; empty if unknown."""
         if not self.url or (self.url.endswith("/") and _PLAIN(url)):
             return self.url and self.url + url
         return urljoin(self.url, url)

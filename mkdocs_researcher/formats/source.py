@@ -167,7 +167,6 @@ def _as_text(value: Any, depth: int) -> Any:
 
 
 def _explained(error: json.JSONDecodeError) -> str:
-    """The parser's message in words that say how to fix the file."""
     rest = error.doc[error.pos :].lstrip(" \t\r\n")
     before = error.doc[: error.pos].rstrip(" \t\r\n")
     after_comma = rest[1:].lstrip(" \t\r\n") if rest.startswith(",") else rest if before.endswith(",") else ""

@@ -59,7 +59,6 @@ class Plan(NamedTuple):
 
     @property
     def diff(self) -> str:
-        """The changes, line by line (unified diff)."""
         lines = difflib.unified_diff(
             self.before.splitlines(keepends=True),
             self.after.splitlines(keepends=True),
@@ -288,10 +287,8 @@ def _join(one: Work, other: Work) -> Work:
 
 
 def _repeats_date(name: str, record: Record) -> bool:
-    """Does the record already have a date, so that the field would be a second one?"""
     return name in {"year", "date"} and bool(record.keys() & {"year", "date"})
 
 
 def _new_links(links: Record, existing: Record) -> Record:
-    """The links whose labels and targets are both new."""
     return {label: url for label, url in links.items() if label not in existing and url not in existing.values()}

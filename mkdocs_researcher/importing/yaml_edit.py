@@ -29,8 +29,6 @@ class CannotEditError(ResearcherError):
 
 
 class _Patch(NamedTuple):
-    """A replacement of the characters from `start` to before `end`."""
-
     start: int
     end: int
     text: str
@@ -71,7 +69,6 @@ def _expected(data: Any, changes: Mapping[int, Record], new: Sequence[Record]) -
 
 
 def _patches(body: str, changes: Mapping[int, Record]) -> tuple[list[_Patch], int]:
-    """The patches for some changes, and the column of the list's dashes."""
     root = yaml.compose(body, Loader=yaml.SafeLoader)
     if root is None:
         return [], 0
@@ -101,7 +98,6 @@ def _replaced(body: str, node: yaml.Node, value: Any, entry: yaml.MappingNode) -
 
 
 def _added(body: str, entry: yaml.MappingNode, fields: Record) -> _Patch:
-    """Adds fields after the last one of an entry."""
     # To PyYAML, a block collection ends where the next one starts.
     ends = (node for pair in _nodes(entry) for node in pair if not _is_block(node))
     last = max(ends, key=lambda node: node.end_mark.index)

@@ -109,7 +109,6 @@ def _author(data: dict[str, Any], user: str) -> AuthorCounts | None:
 
 
 def _day(data: dict[str, Any], today: datetime.date) -> str:
-    """The day on which the crawler ran, empty if unknown."""
     try:
         day = datetime.date.fromisoformat(str(data.get("updated", ""))[:10])
     except ValueError:

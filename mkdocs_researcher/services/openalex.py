@@ -206,7 +206,6 @@ class OpenAlex:
             raise
 
     def _single(self, path: str, **params: str) -> Any | None:
-        """A single record, None if it does not exist."""
         try:
             return self._get(path, **params)
         except FetchError as error:
@@ -288,7 +287,6 @@ def _best(found: Mapping[str, _CountedWork], work: _CountedWork) -> dict[str, _C
 
 
 def _words(title: str) -> str:
-    """A title without the characters that have a special meaning in a search."""
     return " ".join(re.findall(r"[^\W_]+", title))
 
 

@@ -41,7 +41,6 @@ class _Match(Shape):
 
 
 def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
-    """The identifiers of a paper as Semantic Scholar writes them, best first."""
     keys: list[tuple[FoundBy, str]] = []
     if paper.semantic_scholar:
         keys.append(("id", paper.semantic_scholar.replace("CorpusID:", "CorpusId:")))

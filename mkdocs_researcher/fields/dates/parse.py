@@ -137,12 +137,10 @@ class DateRange:
 
     @property
     def is_single(self) -> bool:
-        """True for one date rather than a range."""
         return self.start is not None and self.end is None and not self.ongoing
 
     @property
     def last(self) -> PartialDate | None:
-        """The end, or the start where no end is known."""
         return self.end or self.start
 
     @property
@@ -291,7 +289,6 @@ def _start_within(left: str, end: PartialDate) -> PartialDate | None:
 
 
 def _precision(date: PartialDate) -> tuple[bool, bool, bool]:
-    """Flags for the missing parts of a date."""
     return (date.month is None, date.day is None, date.season is None)
 
 

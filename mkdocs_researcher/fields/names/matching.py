@@ -214,7 +214,6 @@ class NameMatcher:
         self._ordered = functools.cache(self._in_order)
 
     def exact(self, person: Person) -> bool:
-        """True if the name is one of the names, as in `is_same_person`."""
         return self._exact(person)
 
     def by_initials(self, person: Person) -> bool:

@@ -87,7 +87,6 @@ class Person(NamedTuple):
 
     @property
     def display(self) -> str:
-        """The name in reading order, without marks."""
         core = [self.given, self.particle, self.family]
         if is_cjk(self.family + self.given):
             core = [(" " if self.spaced else "").join((self.family, self.given))]
@@ -190,7 +189,6 @@ def from_tidy(text: str) -> Person:
 
 
 def _from_parts(family: str = "", given: str = "", prefix: str = "", suffix: str = "") -> Person:
-    """A name whose parts are known."""
     family, given, prefix, suffix = map(_plain, (family, given, prefix, suffix))
     if not family or not given:
         return Person(literal=" ".join(filter(None, (given, prefix, family, suffix))))
@@ -202,7 +200,6 @@ def _plain(*words: str) -> str:
 
 
 def _parsed(name: str, *, lenient: bool = False) -> Person:
-    """A name without braces and marks."""
     if (aside := _ASIDE.search(name)) and aside.start():
         person = _parsed(name[: aside.start()], lenient=lenient)
         suffix = f"{person.suffix} {_plain(aside[0])}".strip()

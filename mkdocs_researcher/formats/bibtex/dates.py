@@ -40,7 +40,6 @@ class When(NamedTuple):
     notes: tuple[tuple[str, str, Severity], ...] = ()
 
     def with_note(self, field: str, message: str, severity: Severity = "info") -> When:
-        """The same date with one more note."""
         return self._replace(notes=(*self.notes, (field, message, severity)))
 
 

@@ -60,7 +60,6 @@ class Parsed(NamedTuple):
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keeps the parser from logging what we report ourselves."""
     logger = logging.getLogger("bibtexparser.splitter")
     before, logger.disabled = logger.disabled, True
     try:
@@ -173,7 +172,6 @@ class _Reader:
             self.field(entry, *value.rest, line)
 
     def broken(self, block: Any, line: int) -> None:
-        """Reports what is wrong with an entry that cannot be read."""
         raw = block.raw or ""
         if re.match(r"@(?:comment|preamble)\b", raw, re.IGNORECASE):
             self.is_bibtex = True
@@ -226,15 +224,12 @@ class Draft(NamedTuple):
     notes: list[Note]
 
     def raw(self, name: str) -> str:
-        """A field as written, empty if it is missing."""
         return self.entry.fields.get(name, "")
 
     def line(self, name: str) -> int:
-        """The line of a field, that of the entry if the field is missing."""
         return self.entry.lines.get(name, self.entry.line)
 
     def written(self, name: str) -> str:
-        """The name of a field as the author wrote it."""
         return self.entry.written.get(name, name)
 
     def put(self, field: str, value: Any, name: str) -> None:
@@ -244,5 +239,4 @@ class Draft(NamedTuple):
         self.sources[field] = (entry.written.get(name, name), entry.lines.get(name, entry.line))
 
     def note(self, name: str, message: str, severity: Severity = "warning") -> None:
-        """Adds a message about a field of the file."""
         self.notes.append(Note(self.line(name), message, self.written(name), severity))

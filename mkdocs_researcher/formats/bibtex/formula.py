@@ -72,7 +72,6 @@ def cleaned(tex: str) -> Cleaned:
 
 
 def _cleaned_command(found: re.Match[str], braces: Braces) -> tuple[Cleaned, int]:
-    """A command as scripts for math can render it, and where the formula continues."""
     name, position = found[1], found.end()
     if name in {"href", "url"}:
         target, after = braces.text(position)
@@ -304,7 +303,6 @@ def _one(item: Any, tokens: _Tokens, *, in_text: bool = False) -> Iterator[str |
 
 
 def _arguments(node: Any, tokens: _Tokens, count: int) -> list[Any]:
-    """The arguments of a command; those that pylatexenc does not know are the nodes that follow."""
     listed = [argument for argument in (node.nodeargd.argnlist if node.nodeargd else []) or [] if argument is not None]
     while len(listed) < count:
         listed.append(tokens.following(skips_spaces=True))
@@ -338,7 +336,6 @@ def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
 
 
 def _around(name: str, pieces: list[str | Script], node: Any) -> Iterable[str | Script]:
-    """A command with one argument."""
     if name in _LETTERS:
         return (_lettered(piece, _LETTERS[name]) for piece in pieces)
     if name == "sqrt":

@@ -97,8 +97,6 @@ def to_paragraphs(text: str, *, foreign: bool = False) -> str:
 
 
 class _Blocks:
-    """Paragraphs and lists."""
-
     def __init__(self, mode: Mode) -> None:
         self.mode = mode
         self.blocks: list[str] = []
@@ -129,7 +127,6 @@ class _Blocks:
             self.bullet = ""
 
     def separate(self, found: re.Match[str]) -> None:
-        """Reads what separates two paragraphs: an empty line, an item, or the edge of an environment."""
         if found["edge"] and found["kind"] in _LISTS:
             if found["edge"] == "begin" and len(self.lists) < _DEEPEST_LIST:
                 self.lists.append((found["kind"], 0))

@@ -69,7 +69,6 @@ def expanded(text: str, commands: dict[str, Definition]) -> str:
 
 
 def _arguments(command: Definition, text: str, position: int) -> tuple[list[str], int]:
-    """The arguments of a command, and where the text continues."""
     braces = Braces(text)
     arguments: list[str] = []
     if command.default is not None:

@@ -100,7 +100,6 @@ class Reader(ABC):
         self.unknown: dict[str, None] = {}
 
     def run(self) -> Decoded:
-        """Reads the whole text."""
         text, position = self.text, 0
         stresses = self.mode.stresses
         while candidate := _MAY_START.search(text, position):
@@ -138,7 +137,6 @@ class Reader(ABC):
         return "".join(parts)
 
     def part(self, text: str) -> str:
-        """An argument in the same form as the whole text."""
         if self.depth >= MAX_PARTS:
             return self.literal_text(re.sub(r"[\\{}$]", "", text))
         mode = self.mode._replace(stresses=False)
@@ -147,7 +145,6 @@ class Reader(ABC):
         return decoded.text
 
     def literal_text(self, text: str) -> str:
-        """Text to be shown as written."""
         return _MARKUP_SIGNS.sub(_escaped, text) if self.mode.hides else text
 
     @abstractmethod
@@ -176,7 +173,6 @@ class Reader(ABC):
         return found.end()
 
     def formula(self, tex: str, *, is_text: bool) -> None:
-        """A formula; as characters if they say the same and it `is_text`, or where there are no formulas."""
         cleaned = formula.cleaned(tex)
         if cleaned.unknown and not self.mode.foreign:
             self.unknown.update(dict.fromkeys(cleaned.unknown))
@@ -191,7 +187,6 @@ class Reader(ABC):
             self.out.append(_Formula(cleaned.tex))
 
     def pieces(self, pieces: Pieces) -> None:
-        """Characters with superscripts and subscripts."""
         for piece in pieces:
             if isinstance(piece, str):
                 self.out.append(self.literal_text(piece))
@@ -210,7 +205,6 @@ class Reader(ABC):
         return found.end()
 
     def is_set_in_type(self, position: int) -> bool:
-        """True if a group starts with a font or a color."""
         found = TOKEN.match(self.text, position)
         name = found[0][1:] if found and found.lastgroup == "command" else ""
         return (
@@ -287,7 +281,6 @@ class Reader(ABC):
         return found.end()
 
     def markdown(self, found: re.Match[str]) -> int:
-        """A link or emphasis that the author wrote in Markdown."""
         if found["link"]:
             label, target = self.part(found["label"]), self.target(found["url"])
             self.out.append(f"[{label}{target}" if target else label)

@@ -81,7 +81,6 @@ def put_identifiers(draft: Draft) -> None:
 
 
 def _put_from_note(draft: Draft) -> None:
-    """Identifiers that Zotero writes into the note."""
     for kind, value in parts_of_note(draft.raw("note")).identifiers:
         if kind == "pmcid":
             draft.entry.fields.setdefault("pmcid", value)

@@ -219,7 +219,6 @@ def _put_when(draft: Draft) -> None:
 
 
 def _put_remarks(draft: Draft) -> None:
-    """Award, notes and status."""
     award, name = _written(draft.raw("award")), to_markdown(draft.raw("award_name"))
     given = draft.entry.fields.keys() & _REMARKED
     remarks = [to_markdown(draft.raw("titleaddon")), _issue_title(draft), _own_note(draft)] if given else []
@@ -305,7 +304,6 @@ def _awards(text: str) -> str | list[str]:
 
 
 def _put_words(draft: Draft) -> None:
-    """Tags and flags."""
     for name in ("tags", "keywords", "keyword"):
         if text := to_plain(draft.raw(name)):
             words = [word.strip() for word in text.split(";" if ";" in text else ",")]

@@ -93,7 +93,6 @@ def _with_marks(name: str, marks: Sequence[str]) -> str:
 
 
 def _marks_of(draft: Draft, field: str, count: int) -> list[tuple[int, str]]:
-    """The number of each annotated name, from 1, and its mark."""
     found: list[tuple[int, str]] = []
     for item in filter(str.strip, (part[1] for part in _SEMICOLONS.finditer(draft.raw(field)))):
         parsed = re.fullmatch(_ANNOTATION, item.strip())
@@ -125,7 +124,6 @@ def _mark(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _is_plain(name: str) -> bool:
-    """True for a name that BibTeX reads as pages do."""
     return not _ODD.search(name) and not OTHERS_WORDS.fullmatch(name.strip("{}"))
 
 

@@ -83,7 +83,6 @@ def _parse_again(path: Path, source: BibSource, wanted: Iterable[str]) -> tuple[
 
 
 def _entries(files: Iterable[Parsed]) -> dict[str, Entry]:
-    """The entries of several files; the first one with a key is used."""
     found: dict[str, Entry] = {}
     for file in files:
         found = {**file.entries, **found}

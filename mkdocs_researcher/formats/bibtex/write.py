@@ -185,7 +185,6 @@ def file_of(entries: Sequence[str]) -> str:
 
 
 def _another(key: str, taken: Set[str], counts: Counter[str]) -> str:
-    """The key with the next free number."""
     while True:
         counts[key] += 1
         name = f"{key}-{counts[key] + 1}"
@@ -221,7 +220,6 @@ def _kind(paper: Paper, kind: str) -> str:
 
 
 def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
-    """The entry type and the fields, some of them empty."""
     kind = kind_of(paper)
     entry = _kind(paper, kind)
     values = paper.__dict__  # faster than attributes

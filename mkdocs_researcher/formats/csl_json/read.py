@@ -129,7 +129,6 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
 
 
 def _put_date(fields: Record, issued: Any, source: Source, location: FieldPath) -> None:
-    """The date; what of it is not read is reported."""
     fields |= (when := _date(issued))
     parts = _parts(issued)
     if isinstance(issued, dict) and text_of(issued.get("circa")).lower() not in {"", "0", "false"}:

@@ -63,7 +63,6 @@ def service_record(network: str, username: str, url: str) -> dict[str, str] | No
 
 
 def _by_url(key: str, url: str) -> dict[str, str] | None:
-    """The profile at a URL, by the id in it if there is one."""
     for value in (user_of(find_service(key).url, url), url):
         try:
             if value and service_link(key, value).url == url:

@@ -68,7 +68,6 @@ def _in_months(date: str, start: str, end: str) -> tuple[str, str, str]:
 
 
 def _is_edge(text: str) -> bool:
-    """Is it the first or the last day of a month, or a month?"""
     if _MONTH.fullmatch(text) or _FIRST.fullmatch(text):
         return True
     found = _DAY.fullmatch(text)
@@ -104,7 +103,6 @@ def _from_start_and_end(start: str, end: str) -> ReadRange:
 
 
 def _is_single(text: str) -> bool:
-    """Is the text a single date, not a range?"""
     try:
         return bool(PartialDate.parse(text))
     except ValueError:

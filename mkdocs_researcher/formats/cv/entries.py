@@ -301,7 +301,6 @@ def _one_of_several(head: TrackedMapping) -> Record:
 
 
 def _links(head: TrackedMapping) -> list[dict[str, str]]:
-    """Profiles elsewhere, of JSON Resume and RenderCV."""
     links: list[dict[str, str]] = []
     for field in ("profiles", "social_networks"):
         for entry in head.mappings(field, "network"):

@@ -96,7 +96,6 @@ def _sorted(name: str, entries: list[Any]) -> list[Any]:
 
 
 def _without(record: Record, hidden: set[str]) -> Record:
-    """A record without the ids of hidden papers."""
     if not hidden:
         return record
     found = dict(record)
@@ -167,7 +166,6 @@ class ExportedRecord(Mapping[str, Any]):
         return len(self._record)
 
     def url(self, facts: SiteFacts, name: str = "url") -> str:
-        """The web address in a field, empty if there is none."""
         address = self.get(name, "")
         if found := facts.absolute(address):
             return found
@@ -207,12 +205,10 @@ class ExportedRecord(Mapping[str, Any]):
         return found
 
     def names(self) -> list[str]:
-        """The authors of a paper in order, without groups."""
         people = (listed(person) for person in self.get("authors", ()))
         return [name for group in people for name in group]
 
     def date_ranges(self) -> tuple[DateRange, ...]:
-        """The dates of an entry, oldest first."""
         if "start" in self or "end" in self:
             start, end = (PartialDate.parse(self[name]) if name in self else None for name in ("start", "end"))
             return (DateRange(start, end, ongoing=end is None),)
@@ -229,12 +225,10 @@ class Losses:
         self._fields: dict[tuple[str, str], dict[str, None]] = {}
 
     def add(self, file: str, record: ExportedRecord) -> None:
-        """Adds the fields of a record that were not exported."""
         for name, reason in record.lost.items():
             self._fields.setdefault((file, reason), {})[name] = None
 
     def add_file(self, file: str) -> None:
-        """Adds a data file for which the format has no section."""
         self._fields[file, _NO_SECTION.format(title=self.title)] = {"": None}
 
     def problems(self) -> list[Problem]:

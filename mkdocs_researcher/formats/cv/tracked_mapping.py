@@ -49,7 +49,6 @@ class TrackedMapping:
         return (*self.location, self.renamed.get(name, name)) if self.is_mapping else self.location
 
     def rename(self, name: str, other: str) -> None:
-        """Reads a field as another one, unless that one exists."""
         if name in self.unread and other not in self.unread:
             self.unread[other] = self.unread.pop(name)
             self.renamed[other] = name
@@ -86,7 +85,6 @@ class TrackedMapping:
         return self.lines(name)
 
     def mapping(self, name: str) -> TrackedMapping:
-        """A field that holds a mapping."""
         name, value = self.take(name)
         return TrackedMapping(self.source, {} if value is None else value, self.path_of(name))
 
@@ -105,7 +103,6 @@ class TrackedMapping:
             yield TrackedMapping(self.source, value, start, main)
 
     def note(self, name: str, message: str, severity: Severity = "warning") -> None:
-        """Reports something about a field, or about the whole mapping if no name is given."""
         self.source.note(self.path_of(name) if name else self.location, message, severity)
 
     def report_unread(self, target: str) -> None:

@@ -39,13 +39,10 @@ class YamlError(Exception):
         self.field = field
 
     def problem(self, file: str) -> Problem:
-        """The error as a problem of `file`."""
         return Problem(Location(file, self.line, self.column), self.message, self.field)
 
 
 class _Builder:
-    """Builds plain data from the events of one document."""
-
     def __init__(self, positions: dict[Path, Position] | None = None) -> None:
         self.positions = positions
         self.root: Any = None

@@ -43,8 +43,6 @@ class Fault(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """The parts of a line: `  - name: value`."""
-
     text: str
     indent: int
     start: int
