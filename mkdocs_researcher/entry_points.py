@@ -34,7 +34,6 @@ class EntryPointGroup(Generic[T]):
     """The objects of one entry-point group by name.
 
     Args:
-        group: name of the group.
         noun: the kind of object, for messages, such as "macro".
         is_ours: returns whether a name is one of our own objects, which take precedence.
         check: takes the name of the entry point, the loaded object and the package with its version, and returns the

@@ -117,7 +117,6 @@ def grouped(problems: Iterable[Problem], hint: str = "; -v lists all") -> list[P
     are more than ten, become one with a count; the others are kept as `debug`, which `-v` shows.
 
     Args:
-        problems: what was found.
         hint: how to see the others, after the count.
     """
     kinds: dict[tuple[str, ...], list[Problem]] = {}
@@ -150,7 +149,6 @@ def log_problems(problems: Iterable[Problem], log: logging.Logger | logging.Logg
     """Log problems in the order of files and lines.
 
     Args:
-        problems: what was found.
         fatal: errors end the build: return them instead of logging them.
 
     Returns:

@@ -45,7 +45,6 @@ def safe_join(folder: Path, path: str) -> Path:
 
     Args:
         folder: the folder; it need not exist, and may itself be a symlink.
-        path: path below it, with forward slashes.
 
     Raises:
         OutsideError: `..` or a symlink in the folder points outside of it.
@@ -77,7 +76,6 @@ def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iter
 
     Args:
         texts: text or bytes by path; missing folders are created.
-        force: overwrite files with other content.
 
     Yields:
         Each path and what was done: `wrote` or `unchanged`.

@@ -216,12 +216,7 @@ def cache_file(project: Path, part: str = "") -> Path | None:
 
 
 class _File:
-    """Outputs in an SQLite file, locked by this build; a second build at the same time runs without it.
-
-    Args:
-        path: the file; it is created when the first output is written.
-        state: hash of everything the outputs depend on; outputs of another state are removed.
-    """
+    """Outputs in an SQLite file, locked by this build; a second build at the same time runs without it."""
 
     def __init__(self, path: Path, state: str) -> None:
         self.path = path

@@ -101,7 +101,6 @@ def _cv_text(opened: Opened, form: str) -> tuple[str, list[Problem]]:
 
 
 def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
-    """The data of a project as a CV, and problems of files that are not lists of entries."""
     from mkdocs_researcher.data.references import references_to_hidden
     from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem
     from mkdocs_researcher.formats.cv.export import Cv, cv_files, cv_records

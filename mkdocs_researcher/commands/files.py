@@ -49,7 +49,6 @@ def _files() -> dict[str, DataFile[Any]]:
 
 
 def _external() -> Iterator[tuple[str, DataFile[Any]]]:
-    """The data files of macros from other packages."""
     from mkdocs_researcher import macros
     from mkdocs_researcher.entry_points import EntryPointError
 

@@ -107,11 +107,6 @@ def _with_option(owner: Owner, field: str, text: str) -> Owner:
 
 
 def _with_answer(owner: Owner, field: str, text: str) -> Owner:
-    """The owner with an answer.
-
-    Raises:
-        ValueError: the answer is invalid; the message says why.
-    """
     from mkdocs_researcher.fields.urls import check_url
     from mkdocs_researcher.starting.owner import read_link, read_photo, read_repository
 
@@ -187,7 +182,6 @@ def _asked(questions: Mapping[str, str]) -> Owner:
 
 
 def _right(owner: Owner, field: str, question: str) -> Owner:
-    """The owner, completed with a valid answer."""
     from mkdocs_researcher.starting.owner import profile_errors
 
     while text := _answer(question):

@@ -21,9 +21,7 @@ def write(contents: Mapping[Path, str | bytes], project: Path, *, force: bool) -
     """Write files and print what was written.
 
     Args:
-        contents: the content of each file.
         project: the folder of the project, whose links are not followed to anywhere else.
-        force: overwrite existing files.
 
     Raises:
         click.ClickException: a file exists already or would be outside, so nothing was written; or it cannot be.

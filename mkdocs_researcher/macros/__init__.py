@@ -101,12 +101,7 @@ T = TypeVar("T")
 
 
 class _Lazy(Mapping[str, T]):
-    """A mapping whose values are imported when they are needed.
-
-    Args:
-        paths: where each value is, by name.
-        find: imports the value of a name from its path.
-    """
+    """A mapping whose values are imported when they are needed."""
 
     def __init__(self, paths: Mapping[str, str], find: Callable[[str, str], T]) -> None:
         self.paths = paths

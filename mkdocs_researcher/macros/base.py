@@ -137,7 +137,6 @@ class DataFile(NamedTuple, Generic[M]):
 
     @property
     def file_name(self) -> str:
-        """The name with its extension."""
         return self.name + self.ending
 
 
@@ -196,7 +195,6 @@ class Data(Protocol):
         """The result of `make` for an entry, from the last build under `serve` if the entry has not changed.
 
         Args:
-            entry: an entry of the data.
             key: what is made, and everything it depends on beside the entry and the data other than papers.
         """
 

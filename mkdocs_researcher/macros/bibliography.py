@@ -150,7 +150,6 @@ def _own_papers(data: Data) -> PapersById:
 
 
 def _find(data: Data, name: str) -> Paper:
-    """One of the author's papers, else a work of a bibliography."""
     own = data.derived(_own_papers)
     if name in own and own[name].hidden:
         raise MacroError(f"the paper '{name}' has 'hidden: true'", "id")

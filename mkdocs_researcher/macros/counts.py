@@ -75,7 +75,6 @@ class Counts(Model):
     )
 
     def day_of(self, source: AnySource) -> PartialDate:
-        """The date of the last answer of a source."""
         return self.sources.get(source, self.updated)
 
 

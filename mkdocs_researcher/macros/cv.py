@@ -298,7 +298,6 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
 
 
 def _under(section: Section, parts: tuple[Part, ...]) -> Iterator[Part]:
-    """The parts of a section below its title and its text; its own headings are one level lower."""
     if not parts:
         return
     title = section_title(section)

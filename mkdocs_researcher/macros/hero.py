@@ -55,7 +55,6 @@ def build_hero(data: Data, arguments: HeroArguments) -> View:
 
 
 def _links(profile: Profile) -> list[Button]:
-    """The email address and the links of a profile; those after the first few have only an icon."""
     found = [Button(link, mine=True) for link in profile.links]
     if profile.email:
         found.insert(0, Button(service_link("email", profile.email), key="get_in_touch"))

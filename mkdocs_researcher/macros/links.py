@@ -98,8 +98,6 @@ def with_labels(links: Sequence[Link], labels: Mapping[str, str], written: int =
     """The links with translated labels.
 
     Args:
-        links: the links; those with labels of the author come first.
-        labels: the result of `link_labels`.
         written: how many links have labels of the author, which are not translated.
     """
     return tuple(

@@ -48,11 +48,6 @@ def _as_count(value: object) -> object:
 
 
 def _as_number(value: object) -> float:
-    """A finite number.
-
-    Raises:
-        ValueError: it is not one.
-    """
     try:
         number = float(str(value))
     except ValueError:

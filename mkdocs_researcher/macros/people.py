@@ -79,7 +79,6 @@ class PersonEntry(Dated):
         return not (span.ongoing or "expected" in span.note.casefold())
 
     def is_in(self, people: Iterable[str]) -> bool:
-        """Is the person in a list of ids and names?"""
         return not {self.key, self.name, *self.aliases}.isdisjoint(people)
 
     def as_profile(self) -> Profile:
@@ -185,9 +184,6 @@ class Mark(NamedTuple):
 class AuthorLists:
     """Formats lists of authors: finds the owner, links the co-authors, explains the marks.
 
-    Args:
-        data: for `profile.yml` (name, aliases, marks) and `people.yml`.
-
     Attributes:
         person: the person whose page it is; None on other pages.
         is_lab: the site belongs to an organization, and its members are emphasized.
@@ -217,7 +213,6 @@ class AuthorLists:
         self._shown = functools.cache(self._author)
 
     def find_person(self, name: str) -> PersonEntry | None:
-        """A person of `people.yml` by id or by any of their names."""
         return next((person for person in self.people if person.is_in((name,))), None)
 
     def find_owner(self, people: Sequence[Person]) -> int | None:

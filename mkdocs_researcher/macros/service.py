@@ -69,7 +69,6 @@ def _venue(text: str, venues: Venues) -> str:
 
 
 def _subject(duty: Duty, venues: Venues, between: str) -> str:
-    """The subject of a duty as one line of Markdown; empty if there is only a role."""
     if duty.url and (duty.text or duty.venues):
         start, *rest = (*([duty.text] if duty.text else []), *duty.venues)
         return between.join([f"[{start}](<{duty.url}>)", *(_venue(name, venues) for name in rest)])
@@ -77,13 +76,7 @@ def _subject(duty: Duty, venues: Venues, between: str) -> str:
 
 
 def duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
-    """Duties of one role as a row: a single one has its date at the right, several are a list.
-
-    Args:
-        duties: at least one.
-        venues: finds the URLs of venues.
-        between: separates two venues.
-    """
+    """Duties of one role as a row: a single one has its date at the right, several are a list."""
     first = duties[0]
     links = with_icons(link for duty in duties for link in duty.links)
     subjects = [_subject(duty, venues, between) for duty in duties]

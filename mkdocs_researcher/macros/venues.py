@@ -47,11 +47,7 @@ _NOTHING = VenueStyle()
 
 
 class Venues:
-    """Finds venues by the short names of papers.
-
-    Args:
-        data: for `venues.yml`.
-    """
+    """Finds venues by the short names of papers."""
 
     def __init__(self, data: Data) -> None:
         self.known: Mapping[str, VenueStyle] = {

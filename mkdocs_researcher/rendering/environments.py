@@ -183,9 +183,7 @@ def compile_theme(theme: jinja2.Environment, names: Iterable[str], target: Path)
     """Compile templates of a theme, and those they include, extend or import, into the folder of compiled templates.
 
     Args:
-        theme: an environment as MkDocs makes it.
         names: the templates that pages start with.
-        target: the folder of compiled templates.
     """
     folder = target / _THEME
     folder.mkdir(parents=True)

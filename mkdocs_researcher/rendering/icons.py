@@ -42,18 +42,13 @@ def icon_folders(theme_dirs: Sequence[str]) -> tuple[Path, ...]:
 
 
 class Icons:
-    """Finds icons by names such as `material/school-outline` or `simple/github`.
-
-    Args:
-        folders: folders of icon sets, the author's first.
-    """
+    """Finds icons by names such as `material/school-outline` or `simple/github`."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = (*folders, _OWN)
         self.read = functools.cache(self._read)
 
     def _read(self, name: str) -> tuple[str, str] | None:
-        """View box and content of an icon; None if it does not exist."""
         if not re.fullmatch(_NAME, name):
             return None
         for folder in self.folders:

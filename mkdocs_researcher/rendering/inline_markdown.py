@@ -177,7 +177,6 @@ def _as_characters(tex: str) -> Pieces | None:
 
 
 def _put_pieces(element: Element, pieces: Pieces) -> None:
-    """Fills an element with characters, superscripts, subscripts and bars."""
     last: Element | None = None
     for piece in pieces:
         if not isinstance(piece, str):
@@ -252,7 +251,6 @@ def _as_text(kind: Literal["inline", "block"], text: str) -> Markup:
 
 
 def _may_link(text: str) -> bool:
-    """True if a text may contain a link, so that its HTML depends on the page."""
     return "](" in text or "]:" in text or "<" in text
 
 
@@ -261,7 +259,6 @@ class InlineMarkdown:
 
     Args:
         extensions: names of the site's Markdown extensions; those in `HOST_EXTENSIONS` work in data.
-        configs: settings of the extensions by name.
         has_math_script: whether a script of the site renders math; without it, simple formulas become characters.
     """
 
@@ -293,7 +290,6 @@ class InlineMarkdown:
         """A line of text as HTML.
 
         Args:
-            text: inline Markdown.
             page_url: the page; links differ between pages, so the cache must, too.
             resolve: turns a path below `docs_dir` into an address as seen from the page.
         """

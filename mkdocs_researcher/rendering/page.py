@@ -102,12 +102,10 @@ class Page:
 
     @property
     def has_citations(self) -> bool:
-        """True if it has a bibliography, or cites a work."""
         return bool(self.references or self.mentioned or self.labels)
 
     @property
     def is_landing(self) -> bool:
-        """True if it has the layout of a landing page."""
         return self.layout == "landing"
 
     @functools.cached_property

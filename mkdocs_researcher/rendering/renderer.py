@@ -62,7 +62,6 @@ class Slot(NamedTuple):
 
 
 def _template_of_package(name: str) -> str | None:
-    """The source of a template from the package of an external macro in use; None if none has it."""
     for macro in EXTERNAL.loaded():
         path = macro.templates / name if macro.templates else None
         if path and path.is_file():
@@ -98,13 +97,9 @@ class Renderer:
     the HTML of each of its `items` as `entries`; those in the store are not rendered again.
 
     Args:
-        urls: resolves addresses.
-        icons: finds icons.
-        texts: converts Markdown of data fields.
         words_of: returns the phrases of a language; those of the site for the empty text.
         overrides: folder with the author's own templates; it need not exist.
         filters: further filters for templates, by name.
-        store: cache of entries.
         key_of: returns everything that an item of a list is made from; None if unknown.
     """
 
@@ -184,13 +179,11 @@ class Renderer:
         return sorted({name.removeprefix("papers_").removesuffix(ENDING) for name in names})
 
     def inline(self, text: str | Slot) -> Markup:
-        """A line of Markdown as HTML."""
         if isinstance(text, Slot):
             return Markup(text.token)
         return self.texts.inline(text, self.page.url, self.url)
 
     def block(self, text: str | Slot) -> Markup:
-        """Several paragraphs of Markdown as HTML."""
         if isinstance(text, Slot):
             return Markup(text.token)
         return self.texts.block(text, self.page.url, self.url)
@@ -201,7 +194,6 @@ class Renderer:
         return quoted(html, self.phrase("quote_start"), self.phrase("quote_end"))
 
     def url(self, url: str) -> str:
-        """An address as seen from the page."""
         if url.startswith(("https://", "http://")):
             return url
         return self.urls.resolve(url, self.page.url)
@@ -211,7 +203,6 @@ class Renderer:
         return "" if not url.startswith(("https://", "http://")) and self.urls.is_missing(url) else url
 
     def anchor(self, name: str) -> str:
-        """An id that is unique on the page."""
         unique = self._anchors[name] = self.page.unique(name)
         return unique
 
@@ -242,7 +233,6 @@ class Renderer:
         return self.words.language
 
     def begin(self, page: Page) -> None:
-        """Chooses the page, and with it the language."""
         if page.language != self.page.language:
             self.words = self.words_of(page.language)
             self.right_to_left = is_right_to_left(self.words.language)
@@ -264,7 +254,6 @@ class Renderer:
         return as_english(text) if self.words.is_foreign(key) else text
 
     def marked(self, key: str, **values: Markup) -> Markup:
-        """A phrase whose values are HTML."""
         text = escape(self.shown_phrase(key))
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
@@ -274,9 +263,7 @@ class Renderer:
         """Renders a template; e-mail addresses are encoded so that harvesters cannot read them.
 
         Args:
-            template: its name without suffix.
             context: the variables that its first comment lists.
-            page: the page that shows it.
 
         Raises:
             MacroError: an icon is unknown, or the author's own template is wrong.

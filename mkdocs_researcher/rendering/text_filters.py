@@ -27,13 +27,7 @@ _LETTER = re.compile("<!--rs-letter:([^<>]*)-->")
 
 
 def quoted(html: Markup, start: str, end: str) -> Markup:
-    """The HTML with quotation marks right before its first and after its last word, inside their elements.
-
-    Args:
-        html: paragraphs and lists.
-        start: the opening mark.
-        end: the closing mark.
-    """
+    """The HTML with quotation marks right before its first and after its last word, inside their elements."""
     text = str(html)
     before = re.match(_BEFORE, text)
     opened = before.end() if before else 0
@@ -42,7 +36,6 @@ def quoted(html: Markup, start: str, end: str) -> Markup:
 
 
 def _end_of_words(text: str) -> int:
-    """The position behind the last word: before the ends of block elements, and white space."""
     end = len(text)
     while True:
         while end and text[end - 1].isspace():
@@ -70,10 +63,6 @@ def isolated(text: str, *, right_to_left: bool) -> str:
     """Data inside other text, in a `bdi` element if it may have the other direction; other text is unchanged.
 
     Without it the direction of a name decides where the comma after it goes, and names in two scripts swap positions.
-
-    Args:
-        text: the text, or HTML.
-        right_to_left: is the page written from right to left?
     """
     if not text or (not right_to_left and (text.isascii() or not _RIGHT_TO_LEFT_LETTERS.search(text))):
         return text
@@ -193,7 +182,6 @@ def _letters(page: Page) -> dict[str, str]:
 
 
 def _nth_letter(number: int) -> str:
-    """`a` to `z`, then `aa`, `ab` and so on."""
     return (_nth_letter(number // 26 - 1) if number > 25 else "") + chr(ord("a") + number % 26)
 
 

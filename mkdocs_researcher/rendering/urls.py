@@ -104,7 +104,6 @@ class Urls:
 
         Args:
             url: address, or path below `docs_dir`, which may end in `?query` or `#anchor`.
-            page_url: address of the page below the site's root.
         """
         if not _is_local(url):
             return url
@@ -115,7 +114,6 @@ class Urls:
 
 
 def _files_below(folder: Path) -> list[str]:
-    """The paths of the files below a folder, at most some thousands of them."""
     paths = itertools.islice(folder.rglob("*"), _MAX_FILES)
     return sorted(path.relative_to(folder).as_posix() for path in paths if path.is_file())
 

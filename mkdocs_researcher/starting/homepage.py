@@ -53,9 +53,6 @@ _PAPERS = """\
 def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     """All files of a new homepage.
 
-    Args:
-        today: the date of the first news item.
-
     Returns:
         Text by path below the site's folder, with forward slashes.
     """
@@ -78,11 +75,7 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
 
 
 def shared_files(name: str) -> dict[str, str]:
-    """The files of every new site apart from its pages and data.
-
-    Args:
-        name: name of the site, for its icon.
-    """
+    """The files of every new site apart from its pages and data."""
     return {
         "requirements.txt": f"{_COPY}./{WHEEL}\n" if is_from_folder() else f"{requirement()}\n",
         ".gitignore": static("gitignore"),
@@ -130,12 +123,7 @@ def _name(owner: Owner) -> str:
 
 
 def config_text(owner: Owner, name: str) -> str:
-    """`mkdocs.yml`.
-
-    Args:
-        owner: for the address of the site.
-        name: name of the site.
-    """
+    """`mkdocs.yml`."""
     head: dict[str, Any] = {"site_name": name}
     if owner.url:
         head["site_url"] = owner.url

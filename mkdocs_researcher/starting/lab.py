@@ -80,7 +80,6 @@ def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
 
     Args:
         owner: the lab: `name` is its name, `affiliation` its university; `role` is its research in a sentence.
-        today: the date of the first news item.
 
     Returns:
         Text by path below the site's folder, with forward slashes.

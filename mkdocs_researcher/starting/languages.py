@@ -78,7 +78,6 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
     Args:
         files: text by path, as `homepage` and `lab_site` make them.
         languages: their codes, the default one first.
-        today: the date of the first news item.
 
     Returns:
         Text by path. Pages of the other languages have the code in their names: `docs/index.de.md`.
@@ -122,7 +121,6 @@ def _page(text: str, words: Words) -> str:
 
 
 def _config(text: str, default: Words, others: Sequence[Words]) -> str:
-    """`mkdocs.yml` with the languages, and the navigation in the default one."""
     titles = {
         name: name if default.is_english else default[key] for name, key in _PAGES.items() if f"  - {name}: " in text
     }

@@ -68,11 +68,7 @@ def _name_of(extension: str | Extension) -> str:
 
 
 class Host:
-    """The program that runs the extension.
-
-    Args:
-        rebuilds: whether it builds the site again and again (`mkdocs serve`).
-    """
+    """The program that runs the extension."""
 
     site: Site
     page: Page
@@ -84,11 +80,6 @@ class Host:
         self.page = Page()
 
     def begin(self, settings: Settings, lookup: Lookup, keys: CacheKeys) -> None:
-        """Starts the build of a site.
-
-        Args:
-            keys: hashes of everything it depends on; empty ones to cache nothing.
-        """
         # The builds of two languages have nothing in common but the data, and each would drop the results of the other.
         part = settings.language if settings.translates else ""
         self.store = self.stores.setdefault(part, Store(rebuilds=self.rebuilds))
@@ -112,7 +103,6 @@ class _PlainHost(Host):
         return "rendering_context" in self.md.preprocessors
 
     def page_of(self) -> Page:
-        """The page, as far as the host passes it on."""
         context: Any = self.md.preprocessors["rendering_context"] if self.is_zensical else None
         try:
             path, url = context.page.path, context.page.url
@@ -150,7 +140,6 @@ class _Begin(Preprocessor):
         self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
-        """Changes nothing."""
         self.state.reset()
         self.state.page.is_converted = True
         self.state.lines = lines
@@ -169,7 +158,6 @@ class _OldPages(Preprocessor):
         self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines, rewritten if the page is one of AcadHomepage."""
         text = "\n".join(lines)
         if not any(word in text for word in _OLD_WORDS):
             return lines
@@ -209,7 +197,6 @@ class _ReportProblems(Postprocessor):
         self.host = host
 
     def run(self, text: str) -> str:
-        """Logs the new problems."""
         if self.state.used:
             log_problems(list(self._new_problems()), log, fatal=False)
         return text
@@ -240,7 +227,6 @@ class ResearcherExtension(Extension):
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        """Adds the processors."""
         md.registerExtension(self)
         self.state = self._make_state(md)
         caller = Caller(md, self.state)
@@ -279,7 +265,6 @@ class ResearcherExtension(Extension):
         return state
 
     def reset(self) -> None:
-        """Forgets the previous page."""
         self.state.reset()
 
 
@@ -293,7 +278,6 @@ class _Blocks(BlockProcessor):
         self.is_registered = False
 
     def test(self, parent: Element, block: str) -> bool:
-        """True for the first text that may start a block."""
         return not self.is_registered and "///" in block
 
     def run(self, parent: Element, blocks: list[str]) -> None:

@@ -57,7 +57,6 @@ class ResearcherBlock(Block):
         raise NotImplementedError
 
     def on_init(self) -> None:
-        """Reads the state that the block was registered with."""
         self.state: State = self.config["state"]
         self.entry: Any = None
         self.problems: list[Problem] = []
@@ -73,11 +72,9 @@ class ResearcherBlock(Block):
         return True
 
     def location(self) -> Location:
-        """The location of the block in the author's file."""
         return self.state.locator.location_of_line(header_pattern(self.NAME, self.argument), self.number)
 
     def report(self, message: str, option: str = "", severity: Severity = "error") -> None:
-        """Reports a problem of the block."""
         name = f"/// {self.NAME}: {option}" if option else f"/// {self.NAME}"
         problem = Problem(self.location(), message, name, severity)
         self.state.site.report(problem)
@@ -85,7 +82,6 @@ class ResearcherBlock(Block):
             self.problems.append(problem)
 
     def check(self, text_options: dict[str, Any]) -> None:
-        """Checks the argument and the options, and reports what is wrong."""
         values = dict(text_options)
         if self.argument and self.FIELD:
             if self.FIELD in values:
@@ -107,13 +103,11 @@ class ResearcherBlock(Block):
             self.report(message, option, severity)
 
     def on_create(self, parent: Element) -> Element:
-        """Creates the element that receives the body."""
         self.check(self.raw_options)
         self.level = min(self.state.heading_level() + 1, 6)
         return SubElement(parent, "div", {"class": "rs-block"})
 
     def on_end(self, block: Element) -> None:
-        """Renders the template around the body."""
         if not self.problems:
             try:
                 self.fill(block)
@@ -171,7 +165,6 @@ class PaperBlock(ResearcherBlock):
         return Paper
 
     def fill(self, block: Element) -> None:
-        """Renders the paper as a box."""
         from mkdocs_researcher.macros.papers.papers import papers_view
         from mkdocs_researcher.rendering.renderer import Slot
 
@@ -192,7 +185,6 @@ class EducationBlock(ResearcherBlock):
         return Degree
 
     def fill(self, block: Element) -> None:
-        """Renders the row."""
         from mkdocs_researcher.macros.education import degree_row
         from mkdocs_researcher.macros.rows import rows_view
         from mkdocs_researcher.rendering.renderer import Slot
@@ -221,7 +213,6 @@ class NewsBlock(ResearcherBlock):
         super().check({name: _literal(value) for name, value in text_options.items()})
 
     def fill(self, block: Element) -> None:
-        """Takes the dates from the items and renders the list."""
         from mkdocs_researcher.macros.news import news_view
         from mkdocs_researcher.rendering.renderer import Slot
 
@@ -257,7 +248,6 @@ class NewsBlock(ResearcherBlock):
 
 
 def _literal(value: Any) -> Any:
-    """The value that the text of an option has as an argument of a call."""
     if isinstance(value, str):
         return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value.lower(), value)
     return value
@@ -288,8 +278,6 @@ def _leading_date(text: str) -> tuple[PartialDate, str]:
 
 
 def _with_slots(context: Any, texts: dict[int, Slot]) -> dict[str, Any]:
-    """The context of `news` in which each item's text is a slot."""
-
     def slotted(item: NewsItem) -> NewsItem:
         return item.model_copy(update={"text": texts[id(item)]})
 
@@ -323,7 +311,6 @@ class FaultyHeaders(BlockProcessor):
         self.manager = manager
 
     def test(self, parent: Element, block: str) -> bool:
-        """True if a block starts in this text."""
         if "///" not in block:
             return False
         if match := re.search(_NO_BAR, block):
@@ -357,12 +344,10 @@ class FaultyHeaders(BlockProcessor):
         return False
 
     def _location(self, name: str, argument: str | None) -> Location:
-        """The location of the header of the block that pymdownx makes next."""
         locator = self.state.locator
         return locator.location_of_line(header_pattern(name, argument), locator.seen_so_far(header_key(name, argument)))
 
     def _read(self, options: str, name: str, argument: str | None) -> dict[str, Any] | None:
-        """The options as written; None if they are not valid YAML."""
         from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml  # few pages have blocks
 
         try:
@@ -405,7 +390,6 @@ class UnclosedBlocks(Treeprocessor):
         self.manager = manager
 
     def run(self, root: Element) -> None:
-        """Reports the blocks that are still open."""
         for entry in self.manager.stack:
             if isinstance(entry.block, ResearcherBlock):
                 entry.block.report("the block is never closed; end it with a line '///'")

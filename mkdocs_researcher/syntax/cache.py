@@ -50,9 +50,7 @@ def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Itera
     The text of the pages is not included.
 
     Args:
-        settings: settings of the site.
         files: path below `docs_dir`, and address below the site's root, of each file of the site.
-        more: further settings of the host.
     """
     digest = hashlib.blake2b(digest_size=16)
     try:
@@ -111,7 +109,6 @@ def _comparable(value: object) -> object:
 
 
 def _source_files(settings: Settings) -> tuple[list[Path], list[Path]]:
-    """The files with papers, then the other data files and the author's own templates."""
     papers: list[Path] = []
     others: list[Path] = []
     for folder in (settings.data_dir, settings.templates_dir):
@@ -215,7 +212,6 @@ class CallCache:
     """Renders calls, or takes their output from the store.
 
     Args:
-        late_texts: the texts that are inserted into the finished page.
         count_problems: returns the number of problems so far; a call with a problem is never saved, so that each build
             reports it.
         pages_key: returns a hash of what pages the host adds, and of whose pages the author has written.
@@ -254,7 +250,6 @@ class CallCache:
         Args:
             call: everything that the output depends on besides the page and the sources.
             page: the page; the ids and icons of the output are added to it.
-            make: renders the call.
         """
         changes = [*page.shown_name, page.frame]
         key = f"{call} {page.url} {page.person} {page.language} {sorted(page.anchors)} {sorted(page.symbols)} {changes}"
@@ -295,5 +290,4 @@ class CallCache:
 
 
 def _renumbered(html: str, step: int) -> str:
-    """The HTML with the numbers of its late texts shifted."""
     return re.sub(_LATE_NUMBER, lambda match: str(int(match[0]) + step), html) if step else html

@@ -60,7 +60,6 @@ class Call(NamedTuple):
 
     @property
     def is_closed(self) -> bool:
-        """True if `) }}` was found."""
         return self.end > self.start
 
 
@@ -190,9 +189,6 @@ def near_miss(name: str, known: frozenset[str]) -> str | None:
 
 def read_values(inside: str) -> Values:
     """The values of arguments.
-
-    Args:
-        inside: text between the parentheses, such as `"x", limit=5`.
 
     Raises:
         MacroError: an argument is not a literal, or cannot be read.
@@ -389,7 +385,6 @@ def _key(text: str) -> str:
 
 
 def _line(source: str, call: Call) -> str:
-    """The rest of the line from the start of a call."""
     return source[call.start :].split("\n", 1)[0]
 
 
@@ -407,7 +402,6 @@ class Locator:
         return self.seen[key] - 1
 
     def seen_so_far(self, text: str) -> int:
-        """The number of occurrences of this text so far."""
         return self.seen[_key(text)]
 
     @cached_property

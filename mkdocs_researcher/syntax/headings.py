@@ -34,7 +34,6 @@ class PrepareHeadings(_Headings):
     """Before the table of contents is made: sets levels, and takes emoji out of titles."""
 
     def run(self, root: Element) -> None:
-        """Makes first-level headings sections if the frame shows the page's `h1`."""
         if self.state.framed:
             self._demote(root)
         for heading in root.iter("h2"):
@@ -57,7 +56,6 @@ class FinishHeadings(_Headings):
     """After the table of contents is made: adds the icon and the link."""
 
     def run(self, root: Element) -> None:
-        """Decorates the headings of sections."""
         has_blocks = any(element.get("class") == "rs-block" for element in root.iter("div"))
         if not (self.state.dressed or self.state.sections or self.state.has_icons or has_blocks):
             return
@@ -71,7 +69,6 @@ class FinishHeadings(_Headings):
                 self._dress(element, element.attrib.pop("data-rs-icon", ""), more)
 
     def _more(self, following: list[Element]) -> str:
-        """Link of the first macro in the section."""
         for element in following:
             if element.tag in {"h1", "h2"}:
                 break
@@ -128,7 +125,6 @@ class LeftOverLinks(_Headings):
     """Puts a link to the whole list below the list if there is no heading for it."""
 
     def run(self, root: Element) -> None:
-        """Inserts the links."""
         links = {id(element): more for element, more in self.state.sections.values() if more}
         for parent in list(root.iter()) if links else ():
             for index, child in reversed(list(enumerate(parent))):

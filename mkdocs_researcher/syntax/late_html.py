@@ -43,7 +43,6 @@ class LateHtml:
 
     Args:
         renderer: returns the renderer of the short forms that replace it until then.
-        store: cache of the short forms.
         context: returns the hash of everything they depend on besides the papers; empty to cache nothing.
         inserts_late_html: whether the host inserts it into the finished page; if not, it is in the page from the start.
         end: an end of the short forms that readers do not see.

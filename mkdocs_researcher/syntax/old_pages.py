@@ -117,7 +117,6 @@ class OldPage:
     Args:
         text: the page without its front matter.
         visible: the same with code and comments replaced by spaces.
-        state: the page's state; problems are reported to its site.
         md: the converter, which shows whether the site uses attribute lists.
     """
 

@@ -82,13 +82,7 @@ class Caller:
         return lambda: locator.location_of_call(text, number)
 
     def show(self, call: Call, text: str, level: int, *, inline: bool = False) -> RenderedCall:
-        """The output of a call of a known macro.
-
-        Args:
-            text: the call as written.
-            level: level of the heading above.
-            inline: whether the call is inside a line.
-        """
+        """The output of a call of a known macro."""
         site = self.state.site
         location = self.location(text)
         if not call.is_closed:
@@ -232,7 +226,6 @@ class CallInlineProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
-        """Replaces a call with its output; leaves unknown names alone."""
         if _is_silent(data, m.start()):
             return None, None, None
         call = read_call(data, m)
@@ -253,11 +246,9 @@ class CallInlineProcessor(InlineProcessor):
         return placeholder, m.start(), m.start() + len(text)
 
     def _ancestors(self) -> list[str]:
-        """The elements around the text, from the outside in."""
         return getattr(self.md.treeprocessors["inline"], "ancestors", []) if self.md else []
 
     def _check_place(self, call: Call, data: str) -> None:
-        """Reports a list of entries in a heading or in a sentence."""
         if _is_inline(call.name) or not call.is_closed:
             return
         ancestors = self._ancestors()
@@ -332,7 +323,6 @@ class RawHtmlCalls(Preprocessor):
         self.caller = caller
 
     def run(self, lines: list[str]) -> list[str]:
-        """Replaces the calls in the stash; the lines do not change."""
         blocks = self.md.htmlStash.rawHtmlBlocks
         for index, html in enumerate(blocks):
             if isinstance(html, str) and "{{" in html:
@@ -372,7 +362,6 @@ class BareNames(Preprocessor):
         self.caller = caller
 
     def run(self, lines: list[str]) -> list[str]:
-        """Checks the lines that do not contain code."""
         prose = [line for line in lines if "`" not in line and not line.startswith("    ")]
         for name in find_bare_names("\n".join(line for line in prose if "{{" in line)):
             if name in BY_NAME:

@@ -56,11 +56,7 @@ class Settings:
 
 
 def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> Iterator[Problem]:
-    """Problems: a data folder that does not exist, and templates that do not replace one of ours.
-
-    Args:
-        settings: the settings of a build.
-    """
+    """Problems: a data folder that does not exist, and templates that do not replace one of ours."""
     data_dir, templates = settings.data_dir, settings.templates_dir
     is_given = data_dir.exists() or data_dir.is_symlink() or data_dir.name != "data"
     if is_given and data_dir.is_dir() and not is_folder(data_dir):

@@ -103,7 +103,6 @@ class Site:
 
     @functools.cached_property
     def urls(self) -> Urls:
-        """Resolves addresses in data."""
         from mkdocs_researcher.rendering.urls import Urls, folder_lookup
 
         docs_dir = self.settings.docs_dir
@@ -111,7 +110,6 @@ class Site:
 
     @functools.cached_property
     def renderer(self) -> Renderer:
-        """Renders views for pages."""
         from mkdocs_researcher.rendering.icons import Icons
         from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
         from mkdocs_researcher.rendering.renderer import Renderer
@@ -184,12 +182,10 @@ class Site:
 
     @property
     def problems(self) -> list[Problem]:
-        """All problems so far, each once."""
         of_data = [problem for library in self._libraries.values() for problem in library.problems]
         return list(dict.fromkeys([*of_data, *self._own_problems, *entry_point_problems()]))
 
     def new_problems(self) -> list[Problem]:
-        """The problems that this method has not returned before."""
         new = [problem for problem in self.problems if problem not in self._returned]
         self._returned.update(new)
         return new
@@ -213,7 +209,6 @@ class Site:
         )
 
     def _paper_ids(self) -> frozenset[str] | None:
-        """Ids of all papers; None if they cannot be known."""
         papers = self.library.files.get("papers")
         if papers is None and self.saved:
             return self.saved.ids
@@ -233,21 +228,13 @@ class Site:
         return frozenset({*filter(None, named), *(name for entry in entries for name in getattr(entry, "aliases", ()))})
 
     def check_hidden_fields(self, config: Location) -> None:
-        """Reports names in `bibtex_hide` that hide nothing.
-
-        Args:
-            config: the file of the site's configuration.
-        """
+        """Reports names in `bibtex_hide` that hide nothing."""
         if self.settings.bibtex_hide and self.library.has("papers"):
             for message, is_warning in self.bibtex.unhidden(self.settings.bibtex_hide):
                 self.report(Problem(config, message, "bibtex_hide", "warning" if is_warning else "info"))
 
     def finish_data(self, publications: Sequence[str | Packed]) -> None:
-        """Checks the links of the data and saves the results of reading it; the files of the site must be known.
-
-        Args:
-            publications: the files that are made from all papers.
-        """
+        """Checks the links of the data and saves the results of reading it; the files of the site must be known."""
         self.check_links()
         if not self.saved:
             ids, anchored = self._paper_ids(), frozenset(self.anchored)
@@ -289,13 +276,7 @@ class Site:
             raise MacroError(message + _other_macro(macro, named), str(location[0])) from None
 
     def show(self, name: str, values: Values, call_site: CallSite) -> RenderedCall:
-        """The output of a call; problems are reported, never raised.
-
-        Args:
-            name: the name of the macro.
-            values: the values of its arguments.
-            call_site: where the call is.
-        """
+        """The output of a call; problems are reported, never raised."""
         arguments = None
 
         def make() -> RenderedCall:
@@ -327,9 +308,6 @@ class Site:
         """The output of a call, or a box with its problems, which are reported.
 
         Args:
-            name: the name of the macro.
-            call_site: where the call is.
-            make: makes the output.
             arguments: returns the arguments as far as they could be read.
         """
         try:
@@ -382,7 +360,6 @@ class Site:
         return self.late_html.finish_text(html, page) if page.has_citations else html
 
     def _show_view(self, macro: Macro[Any], view: View, call_site: CallSite) -> RenderedCall:
-        """The output of a call, with the problems that its view reports."""
         for note in view.notes:
             self.report(Problem(call_site.location(), note, f"{macro.name}()", "info"))
         if view.empty_reason:

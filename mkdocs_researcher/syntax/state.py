@@ -45,7 +45,6 @@ class State:
         self.reset()
 
     def reset(self) -> None:
-        """Forgets the previous page."""
         self.used = False
         self.has_icons = False
         self.lines: list[str] = []
@@ -62,7 +61,6 @@ class State:
 
     @property
     def framed(self) -> bool:
-        """True if the page's frame or a macro shows the owner's name as the only `h1`."""
         return self.page.has_name
 
     @property
@@ -93,7 +91,6 @@ class State:
 
     @property
     def locator(self) -> Locator:
-        """Finds locations in the page's file."""
         if self._locator is None:
             self._locator = Locator(self.page)
         return self._locator

@@ -152,7 +152,6 @@ class Words:
         """A phrase with values.
 
         Args:
-            key: key of the English phrases.
             values: values of the phrase's placeholders; `n` decides about the plural form, and may be formatted.
 
         Raises:

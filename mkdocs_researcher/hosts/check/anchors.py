@@ -69,13 +69,7 @@ def addresses_in(text: str) -> list[Address]:
 
 
 def wrong_in_html(address: Address, page: str, page_url: str, urls: Urls) -> str:
-    """The message about an address in HTML, which nothing rewrites; empty if it is right, or not of a file.
-
-    Args:
-        page: path of the page below `docs_dir`.
-        page_url: its address below the site's root.
-        urls: the files of the site.
-    """
+    """The message about an address in HTML, which nothing rewrites; empty if it is right, or not of a file."""
     if "\\" in address.url and not is_external(address.url):
         return f"'{address.url}' contains a backslash: write /"
     path = unquote(address.url.partition("#")[0].partition("?")[0])

@@ -88,12 +88,7 @@ _DUPLICATES = {
 
 
 def hints(site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[str]) -> list[Problem]:
-    """Everything worth knowing that is not an error.
-
-    Args:
-        site: the site, whose pages have been read.
-        extensions: names of the Markdown extensions and of the plugins of the site.
-    """
+    """Everything worth knowing that is not an error."""
     missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}
     found = (*_in_papers(site), *_in_people(site), *_in_data(site, extensions), *_in_bibs(site))
     in_pages = _in_pages(site, pages, anchors, missing, extensions)
@@ -191,7 +186,6 @@ def _without_owner(
 
 
 def _in_people(site: Site) -> Iterator[Problem]:
-    """People of a lab who have what only members need, but no group."""
     loaded = site.library.files.get("people")
     if loaded is None or not site.library.derived(AuthorLists).is_lab:
         return
@@ -346,7 +340,6 @@ def _in_pages(
 
 
 def _in_lines(site: Site, visible: str, page: str, extensions: Set[str]) -> Iterator[tuple[int, Hint]]:
-    """What readers of a page see as it is written."""
     for number, line in _prose(visible):
         for message in _citations(line, site):
             yield number, (message, "warning")
@@ -366,7 +359,6 @@ def _anchor_in_call(line: str, missing: Set[str], anchors: Anchors) -> str:
 
 
 def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:
-    """The line and a message for each address in the HTML of a page that leads nowhere."""
     lines = dict(_prose(visible))
     text = "\n".join(lines.get(number, "") for number in range(1, visible.count("\n") + 2))
     for address in addresses_in(text) if "<" in text else ():
@@ -375,7 +367,6 @@ def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:
 
 
 def _citations(line: str, site: Site) -> Iterator[str]:
-    """Messages about papers that are cited as in LaTeX or Pandoc, which is shown as text."""
     loaded = site.library.files.get("papers")
     for found in _CITATION.finditer(line):
         cited = found[1] or found[2]
@@ -384,7 +375,6 @@ def _citations(line: str, site: Site) -> Iterator[str]:
 
 
 def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
-    """Message and severity of each link of a line that leads nowhere, or only where the site is now."""
     if _NO_LINK.search(line):
         yield _LINK_FORM, "warning"
     if count := len(_NO_ALT.findall(line)):
@@ -396,7 +386,6 @@ def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -
 
 
 def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[str]:
-    """Messages about the links of a line to pages that have not the anchor, or by their address."""
     for found in _TARGET.finditer(line):
         address = next(filter(None, found.groups()))
         if LOCAL.match(address):
@@ -414,8 +403,6 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
 
     Args:
         line: a line of Markdown without code.
-        page: path of the page below `docs_dir`.
-        is_missing: is a path below `docs_dir` not a file of the site?
 
     Yields:
         Each target as written, and as a path below `docs_dir`.
@@ -432,12 +419,7 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
 
 
 def _prose(text: str, *, indented: bool = False) -> Iterator[tuple[int, str]]:
-    """The lines of a page outside of code blocks, each with its number and without code spans.
-
-    Args:
-        text: the page.
-        indented: are lines that are indented as code among them?
-    """
+    """The lines of a page outside of code blocks, each with its number and without code spans."""
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
         if mark := _FENCE.match(line):

@@ -51,11 +51,7 @@ class PageLanguages(NamedTuple):
 
 
 def page_languages(config: Mapping[str, Any]) -> PageLanguages:
-    """The languages of a project.
-
-    Args:
-        config: the content of `mkdocs.yml`.
-    """
+    """The languages of a project."""
     options = plugin_options(config, "i18n")
     listed = options.get("languages")
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
@@ -94,8 +90,6 @@ def open_site(
 
     Args:
         config: the configuration, as written or as MkDocs reads it.
-        config_file: name of the file of the configuration, for messages.
-        languages: the languages of the site, if it has several.
     """
     docs_dir = project / str(config.get("docs_dir", "docs"))
     theme = config.get("theme")
@@ -129,7 +123,6 @@ def open_site(
 
 
 def _finder(docs_dir: Path, generated: Mapping[str, str], languages: PageLanguages) -> Callable[[str], str | None]:
-    """Finds the URL of a file of the site, in any of its languages."""
     lookup = folder_lookup(docs_dir)
 
     def find(path: str) -> str | None:
@@ -142,7 +135,6 @@ def _finder(docs_dir: Path, generated: Mapping[str, str], languages: PageLanguag
 
 
 def _author_count(given: object) -> tuple[AuthorCount | None, str]:
-    """The option `authors`, and a message if it is wrong."""
     try:
         return None if given is None else author_count(given), ""
     except ValueError as error:

@@ -116,8 +116,6 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Ite
     """What readers see as it is written, of a line of a page or a text of the data.
 
     Args:
-        text: the line or the text.
-        extensions: names of the Markdown extensions of the site.
         is_page: is it a line of a page, where extensions count that data does without?
     """
     code_free = CODE_SPAN.sub("", text)
@@ -178,7 +176,6 @@ def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) 
 
     Args:
         lines: the lines of a page outside of code between fences, each with its number.
-        extensions: names of the Markdown extensions of the site.
     """
     before = last = ""
     outer = -1  # the indent of the item above

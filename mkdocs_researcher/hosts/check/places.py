@@ -21,12 +21,7 @@ _NO_PAGE = frozenset({".mdx", ".rmd", ".qmd", ".mdoc"})
 
 
 def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Problem]:
-    """Problems of data files that are in the wrong folder.
-
-    Args:
-        site: the site, whose pages have been read.
-        is_excluded: is a path below `docs_dir` left out of the site?
-    """
+    """Problems of data files that are in the wrong folder."""
     library, settings = site.library, site.settings
     folder = f"{library.display_path(settings.data_dir)}/"
     docs_dir = settings.docs_dir.absolute()
@@ -88,7 +83,6 @@ def _unread_in_project(site: Site, *, has_pages: bool) -> Iterator[Problem]:
 
 
 def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
-    """Problems of documents of word processors that neither a page nor the data names."""
     library = site.library
     texts = [_text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)] if documents else []
     for path in documents:
@@ -118,7 +112,6 @@ def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[
 
 
 def _candidates(site: Site) -> Iterator[Path]:
-    """Files that look like data files, where people put them by mistake."""
     project, docs_dir = site.settings.project.absolute(), site.settings.docs_dir.absolute()
     folders = [project, project / "data", docs_dir, docs_dir / "data", docs_dir / site.settings.data_dir.name]
     for folder in dict.fromkeys(folders):

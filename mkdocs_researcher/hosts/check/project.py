@@ -56,11 +56,7 @@ class Checked(NamedTuple):
 
 
 def check_project(project: Path, config_file: Path | None = None) -> Checked:
-    """Check the configuration, all data files and all macro calls of a project.
-
-    Args:
-        config_file: its configuration; by default the one in the folder.
-    """
+    """Check the configuration, all data files and all macro calls of a project."""
     file = config_file or find_config(project)
     config, problems = read_config_file(project, _relative(file, project)) if file else read_config(project)
     loaded: LoadedConfig | None = None
@@ -103,7 +99,6 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
 
 
 def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
-    """Problems of texts of the configuration: yet to be written, without a value, or with a sign too many."""
     yield from unset_variables(loaded.positions)
     for name in ("site_name", "site_description", "site_author", "copyright"):
         text = str(loaded.settings.get(name) or "")
@@ -118,7 +113,6 @@ def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
 
 
 def _at_option(problem: Problem, loaded: LoadedConfig | None) -> Problem:
-    """A problem of an option of the plugin, where the option is written."""
     if (
         loaded is None
         or problem.field not in {"data_dir", "templates_dir"}
@@ -149,14 +143,12 @@ def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[Path]) -> 
 
 
 def _problems_of_packages(found: Collection[Problem]) -> Iterator[Problem]:
-    """The problems of packages that no page and no data file has shown yet."""
     shown = " ".join(problem.message for problem in found)
     for group in (macros.EXTERNAL, profile_services.EXTERNAL, wording.EXTERNAL):
         yield from (problem for problem in group.problems_of_all() if problem.message not in shown)
 
 
 def _names_in(config: Mapping[str, Any], setting: str = "markdown_extensions") -> list[str]:
-    """The names of the extensions, or of the plugins."""
     listed = config.get(setting) or []
     items = listed if isinstance(listed, (list, dict)) else []
     names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]

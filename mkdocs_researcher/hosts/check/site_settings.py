@@ -84,7 +84,6 @@ def _of_templates(loaded: LoadedConfig) -> Iterator[Problem]:
 
 
 def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
-    """What Material leaves out, or shows without effect, of `extra`."""
     extra = loaded.config.extra
     at = loaded.positions.locate
     analytics, social = extra.get("analytics"), extra.get("social") or []
@@ -178,8 +177,6 @@ def nav_problems(
     """The entries of `nav` that are not pages or files of the site, as severe as MkDocs finds them.
 
     Args:
-        loaded: the configuration.
-        pages: the pages below `docs_dir`.
         made: paths of the files that our plugin adds to the site.
         candidates: returns the files that a path may mean: on a site in several languages there are several.
     """

@@ -54,7 +54,6 @@ def hint_for_text(text: str, field: str, form: str) -> str:
     """The effect on readers of a mistake in a text of the data; empty if there is none.
 
     Args:
-        field: the name of its field.
         form: how it is shown, see `text_form`.
     """
     return next(_hints_for_text(text, field, form), "")
@@ -86,7 +85,6 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
 
 
 def _of_form(text: str, form: str) -> Iterator[str]:
-    """Text that is shown as written although its author expects something else of it."""
     if text.strip().casefold() in _NO_WORDS:
         yield f"'{text.strip()}' is shown as it is; write what readers should see, or leave out the line"
     if form == "line" and (sign := _BLOCK.match(text)):

@@ -50,7 +50,6 @@ def halved_name(people: Iterable[Person], known: Set[str]) -> str:
     """A name of which both halves stand in a list as people, as in `[Brandvik, Sune, Okasha, Pell]`; or empty.
 
     Args:
-        people: the list.
         known: words of the names of the owner and of known people, in lower case.
     """
     for is_word, run in groupby(people, lambda person: person != OTHERS and " " not in person.display):

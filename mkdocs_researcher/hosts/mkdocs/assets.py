@@ -88,8 +88,6 @@ def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
     """Add our page template, style sheets and script to a site, each where the author's own take precedence.
 
     Args:
-        config: MkDocs' configuration, which is changed.
-        fonts: the plugin's option `fonts`.
         has_blocks: is it Material or one of its successors, whose colors we know?
     """
     if PAGE_TEMPLATES in config.theme.dirs:
@@ -143,7 +141,6 @@ def wants_own_fonts(option: str, theme_font: object) -> bool:
     """Use our fonts instead of those that the theme would load from a third party?
 
     Args:
-        option: the plugin's option `fonts`: `own` or `theme`.
         theme_font: the theme's `font`; anything but Material's default is the author's choice.
     """
     return option == "own" and theme_font == _MATERIAL_FONTS

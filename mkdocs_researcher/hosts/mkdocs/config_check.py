@@ -246,7 +246,6 @@ class _Reader:
         return isinstance(listed, list | dict) and _EXTENSION in listed
 
     def _known_plugins(self, listed: Any, steps: tuple[str, ...]) -> Any:
-        """The plugins without those that are not installed, or that are written wrongly."""
         if isinstance(listed, dict):
             return {name: value for name, value in listed.items() if self._is_known(name, value, steps)}
         if not isinstance(listed, list):
@@ -408,7 +407,6 @@ def _plain_name(name: str) -> str:
 
 
 def _options_of(plugins: Any, name: str) -> Iterator[dict[str, Any]]:
-    """The options of each plugin of a name, also within groups."""
     items = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
     for item in items:
         for key, options in item.items() if isinstance(item, Mapping) else ():

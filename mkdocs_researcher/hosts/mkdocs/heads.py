@@ -45,7 +45,6 @@ class Alternate(NamedTuple):
     language: str = ""
 
     def link(self, url: str) -> str:
-        """The element for the head of the page with this URL."""
         from mkdocs_researcher.rendering.urls import relative_url
 
         language = f' hreflang="{escape(self.language)}"' if self.language else ""
@@ -92,7 +91,6 @@ class PageHeads:
         return self.site.late_html.finish(with_tags(html, tags, made.facts["elements"]))
 
     def _key_of(self, page: MkDocsPage) -> str:
-        """A hash of what the head of a page is made from, besides the data and the settings."""
         meta = [page.meta.get(key) for key in ("title", "description", "image")]
         links = [(link.path, link.language) for link in self.alternates] if self.is_home(page) else None
         values = (page.file.src_uri, page.url, str(page.title), meta, links, self.preloaded)
@@ -154,7 +152,6 @@ class PageHeads:
         return self.owner if is_lab and person in {member.key for member, _ in self._members()} else None
 
     def _profile_of(self, person: str) -> Profile | None:
-        """The profile of the person whose page it is, else that of the owner."""
         if not person:
             return self.owner
         data = self.site.data_of(Page(person=person))

@@ -24,11 +24,7 @@ Steps = tuple[str, ...]  # names of settings, from the outermost one
 
 
 def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tuple[Steps, str]]:
-    """Settings of MkDocs with which a build would delete data or end in a traceback: where, and what is wrong.
-
-    Args:
-        folders: folders of data and templates.
-    """
+    """Settings of MkDocs with which a build would delete data or end in a traceback: where, and what is wrong."""
     site = Path(os.path.realpath(config.site_dir))
     for folder in folders:
         if Path(os.path.realpath(folder)).is_relative_to(site):
@@ -65,7 +61,6 @@ def _closest_language(language: str, known: set[str]) -> str:
 
 
 def _languages_in(folders: Iterable[str]) -> set[str]:
-    """The languages of Material's words in folders of templates."""
     return {path.stem for folder in folders for path in Path(folder, "partials", "languages").glob("*.html")}
 
 
@@ -154,7 +149,6 @@ def missing_icon(name: str, theme_dirs: Iterable[str]) -> str:
 
 
 def _icons(settings: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    """The settings named `icon` below a setting."""
     if isinstance(settings, list):
         for item in settings:
             yield from _icons(item, steps)

@@ -111,7 +111,6 @@ def placed(file: File, folder: str) -> File:
 
     Args:
         file: the file; its addresses must not have been asked for yet.
-        folder: empty, or with a slash at its end.
     """
     if folder:
         file.dest_uri = folder + file.dest_uri
@@ -119,11 +118,7 @@ def placed(file: File, folder: str) -> File:
 
 
 def add_translations(file: File, config: MkDocsConfig, languages: Languages) -> None:
-    """Let the language switcher and the sitemap of mkdocs-static-i18n know a generated page in all languages.
-
-    Args:
-        file: MkDocs' file of the page.
-    """
+    """Let the language switcher and the sitemap of mkdocs-static-i18n know a generated page in all languages."""
     from mkdocs.structure.files import File
 
     plugin: Any = config.plugins["i18n"]
@@ -148,11 +143,7 @@ def leave_small_images(plugins: PluginCollection) -> None:
 
 
 def report_raw_calls(page: Page, html: str, site: Site) -> None:
-    """Report the calls in a page that another plugin converts by itself, as mkdocs-jupyter does with notebooks.
-
-    Args:
-        html: its content.
-    """
+    """Report the calls in a page that another plugin converts by itself, as mkdocs-jupyter does with notebooks."""
     if page.is_converted:
         return
     for name in dict.fromkeys(call.name for call in calls_in_html(html)):
@@ -167,7 +158,6 @@ def fill_print_page(source: object, html: str) -> None:
 
     Args:
         source: MkDocs' page; changed if the plugin has stored the page's content in it.
-        html: the content, with a heading of the first level.
     """
     if hasattr(source, "html"):
         source.html = html

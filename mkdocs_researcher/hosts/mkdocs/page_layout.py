@@ -77,11 +77,7 @@ def open_page(
 
     Args:
         source: MkDocs' page; its front matter is completed.
-        markdown: its text.
         profile: the plugin's option `profile`, which applies to the home page.
-        is_home: is it the home page?
-        has_blocks: the result of `theme_has_blocks`.
-        theme_dirs: folders of templates.
     """
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
@@ -109,10 +105,7 @@ def choose_layout(
     Args:
         page: the page; its `language`, `person`, `layout` and `frame` are set.
         meta: its front matter; what the author wrote is kept.
-        markdown: its text.
-        site: the site; problems are reported to it.
         option: for the home page, the plugin's option `profile`; None for any other page.
-        has_blocks: the result of `theme_has_blocks`.
         is_alone: whether the page's section of the navigation has no other page, so that a column for it says nothing.
     """
     page.language = page.language or _language(meta, site, page)
@@ -137,7 +130,6 @@ def choose_layout(
 
 
 def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
-    """The id of the person whose page it is, from the front matter; empty for none."""
     given = meta.get(people_pages.FIELD)
     if given is None:
         return ""
@@ -149,7 +141,6 @@ def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
 
 
 def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
-    """The language of the page from its front matter; empty for that of the site."""
     given = meta.get("language")
     if given is None or given == "":
         return ""
@@ -191,7 +182,6 @@ def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -
 
 
 def _requested_style(meta: Mapping[str, Any], layout: Layout, option: str | None) -> tuple[object, str]:
-    """Where the page should show the profile, and the front-matter field that says so."""
     if meta.get("profile") is not None:
         return meta["profile"], "profile"
     if layout == "home" and option not in (None, "none"):
@@ -227,12 +217,7 @@ def field_location(page: Page, field: str) -> Location:
 
 
 def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, keeps_columns: bool = False) -> None:
-    """Give the page our template and hide the theme's columns unless the author says otherwise.
-
-    Args:
-        meta: the page's front matter.
-        keeps_columns: whether the columns stay if the author says nothing.
-    """
+    """Give the page our template and hide the theme's columns unless the author says otherwise."""
     if page.frame != "sidebar" and page.layout == "":
         return
     hidden = _hidden(meta, page, site)
@@ -283,8 +268,6 @@ def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_b
     """The content of a page with the profile header above it, if the page has one.
 
     Args:
-        html: the content.
-        toc: the page's table of contents.
         has_blocks: the result of `theme_has_blocks`; other themes get a marker for our style sheet.
     """
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
@@ -297,8 +280,6 @@ def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_b
 
 
 class _TocItem(NamedTuple):
-    """An item of MkDocs' table of contents, for a name that is not in the Markdown."""
-
     title: str
     id: str
     children: list[Any]
@@ -374,8 +355,6 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
     """Reports front matter that is broken, of the wrong type or misspelled.
 
     Args:
-        meta: its front matter as the author wrote it.
-        site: receives the problems.
         theme_dirs: folders of templates; empty if they are not known.
     """
     if broken := front_matter_error(page.source):
@@ -421,7 +400,6 @@ def _fault_of_date(value: str) -> str:
 
 
 def _check_writing(page: Page, meta: Mapping[str, Any], site: Site) -> None:
-    """Reports fields that are written twice, and quotes of a word processor."""
     for line, field in repeated_fields(page.source) if meta else ():
         site.report(Problem(Location(page.display_path, line), "appears twice; keep one", field, "warning"))
     for name in _TEXTS:

@@ -48,7 +48,6 @@ def own_pages(
 
     Args:
         pages: path below `docs_dir` and function that reads the source, for each page.
-        people: the ids of all people.
         home: path of the home page, which may show some faces; the team is elsewhere.
     """
     found: dict[str, str] = {}
@@ -85,11 +84,7 @@ def wrong_person(given: object, library: Library) -> str:
 
 
 def generated_pages(site: Site, own: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Id, path below `docs_dir` and Markdown of a page for each member who has none.
-
-    Args:
-        own: the author's own pages by the id of the person.
-    """
+    """Id, path below `docs_dir` and Markdown of a page for each member who has none."""
 
     def make() -> Output:
         people = people_of(site.library).items()

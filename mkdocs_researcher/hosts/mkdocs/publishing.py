@@ -57,7 +57,6 @@ class Made(NamedTuple):
     folder: str = ""
 
     def file(self, config: MkDocsConfig) -> File:
-        """The file as MkDocs knows it."""
         inclusion = InclusionLevel.NOT_IN_NAV
         if isinstance(self.content, Path):
             file = File.generated(config, self.path, abs_src_path=str(self.content), inclusion=inclusion)
@@ -99,11 +98,6 @@ class Publishing:
     # Files
 
     def files(self, present: Files) -> Iterator[Made]:
-        """The files to add to the site.
-
-        Args:
-            present: the files of the site; the author's own take precedence.
-        """
         taken = {file.dest_uri: file.src_uri for file in present}
         self.heads.home = home = next(filter(None, map(present.get_file_from_path, _HOMES)), None)
         self.folder = posixpath.dirname(home.dest_uri) + "/" if home and "/" in home.dest_uri else ""
@@ -164,7 +158,6 @@ class Publishing:
         return visible(entries)
 
     def _publications(self) -> list[Made]:
-        """All papers in two formats of reference managers, from the cache if nothing has changed."""
         self.texts = self.site.saved.texts if self.site.saved else self._publication_texts()
         if not self.texts:
             return []
@@ -255,7 +248,6 @@ class Publishing:
         return self.site.library.words.phrase("news_of", name=self.facts.name)
 
     def _other_feeds(self) -> Mapping[str, str]:
-        """The feeds of the site in other languages, by their language."""
         if self.languages is None:
             return {}
         others = (code for code in self.languages.every if code != self.languages.current)

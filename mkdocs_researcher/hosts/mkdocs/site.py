@@ -54,13 +54,7 @@ def begin_site(
     *,
     serve: bool,
 ) -> None:
-    """Starts a build: gives the host its site.
-
-    Args:
-        host: receives the site.
-        folders: `data_dir` and `templates_dir`.
-        serve: is it a build of `mkdocs serve`?
-    """
+    """Starts a build: gives the host its site."""
     settings = _settings(config, options, folders, serve=serve)
     keys = CacheKeys()
     if options.cache and is_worth_caching(settings):
@@ -125,7 +119,6 @@ def escape_names(config: MkDocsConfig) -> dict[str, str]:
 
 
 def _check_public_data(site: Site, files: Files) -> None:
-    """Reports data files that the site publishes, because they are among its pages."""
     data_dir = site.settings.data_dir
     if not data_dir.is_relative_to(site.settings.docs_dir):
         return
@@ -179,11 +172,7 @@ def check_sources(site: Site, files: Files) -> None:
 
 
 def _check_pages(site: Site, pages: Iterable[File]) -> None:
-    """Reports pages that are not in UTF-8, and makes MkDocs read them as Latin-1 instead of failing with a traceback.
-
-    Args:
-        pages: MkDocs' files of pages.
-    """
+    """Reports pages that are not in UTF-8; MkDocs reads them as Latin-1 then, instead of ending in a traceback."""
     for page in pages:
         path = page.abs_src_path
         if not path:

@@ -26,12 +26,7 @@ _HTML_LANGUAGE = r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)'
 
 
 def broken_templates(env: Environment, folder: str | None, site: Site) -> Iterator[Problem]:
-    """Problems: templates and partials of the author's that cannot be read, with which MkDocs ends in a traceback.
-
-    Args:
-        env: the theme's environment.
-        folder: the folder `custom_dir`, None if there is none.
-    """
+    """Problems: templates and partials of the author's that cannot be read, with which MkDocs ends in a traceback."""
     for path in sorted(Path(folder).rglob("*.html")) if folder else ():
         location = Location(site.library.display_path(path))
         try:
@@ -49,10 +44,6 @@ def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> 
 
     Ours extends the author's, whatever that is, so that blocks of both are on the page. Only if the author's extends
     ours already, it is the page's template.
-
-    Args:
-        env: the theme's environment.
-        site: the site; missing and broken templates are reported to it.
     """
     for page in pages:
         if not page.own_template:
@@ -75,7 +66,6 @@ def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> 
 
 
 def _ancestors(env: Environment, name: str) -> Iterator[str]:
-    """The templates that a template extends, directly or not."""
     seen: set[str] = set()
     while name and name not in seen:
         seen.add(name)
@@ -105,9 +95,7 @@ def finish(html: str, page: Page, titles: Iterable[str], site: Site, *, has_bloc
     """A page as rendered by the theme, without a second title; what the author's templates left out is reported.
 
     Args:
-        html: the page.
         titles: the title as themes show it.
-        has_blocks: the result of `theme_has_blocks`.
     """
     _report_missing(html, page, site)
     if page.language:
@@ -174,7 +162,6 @@ def without_title(html: str, titles: set[str]) -> str:
     """The page without the title that a theme writes above a content that has one; its other `h1` are no headings.
 
     Args:
-        html: a whole page.
         titles: the title as themes show it.
     """
     for begin, end, text in reversed(_Titles(html).found):

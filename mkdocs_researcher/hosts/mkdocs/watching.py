@@ -94,12 +94,7 @@ def watch_for(server: LiveReloadServer, folders: Iterable[Path], project: Path) 
 
 
 def mark_outdated(pages: Iterable[File], folders: Iterable[Path]) -> None:
-    """Makes MkDocs build pages that are older than the data or a template: with `--dirty` it looks at the page alone.
-
-    Args:
-        pages: MkDocs' files of pages.
-        folders: folders of data and templates.
-    """
+    """Makes MkDocs build pages older than the data or a template: with `--dirty` it looks at the page alone."""
     newest = max((time for folder in folders for time in _times(folder)), default=0.0)
     for page in pages:
         try:

@@ -59,13 +59,7 @@ Phrase = Callable[[str], str]
 
 
 def blocks_of(html: str, absolute: Absolute, phrase: Phrase = phrase) -> list[Block]:
-    """The blocks of part of a page.
-
-    Args:
-        html: HTML from our templates.
-        absolute: makes its URLs absolute.
-        phrase: gives phrases and punctuation in the site's language.
-    """
+    """The blocks of part of a page."""
     return list(_Reader(absolute, phrase).blocks(read_html(html)))
 
 
@@ -253,11 +247,7 @@ _DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 
 
 def math_runs(tex: str) -> Iterator[Any]:
-    r"""A formula without LaTeX as runs: characters, with superscripts and subscripts.
-
-    Args:
-        tex: LaTeX, with or without delimiters such as `$` and `\(`.
-    """
+    r"""A formula without LaTeX as runs: characters, with superscripts and subscripts."""
     formula = cleaned(_DELIMITERS.sub("", tex))
     shown = without(formula.tex, formula.unknown)
     pieces = characters(shown)

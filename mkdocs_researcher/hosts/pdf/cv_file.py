@@ -49,11 +49,6 @@ class MadeCv(NamedTuple):
 def make_cv(site: Site, call: CvCall, site_url: str, paper: Paper = "a4") -> MadeCv:
     """The CV as PDF.
 
-    Args:
-        call: the call of `cv()`.
-        site_url: web address of the site, empty if there is none.
-        paper: size of the paper.
-
     Raises:
         PdfError: Typst is not installed, or fails.
         MacroError: the profile or the data file of a section does not exist.
@@ -67,7 +62,6 @@ def make_cv(site: Site, call: CvCall, site_url: str, paper: Paper = "a4") -> Mad
 
 
 def _beside(text: str) -> Iterator[Note]:
-    """A note about the lists that a page shows outside its `cv()`."""
     names = (call.name for call in find_calls(without_code(text)) if call.is_closed)
     if lists := ", ".join(f"{name}()" for name in dict.fromkeys(names) if name in _LISTS):
         message = f"the PDF has only what cv() shows, so {lists} beside it on its page is left out"
@@ -78,7 +72,6 @@ def cv_call(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> C
     """The first `cv()` in the pages; one without arguments if no page has one.
 
     Args:
-        texts: Markdown of the pages.
         sections: names of data files, instead of those in the page.
 
     Raises:
@@ -102,7 +95,6 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
     Problems are reported to the site, never raised. If there is an error, an existing file is deleted.
 
     Args:
-        site_url: web address of the site, empty if there is none.
         location: of the option that asks for the PDF.
     """
     try:
@@ -121,8 +113,6 @@ def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Locat
     """The problems of the CV of a site, which is made and thrown away.
 
     Args:
-        texts: Markdown of its pages.
-        site_url: web address of the site, empty if there is none.
         location: of the option that asks for the PDF.
     """
     try:
@@ -152,7 +142,6 @@ def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, An
     """The CV as a document.
 
     Args:
-        arguments: those of `cv()`.
         site_url: URL of the site; if it is empty, links within the site become plain text.
 
     Returns:
@@ -231,8 +220,6 @@ def cv_pdf(document: Mapping[str, Any], own: OwnFonts, paper: Paper = "a4") -> b
 
     Args:
         document: as `cv_document` makes it.
-        own: the fonts of the project.
-        paper: size of the paper.
 
     Raises:
         PdfError: Typst is not installed, or cannot typeset the document.

@@ -76,11 +76,7 @@ class Note(NamedTuple):
 
 
 def own_fonts(project: Path) -> OwnFonts:
-    """The fonts of a project, in its folder `fonts` and the folders below.
-
-    Args:
-        project: the folder of `mkdocs.yml`.
-    """
+    """The fonts of a project, in its folder `fonts` and the folders below."""
     folder = project / FONTS
     found = sorted(path for path in _inside(folder) if path.suffix.lower() in _ENDINGS and path.is_file())
     states = ((path, path.stat()) for path in found)
@@ -93,11 +89,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def unreadable_fonts(project: Path) -> tuple[Note, ...]:
-    """Warnings about files in the project's folder of fonts that Typst cannot use.
-
-    Args:
-        project: the folder of `mkdocs.yml`.
-    """
+    """Warnings about files in the project's folder of fonts that Typst cannot use."""
     folder, notes = project / FONTS, []
     if folder.exists() and not folder.is_dir():
         return (Note(f"{FONTS} is not a folder; put the fonts into a folder of this name", "warning"),)
@@ -122,10 +114,6 @@ def _is_font(path: Path) -> bool:
 def missing_characters(document: Mapping[str, Any], own: OwnFonts) -> frozenset[str]:
     """The characters of a CV that no font has, so that the PDF would show an empty box for each.
 
-    Args:
-        document: as `cv_document` makes it.
-        own: the fonts of the project.
-
     Raises:
         PdfError: Typst is not installed.
     """
@@ -142,10 +130,6 @@ def without_missing(document: Mapping[str, Any], missing: Set[str]) -> tuple[dic
     """The document with missing characters handled, and notes about them.
 
     A native name with one is left out, because the name in Latin letters remains. Other texts stay, with empty boxes.
-
-    Args:
-        document: as `cv_document` makes it.
-        missing: characters that no font has.
     """
     made, notes = dict(document), []
     if absent := _in_order(made["native"], missing):
@@ -181,7 +165,6 @@ def unconverted(document: Mapping[str, Any]) -> tuple[Note, ...]:
 
 
 def _in_formulas(value: Any, key: str) -> Iterator[str]:
-    """What the formulas of a document or a part of it have under a key."""
     if isinstance(value, Mapping):
         yield from value.get(key, ())
     for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
@@ -202,7 +185,6 @@ def visible_texts(value: Any) -> Iterator[str]:
 
 
 def _pieces(document: Mapping[str, Any]) -> Iterator[str]:
-    """The lines of the head, the titles and the entries, each as one text."""
     parts = [document["name"], document["role"], *document["contacts"]]
     for section in document["sections"]:
         parts += [section["title"], *section["blocks"]]
@@ -211,7 +193,6 @@ def _pieces(document: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _line(part: Any) -> str:
-    """The text of a part of a document, with spaces where one block or one column ends."""
     if isinstance(part, str):
         return part
     if isinstance(part, list):
@@ -223,7 +204,6 @@ def _line(part: Any) -> str:
 
 
 def _in_order(text: str, missing: Set[str]) -> list[str]:
-    """The missing characters of a text, each once."""
     return [character for character in dict.fromkeys(text) if character in missing]
 
 
@@ -233,7 +213,6 @@ def _listed(characters: list[str]) -> str:
 
 
 def _excerpt(text: str, missing: Set[str]) -> str:
-    """The part of a text around its first missing character."""
     first = next(index for index, character in enumerate(text) if character in missing)
     start, end = max(0, first - _CHARACTERS_BEFORE), first + _CHARACTERS_AFTER
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")

@@ -56,11 +56,8 @@ def run_typst(function: str, source: str, data: str, font_paths: Sequence[str], 
     """The result of a function of Typst, such as `compile`, for one of our sources.
 
     Args:
-        function: name of the function.
-        source: name of the file.
         data: JSON, which the source reads as its input `data`.
         font_paths: folders of fonts, in addition to those of the system.
-        options: further arguments of the function.
 
     Raises:
         PdfError: Typst is not installed, is too old or fails.

@@ -73,7 +73,6 @@ def group_papers(
     """The papers under headings; each is in exactly one group, in the order given.
 
     Args:
-        papers: in the order to show.
         group_by: what the headings of each level are; nothing gives one group without a heading.
         sort: how the papers are sorted; years follow it.
         is_first: whether the owner is first, or equal first, author.
@@ -100,7 +99,6 @@ def _grouped(
     is_first: Callable[[Paper], bool],
     venue_of: Callable[[Paper], str],
 ) -> list[tuple[Heading, Sequence[Paper]]]:
-    """The papers under the headings of one level."""
     groups: dict[Heading, list[Paper]] = {}
     for paper in papers:
         if group_by == "venue":

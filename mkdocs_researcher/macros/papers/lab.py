@@ -12,9 +12,6 @@ from mkdocs_researcher.macros.people import PEOPLE, AuthorLists
 class Lab:
     """The members and projects of a lab; a person's site has none.
 
-    Args:
-        data: for people and projects.
-
     Attributes:
         members: names of the members, in the order of the file.
         projects: titles of the projects, in the order of the file.
@@ -34,7 +31,6 @@ class Lab:
         self._projects = [(plain_text(project.title), frozenset(papers_of(project, data))) for project in projects]
 
     def with_answers(self, item: PaperView) -> PaperView:
-        """A paper that knows its members and projects."""
         if not self.members and not self.projects:
             return item
         paper = item.paper

@@ -318,7 +318,6 @@ class Paper(Model):
 
     @property
     def published_year(self) -> int | None:
-        """The year as given, else the year of the date."""
         return self.year or (self.date.year if self.date else None)
 
     @property
@@ -358,7 +357,6 @@ class Paper(Model):
 
     @property
     def anchor(self) -> str:
-        """The paper's id on a page."""
         return f"paper-{slug(self.id)}"
 
     @property
@@ -368,7 +366,6 @@ class Paper(Model):
 
     @property
     def is_pending(self) -> bool:
-        """Is it not published yet?"""
         return self.status in {"under_review", "accepted", "in_press"}
 
 
@@ -431,9 +428,6 @@ _HUES = (38, 265, 165, 325, 95, 215, 0, 295)
 
 class Topics:
     """The topics of all papers, those with the most papers first.
-
-    Args:
-        data: for the papers.
 
     Attributes:
         field: the field that holds the topic: `category` if no paper has a `topic`.

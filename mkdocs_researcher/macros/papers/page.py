@@ -25,11 +25,7 @@ class Affiliated(NamedTuple):
 
 
 class PaperOrder:
-    """The visible papers of a site, newest first, and by topic and tag.
-
-    Args:
-        data: for the papers.
-    """
+    """The visible papers of a site, newest first, and by topic and tag."""
 
     def __init__(self, data: Data) -> None:
         self.papers = sort_papers(list(data.derived(visible_papers).values()), "-date")
@@ -72,8 +68,6 @@ def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -
 
     Args:
         item: the paper, with all authors.
-        level: level of the title.
-        legend: the meaning of the marks after names.
     """
     paper, order = item.paper, data.derived(PaperOrder)
     authors, affiliations = _affiliated(item, data)
@@ -101,7 +95,6 @@ def _linked_view(paper: Paper | None, data: Data) -> PaperView | None:
 
 
 def _affiliated(item: PaperView, data: Data) -> tuple[tuple[Affiliated, ...], tuple[str, ...]]:
-    """The authors with the numbers of their affiliations, as far as these are known; and the affiliations."""
     profile = next(iter(data.optional(PROFILE)), None)
     own = tuple(place.name for place in profile.affiliations) if profile else ()
     numbers: dict[str, int] = {}

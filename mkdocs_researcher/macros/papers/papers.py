@@ -163,8 +163,6 @@ def paper_views(
     """Papers as the template of a style sees them.
 
     Args:
-        papers: in the order to show.
-        context: the data that their views depend on.
         numbers: their numbers; 0 for none.
         authors: how many authors each shows, as the call says; None if it does not.
     """
@@ -238,13 +236,6 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
 def _numbers(
     papers: Sequence[Paper], shown: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists
 ) -> Mapping[str, int | str]:
-    """Numbers of papers by their ids; empty if the list is not numbered.
-
-    Args:
-        shown: those that the list shows, in this order.
-        arguments: the arguments of the call.
-        lists: know the person whose page it is.
-    """
     if arguments.numbered is False:
         return {}
     if arguments.numbered is True:
@@ -259,7 +250,6 @@ def _numbers(
 def _form(
     items: Sequence[PaperView], arguments: PapersArguments, topics: Topics, lab: Lab, data: Data
 ) -> FilterForm | None:
-    """The filter form, None if the author wants none or the list is short."""
     if not arguments.filter or len(items) < _LEAST:
         return None
     style = arguments.style
@@ -321,7 +311,6 @@ def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: Pape
 
 
 def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
-    """The legend of the marks in a list, and notes on marks without a meaning."""
     signs: set[str] = set()
     for item in items:
         for person in item.paper.authors:

@@ -72,12 +72,7 @@ def _edition(written: str) -> Detail:
 
 
 def source_of(paper: Paper, venue: str, primary_url: str) -> Link | None:
-    """Where to find a work that has no venue: its arXiv number, DOI or host. None for all others.
-
-    Args:
-        venue: full name of its venue, empty if unknown.
-        primary_url: address of the paper itself, empty if unknown.
-    """
+    """Where to find a work that has no venue: its arXiv number, DOI or host. None for all others."""
     if paper.arxiv and (not venue or _ARXIV.match(venue)):
         return Link(f"arXiv:{paper.arxiv}", IDENTIFIERS["arxiv"].url(paper.arxiv))
     if venue:
@@ -126,7 +121,6 @@ def author_limit(style: str, given: AuthorCount | None, setting: AuthorCount | N
     """How many authors a list shows at once.
 
     Args:
-        style: the style of the list.
         given: the argument of the call, None if it has none.
         setting: the site's setting for all lists, None if it has none.
     """
@@ -315,15 +309,7 @@ def _primary_url(links: Sequence[Link], last: str) -> str:
 def paper_view(
     paper: Paper, context: PaperContext, number: int | str = 0, *, limit: AuthorLimit = _LIMIT, short: bool = False
 ) -> PaperView:
-    """A paper as the templates see it.
-
-    Args:
-        paper: the data.
-        context: author lists, venues and counts.
-        number: number in the list, 0 if the list is not numbered.
-        limit: how many authors are shown at once.
-        short: given names as initials.
-    """
+    """A paper as the templates see it."""
     badge, badge_key = badge_of(paper)
     links = paper_links(paper)
     primary_url = _primary_url(links, "website" if paper.type in _ONLINE else "")
@@ -370,7 +356,6 @@ def _counts(paper: Paper, counts: Counts | None) -> tuple[PaperCounts | None, in
 
 
 def _facts(paper: Paper) -> tuple[object, ...]:
-    """The fields of a paper that its venue line shows as they are."""
     values = paper.__dict__
     facts = (paper.editors, paper.note, paper.award, paper.scores, paper.genre, paper.book_volume)
     return (*facts, *(values[name] for name in _DETAILS))
