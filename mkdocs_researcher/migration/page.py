@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -22,14 +22,7 @@ from mkdocs_researcher.migration.rows.sections import NO_SECTION, SECTIONS, Sect
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import clean_page, drop
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED
-from mkdocs_researcher.migration.tree.tree import (
-    HEADINGS,
-    classes,
-    contents,
-    shows,
-    span_of,
-    words,
-)
+from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, read_page, shows, span_of, words
 
 _BOX = re.compile(r"^paper-box(?:-top|-bottom)?$", re.I)
 _BOX_PARTS = (
@@ -68,6 +61,7 @@ class PageReader:
     owner: NameMatcher | None = None
     takes_data: bool = True
     with_title: bool = False
+    tree_of: Callable[[Sequence[Line]], HtmlElement] = read_page
     made: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
@@ -80,7 +74,7 @@ class PageReader:
         self.lines = list(lines)
         if not lines:
             return []
-        found = clean_page(lines, self.addresses, self.marks)
+        found = clean_page(lines, self.addresses, self.marks, read=self.tree_of)
         if found is None:
             return []
         body, self.cleaner = found

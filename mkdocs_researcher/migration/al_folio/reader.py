@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
@@ -24,125 +26,53 @@ from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.profile import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import entry_of, text_in, title_of, words_in
-from mkdocs_researcher.migration.new_site import Marks, NewSite, OldPage
+from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line, as_mapping
+from mkdocs_researcher.migration.tree.markdown_reader import Tags
 from mkdocs_researcher.migration.tree.tree import parse, words
 
-_FILMS = (".mp4", ".webm", ".ogv", ".mov")
-_DETAILS = re.compile(r"\{%-?\s*details\s+(.*?)-?%\}")
-_END_DETAILS = re.compile(r"\{%-?\s*enddetails\s*-?%\}")
-_MERMAID = re.compile(r"\{%-?\s*(end)?mermaid\s*-?%\}")
-_TABS = re.compile(r"\{%-?\s*(?:end)?tabs\b[^{}]*%\}")
-_TAB = re.compile(r"\{%-?\s*tab\s+[\w-]+\s+(.*?)-?%\}")
-_END_TAB = re.compile(r"\{%-?\s*endtab\s*-?%\}")
 NOTHING = frozenset(
     ("bib_search", "pagination", "scripts/masonry", "giscus", "disqus", "related_posts", "metadata", "newsletter")
 )
 """Includes that show nothing of the author's."""
 
 
-def in_plain_html(text: str) -> str:
-    """A line with al-folio's block tags as HTML and Markdown, and its grid as Material has it."""
-    text = text.replace('<div class="row', '<div class="grid').replace('href=".#', 'href="#')
-    if "{%" not in text:
-        return text
-    text = _MERMAID.sub(lambda match: "```" if match[1] else "```mermaid", text)
-    text = _DETAILS.sub(r'<details markdown="1"><summary>\1</summary>\n', text)
-    text = _TABS.sub("", _END_DETAILS.sub("\n</details>", text))
-    return _END_TAB.sub("", _TAB.sub(r"**\1**", text))
-
-
 def picture(parameters: Mapping[str, Any]) -> str:
     """`figure.liquid`: a picture, with a caption if it has one."""
-    path = _text(parameters, "url") or _text(parameters, "path")
-    if not path:
-        return ""
-    caption = _text(parameters, "caption")
-    alt = _text(parameters, "alt") or _text(parameters, "title") or words(parse(caption))
-    shown = f'<img src="{_address(path)}" alt="{html.escape(alt)}">'
-    below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f"<figure>{shown}{below}</figure>"
-
-
-def portrait(path: str, side: str) -> str:
-    """A person beside a text."""
-    return f'<p><img src="{_address(path)}" alt="" width="200" align="{side}"></p>'
+    path = text_in(parameters, "url") or text_in(parameters, "path")
+    alt = text_in(parameters, "alt") or text_in(parameters, "title")
+    alt = html.escape(alt or words(parse(text_in(parameters, "caption"))))
+    return _figure(f'<img src="{_address(path)}" alt="{alt}">', parameters) if path else ""
 
 
 def film(parameters: Mapping[str, Any]) -> str:
     """`video.liquid`: a film of the site, or one in a frame."""
-    path = _text(parameters, "path")
-    caption = _text(parameters, "caption")
-    below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    if path.lower().endswith(_FILMS):
-        shown = f'<video src="{_address(path)}" controls></video>'
-    else:
-        shown = f'<iframe src="{_address(path)}" loading="lazy" allowfullscreen></iframe>'
-    return f"<figure>{shown}{below}</figure>" if path else ""
+    path = text_in(parameters, "path")
+    is_file = path.lower().endswith((".mp4", ".webm", ".ogv", ".mov"))
+    frame = (
+        '<video src="{}" controls></video>' if is_file else '<iframe src="{}" loading="lazy" allowfullscreen></iframe>'
+    )
+    return _figure(frame.format(_address(path)), parameters) if path else ""
 
 
 def sound(parameters: Mapping[str, Any]) -> str:
     """`audio.liquid`."""
-    path = _text(parameters, "path")
+    path = text_in(parameters, "path")
     return f'<audio src="{_address(path)}" controls></audio>' if path else ""
+
+
+def _figure(shown: str, parameters: Mapping[str, Any]) -> str:
+    caption = text_in(parameters, "caption")
+    return f"<figure>{shown}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 
 
 def _address(path: str) -> str:
     return html.escape(path if "://" in path or path.startswith("/") else f"/{path}")
 
 
-def _text(parameters: Mapping[str, Any], name: str) -> str:
-    value = parameters.get(name)
-    return value.strip() if isinstance(value, str) else ""
-
-
-_CITED_HERE = re.compile(r"<d-cite\b[^<>]*\bkey\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>\s*(?:</d-cite>)?", re.I)
-_FOOTNOTE = re.compile(r"<d-footnote>([^<]*(?:<(?!/?d-footnote)[^<]*)*)</d-footnote>", re.I)
-_FOLDER = "assets/bibliography"
+_BIBLIOGRAPHIES = "assets/bibliography"  # those of posts in the style of Distill
 _UNKNOWN = "cites '{key}', which is in no bibliography of this page, so the citation is left out"
-
-
-class Distill:
-    """Citations of a post."""
-
-    def __init__(self, site: OldSite, marks: Marks, papers: set[str]) -> None:
-        self.site, self.marks, self.papers = site, marks, papers
-
-    def prepared(self, page: OldPage) -> list[Line]:
-        """The lines of a post with calls of `cite()`, and footnotes in brackets."""
-        if not any("<d-" in line.text for line in page.lines):
-            return page.lines
-        known = self.papers | self._keys(page)
-        return [line._replace(text=self._line(line, known)) for line in page.lines]
-
-    def below(self, page: OldPage) -> str:
-        """The call for the bibliography of a post; nothing if it has none of its own."""
-        path = self._file(page)
-        return self.marks.block(f"{{{{ bibliography({json.dumps(f'docs/{path}')}) }}}}") if path else ""
-
-    def _line(self, line: Line, known: set[str]) -> str:
-        def cite(match: re.Match[str]) -> str:
-            keys = [key.strip() for key in match[1].split(",") if key.strip()]
-            for key in keys:
-                if key not in known:
-                    self.site.note(line.place, _UNKNOWN.format(key=key))
-            keys = [key for key in keys if key in known]
-            given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
-            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else ""
-
-        return _FOOTNOTE.sub(r" (\1)", _CITED_HERE.sub(cite, line.text))
-
-    def _file(self, page: OldPage) -> str:
-        name = text_in(page.meta, "bibliography")
-        path = f"{_FOLDER}/{name}"
-        return path if re.fullmatch(r"[\w.-]+\.bib", name) and self.site.holds(path) else ""
-
-    def _keys(self, page: OldPage) -> set[str]:
-        file = self.site.holds(self._file(page)) if self._file(page) else None
-        return set(parse_bibtex(decode(file.read_bytes())[0]).entries) if file else set()
-
-
 _LISTS = {"news": "news", "latest_posts": "posts", "courses": "teachings"}
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
@@ -184,7 +114,6 @@ class AlFolio(TemplateReader):
         self.bibliography = Bibliography(site, self.config)
         self.socials = site.yaml(about.SOCIALS)
         self.cv = CvSections(self, self._cv_file(), lambda: bool(self.bibliography.keys))
-        self.distill = Distill(site, self.marks, self.bibliography.keys)
         self.has_search = False
 
     def read_data(self) -> None:
@@ -230,9 +159,7 @@ class AlFolio(TemplateReader):
     # Parts that the template puts around a page
 
     def before(self, page: OldPage) -> list[str]:
-        page.lines = [line._replace(text=in_plain_html(line.text)) for line in page.lines]
-        page.lines = [line for whole in page.lines for line in _split(whole)]
-        page.lines = self.distill.prepared(page)
+        page.lines = self._with_citations(page)
         if any("postlist" in line.text or "paginator" in line.text for line in page.lines):
             page.lines = self._blog(title_of(page))
         if page.meta.get("layout") != "about":
@@ -260,7 +187,7 @@ class AlFolio(TemplateReader):
             "book-review": lambda page: f"\n\n<{url}>" if (url := text_in(page.meta, "buy_link")) else "",
             "book-shelf": lambda page: call_for(self, text_in(page.meta, "collection") or "books"),
             "cv": self.cv.page,
-            "distill": self.distill.below,
+            "distill": self._below_distill,
             "profiles": lambda page: "\n\n".join(self._person(page, one) for one in _dicts(page.meta.get("profiles"))),
         }
         below = layouts.get(text_in(page.meta, "layout"))
@@ -296,13 +223,66 @@ class AlFolio(TemplateReader):
         """A person on a page of several: photo, text from a separate file, and the text below the photo."""
         image = find_portrait(text_in(item, "image"), self.site, Location(page.old))
         side = "left" if text_in(item, "align") == "left" else "right"
-        made = portrait(image, side) if image else ""
+        made = f'<p><img src="{_address(image)}" alt="" width="200" align="{side}"></p>' if image else ""
         path = f"_pages/{text_in(item, 'content')}"
         document = self.jekyll.document(path) if text_in(item, "content") and self.site.holds(path) else None
         body = "\n".join(line.text for line in document.lines) if document else ""
         return f'\n\n{made}\n\n{body}\n\n{text_in(item, "more_info")}\n\n<hr style="clear: both">\n\n'
 
     # Parts of pages
+
+    def tree_of(self, page: OldPage, lines: Sequence[Line]) -> HtmlElement:
+        """The tree of a page with Material's grids in place of Bootstrap's."""
+        body = super().tree_of(page, lines)
+        for element in body.iter("div", "a"):
+            if element.tag == "a" and element.get("href", "").startswith(".#"):
+                element.set("href", element.get("href", "")[1:])
+            elif element.tag == "div" and element.get("class", "").startswith("row"):
+                element.set("class", element.get("class", "").replace("row", "grid", 1))
+        return body
+
+    def _with_citations(self, page: OldPage) -> list[Line]:
+        """The lines of a post in the style of Distill with calls of `cite()`, and footnotes in brackets."""
+        text, known = "\n".join(line.text for line in page.lines), self.bibliography.keys | self._keys_of_post(page)
+        made, position = [], 0
+        for tag in Tags(text).found if "<d-" in text else ():
+            if tag.name not in {"d-cite", "d-footnote"}:
+                continue
+            if tag.name == "d-footnote":
+                shown = ")" if tag.closes else " ("
+            else:
+                line = page.lines[text.count("\n", 0, tag.start)]
+                shown = "" if tag.closes else self._cited_here(tag.attributes, known, line)
+            made += [text[position : tag.start], shown, "\n" * text.count("\n", tag.start, tag.end)]
+            position = tag.end
+        new = "".join([*made, text[position:]]).split("\n")
+        return [line._replace(text=one) for line, one in zip(page.lines, new, strict=False)]
+
+    def _cited_here(self, attributes: Mapping[str, str | None], known: set[str], line: Line) -> str:
+        given = attributes.get("key") or attributes.get("bibtex-key") or ""
+        keys = [key.strip() for key in given.split(",") if key.strip()]
+        for key in keys:
+            if key not in known:
+                self.site.note(line.place, _UNKNOWN.format(key=key))
+        return self._cite([key for key in keys if key in known])
+
+    def _cite(self, keys: Sequence[str]) -> str:
+        given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
+        return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else ""
+
+    def _bibliography_of(self, page: OldPage) -> str:
+        """The file of a post's own bibliography; empty if it has none."""
+        name = text_in(page.meta, "bibliography")
+        path = f"{_BIBLIOGRAPHIES}/{name}"
+        return path if re.fullmatch(r"[\w.-]+\.bib", name) and self.site.holds(path) else ""
+
+    def _keys_of_post(self, page: OldPage) -> set[str]:
+        file = self.site.holds(self._bibliography_of(page))
+        return set(parse_bibtex(decode(file.read_bytes())[0]).entries) if file else set()
+
+    def _below_distill(self, page: OldPage) -> str:
+        path = self._bibliography_of(page)
+        return self.marks.block(f"{{{{ bibliography({json.dumps(f'docs/{path}')}) }}}}") if path else ""
 
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(
@@ -318,10 +298,9 @@ class AlFolio(TemplateReader):
             return self._bibliography(rest, line, page)
         if name in {"cite", "reference", "quote"}:
             keys = self._keys(rest)
-            given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
             if not keys:
                 self.site.note(line.place, f"'{{% {name} {rest} %}}' cites nothing of the bibliography", "info")
-            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else ""
+            return self._cite(keys)
         return self._other_tag(name, rest)
 
     def _other_tag(self, name: str, rest: str) -> str | None:
@@ -435,10 +414,6 @@ class AlFolio(TemplateReader):
                 found.append((place, title_of(page) or page.path, children or page.path))
         home = title_of(self.pages[0]) or "Home"
         return [(home, "index.md"), *((title, target) for _, title, target in sorted(found, key=lambda one: one[0]))]
-
-
-def _split(line: Line) -> list[Line]:
-    return [line._replace(text=part) for part in line.text.split("\n")]
 
 
 def _dicts(value: Any) -> list[Mapping[str, Any]]:

@@ -1,6 +1,6 @@
 """Liquid, the language of Jekyll's templates, rendered by python-liquid within limits of work and memory.
 
-Each line of the result knows where it came from: a marker at the start of every line goes through the templates.
+Each line of the result knows where it came from: markers at the starts of lines go through the templates as text.
 What the template of a kind shows is replaced by the kind's hooks, and tags that nobody knows are reported.
 See https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/.
 """
@@ -26,7 +26,7 @@ from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.template import BoundTemplate
-from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG, Token
+from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_TAG, Token
 from liquid.undefined import is_undefined
 
 from mkdocs_researcher.formats.source import shortened
@@ -39,8 +39,6 @@ ONLY_JEKYLL = "\ue012"
 """Around the name of a value that only Jekyll knows while it builds."""
 
 _MARKER = re.compile(f"{_START}(\\d+){_END}")
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
-_RAW_END = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 _PARAMETER = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _FILE = re.compile(r"\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s]+)", re.S)
 _TRUE = re.compile(r"(?<=[\s\"'\]\w])(?:===?)(?=\s)")
@@ -59,6 +57,7 @@ _DEEPEST = 10
 _MOST_INCLUDES = 5_000
 _SECONDS = 10
 _MOST_UNCLOSED = 1_000  # each is searched for its end up to the end of the page
+_SIGNS = (("{%", "%}"), ("{{", "}}"))
 
 
 _Write = Callable[[Token, str, RenderContext], str]
@@ -83,14 +82,32 @@ class _Environment(Environment):
     local_namespace_limit = 20_000_000
     context_depth_limit = 40
     logical_parentheses = True
+    liquid: Liquid
+
+    def tokenizer(self) -> Callable[[str], Iterator[Token]]:
+        """The parts of a template, with markers in its text and expressions that mean the same as in Jekyll."""
+        read = super().tokenizer()
+
+        def tokens(source: str) -> Iterator[Token]:
+            tag = ""
+            for token in read(source):
+                if token.kind == TOKEN_CONTENT:
+                    yield token._replace(value=self.liquid.marked(token))
+                elif token.kind == TOKEN_EXPRESSION and not tag.startswith("include"):
+                    yield token._replace(value=_with_names(_TRUE.sub("==", token.value)))
+                else:
+                    yield token
+                tag = token.value if token.kind == TOKEN_TAG else ""
+
+        return tokens
 
     def error(self, exc: Any, msg: str | None = None, token: Token | None = None) -> None:
         """Ignores mistakes as Jekyll does, but not that a limit is reached; tags that cannot be read are reported."""
         if isinstance(exc, ResourceLimitError):
             raise exc
         if isinstance(exc, LiquidSyntaxError):
-            liquid: Liquid = self.liquid  # type: ignore[attr-defined]
-            liquid.report(exc, next((one for one in (exc.token, token) if one and _MARKER.search(one.source)), None))
+            known = (one for one in (exc.token, token) if one and one.source in self.liquid.sources)
+            self.liquid.report(exc, next(known, None))
         super().error(exc, msg, token)
 
 
@@ -148,31 +165,40 @@ class _ForTag(ForTag):
     node_class = _For
 
 
-class _Highlight(Node):
-    def __init__(self, token: Token, language: str, block: BlockNode) -> None:
+def _fenced(language: str, inner: str) -> str:
+    code = _MARKER.sub("", inner).strip("\n")
+    return f"\n```{language}\n{code}\n```\n"
+
+
+# What tags of Jekyll and of its plugins put around their content.
+_BLOCKS: dict[str, Callable[[str, str], str]] = {
+    "highlight": lambda rest, inner: _fenced(rest.partition(" ")[0], inner),
+    "mermaid": lambda _, inner: _fenced("mermaid", inner),
+    "details": lambda rest, inner: f'<details markdown="1"><summary>{rest}</summary>\n{inner}\n</details>',
+    "tabs": lambda _, inner: inner,
+    "tab": lambda rest, inner: f"**{rest.partition(' ')[2]}**{inner}",
+}
+
+
+class _Block(Node):
+    def __init__(self, token: Token, rest: str, block: BlockNode) -> None:
         super().__init__(token)
-        self.language, self.inner = language, block
+        self.rest, self.inner = rest, block
         self.blank = False
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         inner = context.get_buffer(buffer)
         self.inner.render(context, inner)
-        text = _MARKER.sub("", inner.getvalue()).strip("\n")
-        return buffer.write(f"\n```{self.language}\n{text}\n```\n")
+        return buffer.write(_BLOCKS[self.token.value](self.rest, inner.getvalue()))
 
 
-class _HighlightTag(Tag):
-    name = "highlight"
-    end = "endhighlight"
-
+class _BlockTag(Tag):
     def parse(self, stream: TokenStream) -> Node:
-        token = stream.eat(TOKEN_TAG)
-        language = stream.current.value.split()[0] if stream.current.kind == TOKEN_EXPRESSION else ""
+        """A tag, its content and its end; one without an end holds all that follows."""
+        token, rest = stream.eat(TOKEN_TAG), ""
         if stream.current.kind == TOKEN_EXPRESSION:
-            next(stream)
-        block = get_parser(self.env).parse_block(stream, frozenset({"endhighlight"}))
-        stream.expect(TOKEN_TAG, value="endhighlight")
-        return _Highlight(token, language, block)
+            rest = next(stream).value
+        return _Block(token, rest, get_parser(self.env).parse_block(stream, frozenset({f"end{token.value}"})))
 
 
 # Parts of a template, or of a theme that a site names, that a site need not hold itself.
@@ -201,6 +227,7 @@ class Liquid:
         self.hooks = hooks or Hooks()
         self.scope = dict(scope)
         self.lines: list[Line] = []
+        self.sources: dict[str, int] = {}
         self.depth = self.includes = 0
         self.deadline = 0.0
         self.templates: dict[str, BoundTemplate] = {}
@@ -214,40 +241,39 @@ class Liquid:
             return lines
         self.page_line = lines[0]
         self.includes, self.deadline = 0, time.monotonic() + _SECONDS
-        source = self._marked(lines)
+        source = self._source(lines)
         try:
-            if sum(source.count(sign) for sign in ("{{", "{%")) - sum(1 for _ in _tags_in(source)) > _MOST_UNCLOSED:
+            if sum(source.count(start, source.rfind(end) + 1) for start, end in _SIGNS) > _MOST_UNCLOSED:
                 raise ResourceLimitError("too many tags never end", token=None)
             made = str(self.env.from_string(source).render(**self.scope))
         except (LiquidError, RecursionError, MemoryError, ValueError, TypeError, OverflowError) as error:
             is_limit = isinstance(error, ResourceLimitError | RecursionError | MemoryError)
             reason = "it fills the memory" if isinstance(error, MemoryError) else _reason(error)
             self.site.note(lines[0].place, (_TOO_MUCH if is_limit else _UNREADABLE).format(reason))
-            made = _without_tags(source)
+            first = self.sources[source]
+            marked = (f"{_START}{number}{_END}{line.text}" for number, line in enumerate(lines, first))
+            made = _without_tags("\n".join(marked))
         return self._unmarked(made)
 
-    def _marked(self, lines: Sequence[Line]) -> str:
-        """The source with a marker at the start of each line that does not start within a tag."""
+    def _source(self, lines: Sequence[Line]) -> str:
         text = "\n".join(line.text for line in lines)
-        inside = list(_tags_in(text))
-        parts, start, span = [], 0, 0
-        for line in lines:
-            while span < len(inside) and inside[span][1] <= start:
-                span += 1
-            within = span < len(inside) and inside[span][0] < start < inside[span][1]
-            if within:
-                parts.append(line.text)
-            else:
-                self.lines.append(line)
-                parts.append(self._placed(line.text, f"{_START}{len(self.lines) - 1}{_END}"))
-            start += len(line.text) + 1
-        return _readable("\n".join(parts))
+        self.sources[text] = len(self.lines)
+        self.lines += lines
+        return text
 
-    @staticmethod
-    def _placed(text: str, marker: str) -> str:
-        """The marker at the start of a line; behind a first tag that takes the white space before it away."""
-        match = re.match(r"\s*(?:\{%-.*?%\}|\{\{-.*?\}\})", text)
-        return f"{match[0]}{marker}{text[match.end() :]}" if match else marker + text
+    def marked(self, token: Token) -> str:
+        """A text of a template with a marker at the start of each of its lines."""
+        first, text = self.sources.get(token.source, -1), token.value
+        if first < 0:
+            return text
+        start = token.source.index(text, token.start_index)
+        number = first + token.source.count("\n", 0, start)
+        head, *rest = text.split("\n")
+        # White space at the start, and line breaks in it, may have been taken away by the tag before.
+        at_start = not start or "\n" in token.source[token.start_index : start]
+        made = [f"{_START}{number}{_END}{head}" if at_start else head]
+        made += [f"{_START}{at}{_END}{line}" for at, line in enumerate(rest, number + 1)]
+        return "\n".join(made)
 
     def _unmarked(self, text: str) -> list[Line]:
         made: list[Line] = []
@@ -272,10 +298,10 @@ class Liquid:
 
     def line_of(self, token: Token) -> Line:
         """The line that a tag is on."""
-        found = [*_MARKER.finditer(token.source, 0, max(token.start_index, 0))]
-        after = _MARKER.search(token.source, max(token.start_index, 0)) if not found else None
-        match = found[-1] if found else after
-        return self.lines[int(match[1])] if match else self.page_line
+        first = self.sources.get(token.source, -1)
+        return (
+            self.lines[first + token.source.count("\n", 0, max(token.start_index, 0))] if first >= 0 else self.page_line
+        )
 
     def report(self, error: LiquidSyntaxError, token: Token | None) -> None:
         """Notes a tag that cannot be read; for a value Jekyll shows nothing, either."""
@@ -300,7 +326,7 @@ class Liquid:
             inner = context.get_buffer()
             context.env.from_string(rest).render_with_context(context, inner, partial=True)
             rest = inner.getvalue()
-        made = self.hooks.tag(name, _MARKER.sub("", rest), line)
+        made = self.hooks.tag(name, rest, line)
         if made is None and name not in _NO_OUTPUT and not name.startswith("end"):
             self.site.note(line.place, f"'{{% {shortened(f'{name} {rest}'.strip())} %}}' {_LEFT_OUT}")
         return made or ""
@@ -334,7 +360,7 @@ class Liquid:
             found = [line._replace(text=_OF_TEMPLATES.get(file, ""))]
             if is_there:
                 found = cut_page(self.site.lines(path) or [], of_jekyll=True)[2]
-            self.templates[path] = context.env.from_string(self._marked(found))
+            self.templates[path] = context.env.from_string(self._source(found))
         template = self.templates[path]
         buffer = context.get_buffer()
         self.depth += 1
@@ -346,53 +372,23 @@ class Liquid:
         return buffer.getvalue()
 
 
-def _tags_in(text: str) -> Iterator[tuple[int, int]]:
-    position = 0
-    unclosed: set[str] = set()
-    for match in re.finditer(r"\{[%{]", text):
-        closed = "%}" if match[0] == "{%" else "}}"
-        if match.start() < position or closed in unclosed:
-            continue
-        end = text.find(closed, match.end()) + 2
-        if end < 2:
-            unclosed.add(closed)
-            continue
-        yield match.start(), end
-        position = end
-        if _RAW.fullmatch(text, match.start(), end):
-            raw_end = _RAW_END.search(text, position)
-            position = raw_end.end() if raw_end else len(text)
-
-
-def _readable(text: str) -> str:
-    """A text whose tags python-liquid reads as Jekyll does."""
-    parts, position = [], 0
-    for start, end in _tags_in(text):
-        tag = _TRUE.sub("==", text[start:end])
-        is_include = re.match(r"\{%-?\s*include", tag)
-        parts += [text[position:start], tag if is_include else _with_names(tag)]
-        position = end
-    return "".join([*parts, text[position:]])
-
-
 def _with_names(tag: str) -> str:
     return _OWN_WORD.sub(lambda match: f'["{match[1]}"]' if match[1] else match[0], tag)
 
 
 def _without_tags(text: str) -> str:
-    parts, position = [], 0
-    for start, end in _tags_in(text):
-        parts.append(text[position:start])
-        position = end
-    return "".join([*parts, text[position:]])
+    for start, end in _SIGNS:
+        first, *rest = text.split(start)
+        text = first + "".join(part.partition(end)[2] if end in part else start + part for part in rest)
+    return text
 
 
 def _reason(error: Exception) -> str:
-    return shortened(_MARKER.sub("", str(error)).split(" -> ")[0]) or "it is nested too deep"
+    return shortened(str(error).split(" -> ")[0]) or "it is nested too deep"
 
 
 def _evaluated(text: str, context: RenderContext) -> Any:
-    written = _with_names(_MARKER.sub("", text))
+    written = _with_names(text)
     try:
         stream = TokenStream(tokenize(written, parent_token=Token(TOKEN_EXPRESSION, written, 0, written)))
         expression: Expression = FilteredExpression.parse(context.env, stream)
@@ -404,9 +400,10 @@ def _evaluated(text: str, context: RenderContext) -> Any:
 
 def _environment(liquid: Liquid) -> Environment:
     env = _Environment(tolerance=Mode.LAX, strict_filters=False)
-    env.liquid = liquid  # type: ignore[attr-defined]
-    for kind in (_CaptureTag, _ForTag, _HighlightTag):
+    env.liquid = liquid
+    for kind in (_CaptureTag, _ForTag):
         env.add_tag(kind)
+    env.tags |= {name: _BlockTag(env) for name in _BLOCKS}
     for name in ("include", "include_relative", "include_cached"):
         env.tags[name] = _OwnTag(env, liquid.included)
     env.tags = _Tags(env.tags, _OwnTag(env, liquid.foreign))

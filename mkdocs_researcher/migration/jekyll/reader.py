@@ -6,10 +6,13 @@ that a kind does not know become pages, and loops over them are worked out.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
+
+from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
@@ -43,7 +46,7 @@ from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
-from mkdocs_researcher.migration.tree.tree import contents
+from mkdocs_researcher.migration.tree.tree import contents, read_page
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
@@ -331,12 +334,16 @@ class TemplateReader:
     def _read_page(self, page: OldPage, top: list[str]) -> list[str]:
         self.addresses.page = page.path
         reader = PageReader(self.site, self.addresses, self.records, self.paper_groups, self.marks, self.owner)
-        reader.takes_data = self.takes_data(page)
+        reader.takes_data, reader.tree_of = self.takes_data(page), functools.partial(self.tree_of, page)
         reader.with_title = any(part.startswith("# ") for part in top)
         made = reader.read(page.lines)
         self.texts += reader.texts
         page.ids = reader.ids
         return [*top, *made]
+
+    def tree_of(self, page: OldPage, lines: Sequence[Line]) -> HtmlElement:
+        """The tree of a page before its addresses are those of the new site."""
+        return read_page(lines)
 
     def takes_data(self, page: OldPage) -> bool:
         """Do lists of known sections on a page become data?"""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -48,21 +49,27 @@ _GOLDMARK_LINE = re.compile(r"\{(?=[^{}%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}"
 _PART = re.compile(r"#([\w:.-]+)|\.([\w-]+)|(?<![\w-])([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 
 
-class _Tag(NamedTuple):
+class Tag(NamedTuple):
+    """A tag or a comment of HTML in a text."""
+
     start: int
     end: int
     name: str
-    closes: bool
-    marked: bool
+    closes: bool = False
+    attributes: Mapping[str, str | None] = MappingProxyType({})
+
+    @property
+    def marked(self) -> bool:
+        return self.attributes.get("markdown", "0") not in {"0", "false"}
 
 
-class _Tags(HTMLParser):
+class Tags(HTMLParser):
     """The tags and comments of a text with their positions, and for each opening tag the place of its end."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
         self.text = text
-        self.found: list[_Tag] = []
+        self.found: list[Tag] = []
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.feed(text)
         self.at = {tag.start: index for index, tag in enumerate(self.found)}
@@ -78,19 +85,18 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         start, text = self._position(), self.get_starttag_text() or ""
-        marked = any(name == "markdown" and value not in {"0", "false"} for name, value in attrs)
-        self.found.append(_Tag(start, start + len(text), tag, False, marked))
+        self.found.append(Tag(start, start + len(text), tag, False, dict(attrs)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         start = self._position()
-        self.found.append(_Tag(start, self._until(start, ">"), tag, True, False))
+        self.found.append(Tag(start, self._until(start, ">"), tag, True))
 
     def handle_comment(self, data: str) -> None:
         start = self._position()
-        self.found.append(_Tag(start, self._until(start, "-->"), "!--", False, False))
+        self.found.append(Tag(start, self._until(start, "-->"), "!--"))
 
     def _pairs(self) -> dict[int, int]:
         """For each opening tag the index of its closing tag; void ones close themselves, and some never close."""
@@ -149,7 +155,7 @@ class MarkdownReader:
             return self._chunk(text, 0)
         text = _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text)
         text = _REMARK.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
-        tags = _Tags(_without_tags_in_code(text) if "<" in text else text)
+        tags = Tags(_without_tags_in_code(text) if "<" in text else text)
         if re.search(r"^ {0,3}\[[^\]\n]+\]:", text, re.M):
             self.markdown.parse(text, self.env)  # definitions of links hold for the whole page
         return "".join(self._region(text, tags, 0, len(text)))
@@ -169,7 +175,7 @@ class MarkdownReader:
         self.env.pop("attributes", None)
         return str(made)
 
-    def _region(self, text: str, tags: _Tags, start: int, end: int) -> Iterator[str]:
+    def _region(self, text: str, tags: Tags, start: int, end: int) -> Iterator[str]:
         """The HTML of a part of a page that is Markdown with elements between it."""
         position = chunk = start
         fence = ""
@@ -196,11 +202,11 @@ class MarkdownReader:
             position = stop + 1
         yield self._chunk(text[chunk:end], tags.line(chunk))
 
-    def _is_block(self, tag: _Tag) -> bool:
+    def _is_block(self, tag: Tag) -> bool:
         """Is this a tag that starts a block, which CommonMark leaves to itself unless it holds Markdown?"""
         return (tag.name in _BLOCKS or tag.name == "!--") and (self.kramdown or tag.marked or tag.name == "summary")
 
-    def _element(self, text: str, tags: _Tags, index: int, end: int) -> tuple[int, str]:
+    def _element(self, text: str, tags: Tags, index: int, end: int) -> tuple[int, str]:
         tag = tags.found[index]
         closing = tags.ends.get(index)
         if closing is None or tags.found[closing].end > end:
@@ -218,7 +224,7 @@ class MarkdownReader:
             parts += self._raw(text, tags, index, closing, last.start)
         return last.end, "".join([*parts, f"</{tag.name}>"])
 
-    def _unclosed(self, text: str, tags: _Tags, index: int, end: int) -> tuple[int, str]:
+    def _unclosed(self, text: str, tags: Tags, index: int, end: int) -> tuple[int, str]:
         """An element that never ends: it ends with its paragraph or its section, or else it would hold all the rest."""
         tag = tags.found[index]
         stop = text.find("\n\n", tag.end, end)
@@ -241,7 +247,7 @@ class MarkdownReader:
             return stop, "".join([_opened(text, tags, tag), *parts, f"</{tag.name}>\n"])
         return stop, f"{_opened(text, tags, tag)}{inner.rstrip()}\n</{tag.name}>"
 
-    def _raw(self, text: str, tags: _Tags, index: int, closing: int, last: int) -> Iterator[str]:
+    def _raw(self, text: str, tags: Tags, index: int, closing: int, last: int) -> Iterator[str]:
         position, inner = tags.found[index].end, index + 1
         while inner < closing:
             tag = tags.found[inner]
@@ -277,7 +283,7 @@ def _like_markdown(text: str) -> bool:
     )
 
 
-def _opened(text: str, tags: _Tags, tag: _Tag) -> str:
+def _opened(text: str, tags: Tags, tag: Tag) -> str:
     head = tag.start + 1 + len(tag.name)
     marked = f' {MARKED}="1"' if tag.marked else ""
     first = tags.line(tag.start)
