@@ -30,7 +30,6 @@ class AcadHomepage(TemplateReader):
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        """Does a folder look like such a site: pages, and paper boxes or the template's own files?"""
         texts = (
             site.holds(path) for path in ("_includes/fetch_google_scholar_stats.html", "google_scholar_crawler/main.py")
         )
@@ -85,7 +84,6 @@ class AcadHomepage(TemplateReader):
                     self.site.note(Location(path), f"shows {source} on every page; put it into the new site yourself")
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
-        """The pages, then what the menu has beside them."""
         shown = [page for page in pages if not page.old.startswith("_") or page.old.startswith("_pages/")]
         nav: list[tuple[str, Any]] = list(navigation(shown)) or [("Home", "index.md")] * bool(self.menu)
         return nav + [(link.title, link.target) for link in self.menu]

@@ -250,7 +250,6 @@ class Academicpages(TemplateReader):
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        """Does a folder look like such a site: its collections and the template's own files, or its settings?"""
         has_collections = any(site.folder(f"_{name}", ".md", ".html") for name in ("publications", "talks", "teaching"))
         files = ("_includes/archive-single-talk.html", "talkmap.py", "_includes/archive-single-cv.html")
         if has_collections and any(site.holds(path) for path in files):
@@ -282,7 +281,6 @@ class Academicpages(TemplateReader):
             )
 
     def alone(self, doc: OldPage) -> list[str]:
-        """A paper at the address that it had."""
         shown = dict(
             zip(
                 (str(paper.get("id")) for paper in self.records.get("papers") or ()),
@@ -319,7 +317,6 @@ class Academicpages(TemplateReader):
         return None
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
-        """The home page, then what the menu names; without a menu all pages."""
         found = menu_links(self.site, self.addresses)
         if found is None:
             return list(navigation(pages))

@@ -91,7 +91,6 @@ def with_anchor(target: str, anchor: str) -> str:
 
 
 def _as_address(path: str) -> str:
-    """The address of a file, in whose name `%`, `#` and `?` mean themselves."""
     return quote(path) if re.search(r"[%#?]", path) else path
 
 
@@ -127,13 +126,7 @@ class Addresses:
     key: str = ""
 
     def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> Addresses:
-        """Those of another page.
-
-        Args:
-            key: its address on the old site.
-            page: its path below `docs/`.
-            repaired: takes new addresses by the old ones.
-        """
+        """Those of another page."""
         return replace(self, key=key, page=page, repaired={} if repaired is None else repaired)
 
     def link(self, url: str, place: Location) -> str:
@@ -176,7 +169,6 @@ class Addresses:
         return "#" if anchor and self.page == "index.md" else "index.md"
 
     def _own(self, url: str) -> str:
-        """An address on the old site itself as a path, if the page or file is there."""
         parts = urlsplit(url)
         host = re.sub(r"^(?:https?:)?//(?:www\.)?", "", self.own).partition("/")[0]
         if not host or (parts.netloc or "").removeprefix("www.").casefold() != host.casefold():
@@ -214,7 +206,6 @@ class Addresses:
         return url[len(self.base) :] if self.base and url.startswith(f"{self.base}/") else url
 
     def inline(self, text: str, place: Location) -> str:
-        """A text with the addresses of its links and pictures turned into new ones."""
         return with_addresses(text, lambda url: self.link(url, place), lambda url: self.link(url, place))
 
     def in_markdown(self, target: str) -> str:

@@ -70,7 +70,6 @@ class Excluded:
 
 
 def _whole_pages(site: OldSite, excluded: Excluded, taken: Collection[str]) -> Iterator[str]:
-    """Pages of HTML that the old site published as they are: those without front matter."""
     for path in site.below(".", ".html", ".htm"):
         if path in taken or excluded(path) or path in _TEMPLATE_HTML or site.is_machinery(path):
             continue

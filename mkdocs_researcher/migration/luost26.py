@@ -223,7 +223,6 @@ class Authors:
         return [name + sign], other
 
     def people(self) -> list[Record]:
-        """Co-authors with links, as `people.yml` holds them."""
         return [{"name": name, "url": target} for name, target in self.urls.items()]
 
 
@@ -277,7 +276,6 @@ class Luost26(TemplateReader):
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        """Does a folder look like such a site: a profile with this template's names, or its home page?"""
         quiet = OldSite(site.root)
         profile, display = quiet.yaml(_PROFILE_FILE), quiet.yaml(_DISPLAY)
         own = {"primary_name", "navbar_name", "portrait_url", "short_bio"}
@@ -378,7 +376,6 @@ class Luost26(TemplateReader):
         return self._below("News", f"{{{{ news({f'limit={most}' if most else ''}) }}}}", "news", most)
 
     def _below(self, heading: str, call: str, file: str, most: int = 0) -> str:
-        """A heading and a call; nothing if there is nothing to show."""
         shown = list(self.shown.get(file, []))
         if most:
             dates = [str(entry.get("date") or "") for entry in self.records.get(file, [])]
@@ -407,7 +404,6 @@ class Luost26(TemplateReader):
         return self.marks.block("\n\n".join(part for part in parts if part), [words.entry])
 
     def _cards(self, page: OldPage) -> str:
-        """The cards of the showcase, group by group, newest first."""
         documents = sorted(self.documents["showcase"], key=lambda doc: text_in(doc.meta, "date"), reverse=True)
         groups: dict[str, list[OldPage]] = {}
         for doc in documents:

@@ -53,13 +53,7 @@ class OldPage:
 
 @dataclass
 class NewSite:
-    """A migrated site.
-
-    Attributes:
-        old: the site it is from, with all that its author should know.
-        pages: the pages of the old site, in the order of the new one.
-        menu: where the navigation leads beside pages, each with the line of the old site that says so.
-    """
+    """A migrated site."""
 
     old: OldSite
     pages: list[OldPage]
@@ -139,7 +133,6 @@ class Marks:
         self._shown: list[Sequence[Entry]] = []
 
     def inline(self, call: str, shown: Iterable[Entry] = ()) -> str:
-        """A mark for a call within a line."""
         self._calls.append(call)
         self._shown.append(tuple(shown))
         return chr(_FIRST + len(self._calls) - 1)
@@ -164,19 +157,15 @@ class Marks:
         return kept
 
     def put(self, text: str) -> str:
-        """A text with the calls in place of their marks."""
         return re.sub(_MARK, lambda match: self._calls[ord(match[0]) - _FIRST], text)
 
     def without(self, text: str) -> str:
-        """A text without marks."""
         return re.sub(_MARK, "", text)
 
     @staticmethod
     def in_text(text: str) -> bool:
-        """Is there a mark of a call that is its own paragraph or stands in a line?"""
         return re.search(_MARK, text) is not None
 
     @staticmethod
     def split(text: str) -> list[str]:
-        """The marks in a text, in order."""
         return re.findall(_MARK, text)

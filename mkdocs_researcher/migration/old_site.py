@@ -62,7 +62,6 @@ class OldSite:
     _seen: set[Problem] = field(default_factory=set)
 
     def note(self, place: Location, message: str, severity: Severity = "warning") -> None:
-        """Report something to the author, once."""
         problem = Problem(place, message, "", severity)
         if problem not in self._seen:
             self._seen.add(problem)
@@ -109,7 +108,6 @@ class OldSite:
             return False
 
     def is_small(self, path: str) -> bool:
-        """Is a file small enough to be read as text?"""
         file = self.holds(path)
         return file is not None and file.stat().st_size <= _MOST_BYTES
 
@@ -151,7 +149,6 @@ class OldSite:
         return content.decode(codec, "replace")
 
     def report_submodules(self) -> None:
-        """Reports folders that Git fills from other repositories, and that are empty here."""
         for line in (self.lines(".gitmodules") or ()) if self.holds(".gitmodules") else ():
             name, _, path = (part.strip() for part in line.text.partition("="))
             folder = self.root / path
@@ -180,13 +177,7 @@ class OldSite:
             yield here, sorted(name for name in files if not name.startswith(skipped))
 
     def below(self, path: str, *endings: str, skipped: tuple[str, ...] = (".", "_")) -> Iterator[str]:
-        """The files in a folder and its folders, by their paths from the site's folder, without the template's own.
-
-        Args:
-            path: the folder.
-            endings: those of the names of files; none for all.
-            skipped: what names start with that do not count.
-        """
+        """The files in a folder and its folders, by their paths from the site's folder, without the template's own."""
         if not (self.root / path).resolve().is_relative_to(self.root.resolve()):
             self.note(Location(path), "is a link to another folder, so nothing in it is read")
             return
@@ -201,13 +192,11 @@ class OldSite:
                 self.note(Location(file), _LINK_OUT)
 
     def folders(self, name: str) -> list[str]:
-        """All folders of a name, by their paths from the site's folder."""
         places = ((here / name).as_posix() for here, _ in self._walk())
         return [path for path in places if (self.root / path).is_dir()]
 
     @staticmethod
     def is_machinery(path: str) -> bool:
-        """Is a file a part of the template, and not the author's?"""
         return any(path.startswith(f"{folder}/") for folder in _OF_TEMPLATES)
 
     def media(self) -> Iterator[str]:

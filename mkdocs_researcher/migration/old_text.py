@@ -36,7 +36,6 @@ class Line(NamedTuple):
 
     @property
     def place(self) -> Location:
-        """Its location."""
         return Location(self.file, self.number)
 
 

@@ -44,14 +44,7 @@ _CONTAINERS = frozenset({"a", "div", "section", "article", "main", "center", "sp
 
 @dataclass
 class PageReader:
-    """Turns the lines of a page into Markdown and data.
-
-    Attributes:
-        addresses: where links lead; they know the page.
-        records: takes data; a file that is there is not added to, for a call shows all of it.
-        owner: knows whose site it is; None if nobody does.
-        takes_data: whether lists of known sections become data; else they stay Markdown.
-    """
+    """Turns the lines of a page into Markdown and data."""
 
     site: OldSite
     addresses: Addresses
@@ -70,7 +63,6 @@ class PageReader:
     group: Group | None = None
 
     def read(self, lines: Sequence[Line]) -> list[str]:
-        """The parts of the page, in order."""
         self.lines = list(lines)
         if not lines:
             return []
@@ -223,7 +215,6 @@ class PageReader:
         self._add(box, hidden=False)
 
     def _fits(self, box: Box) -> bool:
-        """Is a box a paper or a project, and not anything that is shown in a box?"""
         headings = f"{self.outer} {self.heading}"
         if not box.is_classed:
             return box.is_paper

@@ -61,16 +61,7 @@ def put_project(
     options: Mapping[str, Any] = MappingProxyType({}),
     unlisted: Sequence[str] = (),
 ) -> None:
-    """Adds the data files and `mkdocs.yml` to a new site.
-
-    Args:
-        new: has all other files already.
-        config: what `_config.yml` of the old site holds.
-        records: the contents of the data files.
-        pages: names and paths of the navigation, lists of them for what opens; empty if it goes without saying.
-        options: options of the plugin.
-        unlisted: folders that the navigation leaves out as a whole.
-    """
+    """Adds the data files and `mkdocs.yml` to a new site."""
     texts = data_texts({file: records[file] for file in sorted(records) if records[file]})
     new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
     every = "\n".join(text for path, text in new.texts.items() if path.endswith((".md", ".yml")))

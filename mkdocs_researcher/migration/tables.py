@@ -51,7 +51,6 @@ class Words:
 
     @property
     def entry(self) -> list[list[Line]]:
-        """What a visitor saw of an entry, each value by itself."""
         return [[line] for line in self.shown]
 
     def place(self, value: object) -> Location:
@@ -64,7 +63,6 @@ class Words:
         return self.head[0].place if self.head else Location(self.file_name, 1)
 
     def show(self, text: str, place: Location | None = None) -> None:
-        """Notes what a visitor saw."""
         place = place or self.place(text)
         self.shown += [Line(line, place.file, place.line or 1) for line in text.split("\n") if line.strip()]
 
@@ -100,7 +98,6 @@ class Words:
         return text
 
     def texts(self, value: Any) -> list[str]:
-        """A list of texts in one line each; one alone is a list of one."""
         return [text for item in as_items(value) if (text := self.text(item))]
 
     def url(self, value: Any) -> str:
@@ -168,7 +165,6 @@ class Column(NamedTuple):
     joint: str | None = None
 
     def value(self, item: Mapping[str, Any], words: Words) -> Any:
-        """The value for an entry; empty if it has none."""
         values = (value for name in self.names if (value := at(item, name)) not in (None, "", [], {}))
         found = {str(value): value for value in values}.values()
         if self.joint is None:

@@ -160,12 +160,10 @@ class Bibliography:
 
     @property
     def keys(self) -> set[str]:
-        """Keys of the papers."""
         return set(self.files.get(self.main, {}))
 
     @property
     def hidden_fields(self) -> list[str]:
-        """The fields of `filtered_bibtex_keywords` that the new site would show otherwise."""
         occurring = {name for entries in self.files.values() for entry in entries.values() for name in entry.fields}
         hidden = (name for name in self.filtered if name in occurring and not is_private(name))
         return [name for name in dict.fromkeys(hidden) if name not in _NEEDED]
@@ -173,7 +171,6 @@ class Bibliography:
     def call(
         self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any], cited: Collection[str] = ()
     ) -> tuple[str, list[Entry]]:
-        """The call for a list of entries, and what the old page showed there."""
         file = _with_ending(options.get("file", self.main))
         if not self.files.get(file):
             return "", []
@@ -246,7 +243,6 @@ class Bibliography:
         return [("author", self.people.get(f"{person.given} {person.family}", "")) for person in people]
 
     def copy(self, new: NewSite) -> None:
-        """Copy the files that pages use to the new site; report those that no page uses."""
         for file, entries in self.files.items():
             path = f"{self.folder}/{file}"
             target = f"data/{file}" if file == self.main else f"docs/bibliography/{file}"
@@ -412,7 +408,6 @@ def read_people(site: OldSite, coauthors: Any, bibliography: Bibliography) -> li
 
 
 def _persons(value: Any) -> list[tuple[list[str], str]]:
-    """First names and URL of each; the URL may be an item of its own after the names."""
     found: list[tuple[list[str], str]] = []
     for item in value if isinstance(value, list) else [value]:
         if not isinstance(item, dict):

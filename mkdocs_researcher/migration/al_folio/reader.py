@@ -100,7 +100,6 @@ class AlFolio(TemplateReader):
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        """Does a folder look like such a site: its bibliography and settings, or the layout of its papers?"""
         if any(site.holds(f"_layouts/bib.{ending}") for ending in ("liquid", "html")) and site.folder("_bibliography"):
             return True
         config = OldSite(site.root).yaml("_config.yml")
@@ -173,7 +172,6 @@ class AlFolio(TemplateReader):
         return [f"# {title_of(page)}", text_in(page.meta, "subtitle")]
 
     def _blog(self, title: str) -> list[Line]:
-        """The page of all posts, of which only its name is the author's."""
         if not self.records.get("posts"):
             return []
         name, text = text_in(self.config, "blog_name"), text_in(self.config, "blog_description")
@@ -220,7 +218,6 @@ class AlFolio(TemplateReader):
         return None
 
     def _person(self, page: OldPage, item: Mapping[str, Any]) -> str:
-        """A person on a page of several: photo, text from a separate file, and the text below the photo."""
         image = find_portrait(text_in(item, "image"), self.site, Location(page.old))
         side = "left" if text_in(item, "align") == "left" else "right"
         made = f'<p><img src="{_address(image)}" alt="" width="200" align="{side}"></p>' if image else ""
@@ -322,7 +319,6 @@ class AlFolio(TemplateReader):
         return {key for rest in tags for key in self._keys(rest)}
 
     def _related(self, page: OldPage) -> str:
-        """The references below a page: what it cites, or the papers whose keys are given."""
         given = text_in(page.meta, "related_publications")
         if not given or given == "false":
             return ""

@@ -39,12 +39,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 @dataclass
 class Comparison:
-    """How much of an old site is in the new one.
-
-    Attributes:
-        words: how many words the old pages have; links, images, formulas: likewise.
-        drawn: pictures by other servers whose number the new site shows itself.
-    """
+    """How much of an old site is in the new one."""
 
     words: int = 0
     links: int = 0
@@ -55,20 +50,12 @@ class Comparison:
     missing: list[Problem] = field(default_factory=list)
 
     def add(self, other: Comparison) -> None:
-        """Adds those of another page."""
         for name in vars(self):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 def compare(before: Seen, after: Seen, addresses: Addresses, page: str = "") -> Comparison:
-    """The parts of an old page that are on the new one.
-
-    Args:
-        before: the old page.
-        after: the new page.
-        addresses: how addresses have changed.
-        page: the address of the page, without `/` at either end; relative links start there.
-    """
+    """The parts of an old page that are on the new one."""
     counted = {name: sum(getattr(before, name).values()) for name in ("words", "links", "images", "drawn", "trackers")}
     found = Comparison(**counted, formulas=len(before.formulas))
     left_out = addresses.site.left_out
@@ -93,7 +80,6 @@ def compare(before: Seen, after: Seen, addresses: Addresses, page: str = "") -> 
 
 
 def _place(lines: Sequence[Line], what: Line | str) -> Line:
-    """The line that something is on: for an address or a name the first that has it."""
     if isinstance(what, Line):
         return what
     start = what[:40]
@@ -230,7 +216,6 @@ def _missing_order(before: Seen, after: Seen, left_out: Counter[str]) -> Iterato
 
 
 def _first(lines: Sequence[Line], words: Sequence[str]) -> Line:
-    """The line with most of the first words of a paragraph."""
     return max(lines, key=lambda line: len(set(words_of(line.text)) & set(words[:8])))
 
 
@@ -309,7 +294,6 @@ def _compare(site: NewSite, built: Path) -> Comparison:
 
 
 def _address(page: OldPage) -> str:
-    """The address that a page had, without `/` at either end."""
     return f"/{page.path}".removesuffix("/index.md").removesuffix(".md").strip("/")
 
 

@@ -85,7 +85,6 @@ class Seen:
     lines: list[Line] = field(default_factory=list)
 
     def add(self, other: Seen) -> None:
-        """Adds what is seen elsewhere on the page."""
         for name in ("words", "links", "images", "drawn", "trackers", "lines", "formulas"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
@@ -183,8 +182,6 @@ def _formulas_in(text: str) -> list[str]:
 
 
 class _Flattener(HTMLParser):
-    """Markdown without the blocks of HTML around it; inline elements stay."""
-
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.parts: list[str] = []
@@ -241,8 +238,6 @@ def _quoted(code: str) -> str:
 
 
 class _Reader:
-    """Reads a tree into `seen`."""
-
     def __init__(self, seen: Seen, *, of_new: bool = False, here: str = "") -> None:
         self.seen, self.of_new, self.here = seen, of_new, here
         self.text: list[str] = []

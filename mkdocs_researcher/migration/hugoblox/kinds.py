@@ -226,13 +226,7 @@ _OTHER_NAMES = {"position": "title", "organization": "subtitle", "summary": "det
 
 
 def items_of(file: str, items: Any, words: Words) -> list[Record]:
-    """Entries of a data file: `items` of a block, a part of a profile, or `[[experience]]` of a widget.
-
-    Args:
-        file: `education`, `experience`, `awards`, `skills` or `languages`.
-        items: what is listed; in older versions, degrees are `{courses: [...]}`.
-        words: for what is seen.
-    """
+    """Entries of a data file: `items` of a block, a part of a profile, or `[[experience]]` of a widget."""
     if isinstance(items, dict):
         items = items.get("courses") or items.get("items")
     return [_item(file, as_mapping(item) or {"name": item}, words) for item in as_items(items)]
@@ -316,15 +310,7 @@ _PAGES: dict[str, Table] = {
 
 
 def entry_of(file: str, page: HugoPage, words: Words, details: str, speakers: str) -> Record:
-    """A page as an entry, not yet fitted to its model.
-
-    Args:
-        file: the data file it is for.
-        page: the page.
-        words: for what is seen.
-        details: path of the page that it has in the new site; empty if it has none.
-        speakers: who gave a talk.
-    """
+    """A page as an entry, not yet fitted to its model."""
     table = _PAGES.get(file) or _PAGES[""]
     record = record_of(table, page.meta, words)
     title = next(iter(table))

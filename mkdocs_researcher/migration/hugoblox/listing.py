@@ -93,13 +93,7 @@ class PaperReader:
         self.urls: dict[str, str] = {}
 
     def read(self, page: HugoPage, words: Words, details: str) -> FoundPaper | None:
-        """A publication; None, and reported, if too little is known.
-
-        Args:
-            page: its page.
-            words: for what is seen.
-            details: path of the page that it has in the new site; empty if it has none.
-        """
+        """A publication; None, and reported, if too little is known."""
         meta = page.meta
         links = links_of(page, words)
         record: Record = {
@@ -144,7 +138,6 @@ class PaperReader:
         return made
 
     def _without_link(self, name: str, words: Words) -> str:
-        """A name without its link, which `people.yml` holds."""
         targets: list[str] = []
         bare = with_addresses(name, lambda url: targets.append(words.url(url)) or "", lambda _: "")  # type: ignore[func-returns-value]
         if targets and targets[0]:
@@ -234,15 +227,7 @@ _WHOLE_IN_DATA = ("papers", "talks", "projects")
 
 
 class Listings:
-    """Reads what is listed.
-
-    Args:
-        project: takes the data.
-        listed: the pages of each section, by the first step of their addresses.
-
-    Attributes:
-        marks: what notes at names of authors say, by their signs.
-    """
+    """Reads what is listed."""
 
     def __init__(self, project: HugoProject, listed: dict[str, list[HugoPage]]) -> None:
         self.project, self.listed = project, listed
@@ -250,7 +235,6 @@ class Listings:
         self.papers = PaperReader(project.site, project.people)
 
     def name_pages(self) -> None:
-        """Settles where pages of the new site are; what data alone holds is on the page of its section."""
         for section, pages in self.listed.items():
             for page in pages:
                 has_own = file_of(section) not in _WHOLE_IN_DATA or self._has_more(page)
@@ -282,7 +266,6 @@ class Listings:
         return target if target == page.target else ""
 
     def read(self) -> None:
-        """Read all sections, papers first, since pages link to them."""
         for section in sorted(self.listed, key=lambda name: file_of(name) != "papers"):
             target, file = f"{section}/index.md", file_of(section)
             self.project.new_page(target, f"content/{section}")
@@ -320,13 +303,11 @@ class Listings:
         return ", ".join(known or words.text(name) for name, known in zip(written, shown, strict=True))
 
     def whole(self, section: str) -> str:
-        """The call that shows all of a section."""
         file = file_of(section)
         many = len(self.project.records.get(file, [])) > _MANY
         return self.project.call(file, *(["filter=True"] if file == "papers" and many else []))
 
     def calls(self, name: str, content: dict[str, Any]) -> list[str]:
-        """The calls that show what a section of a page lists."""
         made = []
         for folder in self._folders(name, content):
             file = file_of(folder)

@@ -28,13 +28,7 @@ _PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "svg", "avif")
 
 
 class Author(NamedTuple):
-    """Somebody with a profile.
-
-    Attributes:
-        slug: the name of the folder, which is used instead of the name elsewhere.
-        name: the name as it is shown.
-        key: address of the page of the person on the old site.
-    """
+    """Somebody with a profile."""
 
     slug: str
     name: str
@@ -129,7 +123,6 @@ def with_email(profile: Record, author: Author) -> Record:
 
 
 def _link(item: Any, words: Words) -> Record:
-    """A link elsewhere as an item of `links`; nothing for what leads nowhere."""
     item = as_mapping(item)
     url = words.url(item.get("url") or item.get("link"))
     if not url:
@@ -157,7 +150,6 @@ def links_shown(profile: Record) -> list[Record]:
 
 
 def _icon(name: str) -> str:
-    """An icon of the theme for one of Font Awesome or Academicons; empty if there is none."""
     forms = (f"fontawesome/solid/{name}", f"fontawesome/brands/{name}", f"simple/{name.replace('-', '')}")
     folders = bundled_icon_folders()
     return next((form for form in forms for folder in folders if (folder / f"{form}.svg").is_file()), "")

@@ -56,13 +56,7 @@ OF_DATA = frozenset(
 
 
 class HugoProject:
-    """The old site as it was read, and the new one as far as it is made.
-
-    Attributes:
-        owner: whose site it is; None if that is not known.
-        copies: files of the old site by their paths below `docs/`.
-        papers: ids of papers, by the addresses of their pages.
-    """
+    """The old site as it was read, and the new one as far as it is made."""
 
     def __init__(self, site: OldSite) -> None:
         self.site = site
@@ -86,13 +80,11 @@ class HugoProject:
 
     @functools.cached_property
     def own_fields(self) -> frozenset[str]:
-        """Names of fields, in small letters, that the site's own layouts show."""
         paths = [path for path in self.site.below("layouts", ".html") if self.site.is_small(path)]
         lines = (line for path in paths for line in self.site.lines(path) or ())
         return frozenset(match[1].lower() for line in lines for match in _PARAM.finditer(line.text))
 
     def own_values(self, page: HugoPage) -> dict[str, Any]:
-        """Values in the front matter of a page that only the site's own layouts show."""
         known = FIELDS - (OF_DATA if page.is_below_data else frozenset())
         own = ((name, value) for name, value in page.meta.items() if name not in known and is_text(value))
         return {name: value for name, value in own if name.lower() in self.own_fields or name in FIELDS}
@@ -109,12 +101,10 @@ class HugoProject:
         return self.addresses.on(key, "" if data else target, known.repaired if known else None)
 
     def words(self, target: str, key: str, head: Sequence[Line], file: str, *, data: bool = True) -> Words:
-        """A reader of values that show on a page of the new site."""
         addresses = self.addresses_on(target, key, data=data)
         return Words(addresses, self.shortcodes(key).text, self.made[target].lines, head, file)
 
     def words_of(self, target: str, source: HugoPage | Author, *, data: bool = True) -> Words:
-        """A reader of the values of a page or of a profile."""
         file = source.path if isinstance(source, HugoPage) else source.file
         return self.words(target, source.key, source.head, file, data=data)
 
@@ -139,7 +129,6 @@ class HugoProject:
         return [*cleaner.sheets(), *map(self.marks.put, writer.blocks(contents(body)))]
 
     def shortcodes(self, key: str) -> Shortcodes:
-        """Shortcodes in a text at an address of the old site."""
         here = self.addresses.on(key)
 
         def address(name: str) -> str:
@@ -187,7 +176,6 @@ class HugoProject:
         return self.call(file) if kept else ""
 
     def call(self, file: str, *arguments: str) -> str:
-        """A call that shows a data file; empty if it holds nothing."""
         if not self.records.get(file):
             return ""
         if file in DATA_FILES:
@@ -195,7 +183,6 @@ class HugoProject:
         return f"{{{{ entries({', '.join([quoted(file), *arguments])}) }}}}"
 
     def menu(self) -> list[tuple[str, str]]:
-        """Words and addresses of the navigation, in order."""
         menus = as_mapping(self.config.get("menu") or self.config.get("menus"))
         items = sorted((as_mapping(item) for item in as_items(menus.get("main"))), key=weight_of)
         found = [(str(item.get("name") or ""), str(item.get("url") or item.get("pageRef") or "")) for item in items]

@@ -36,7 +36,6 @@ class HugoBlox:
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        """Does a folder look like such a site: Hugo with authors or widgets, or with the template's name in it?"""
         content = site.root / "content"
         if (
             not content.is_dir()
@@ -167,7 +166,6 @@ class HugoBlox:
             parts[:0] = [*writer.biography(self.owner), *writer.education(self.owner)]
 
     def _write_section(self, section: str) -> None:
-        """The page of a section: its title, its text, and the list of its pages."""
         target, head = f"{section}/index.md", self.heads.get(section)
         parts = self.project.new_page(target, f"content/{section}")
         if head:
@@ -178,7 +176,6 @@ class HugoBlox:
         parts.append(self.listings.whole(section))
 
     def _content(self, page: HugoPage, target: str) -> list[str]:
-        """What is below the head of a page: its sections, or its text."""
         writer = SectionWriter(self.project, self.listings, target, page.key)
         made = [part for one in sections_of(page, self.project.pages, self.site) for part in writer.write(one)]
         return made or self.project.body(page.body, target, page.key)
@@ -197,7 +194,6 @@ class HugoBlox:
             parts.append(_emphasized(" · ".join(words.texts(list(dict.fromkeys(tags))))))
 
     def _head(self, page: HugoPage, words: Words) -> list[str]:
-        """The part of an old page above its text: title, date, people, image, buttons."""
         meta, image = page.meta, as_mapping(page.meta.get("image"))
         title = words.text(meta.get("title"))
         names = [str(name or "").strip() for name in as_items(meta.get("authors"))]

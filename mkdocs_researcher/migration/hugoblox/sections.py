@@ -50,13 +50,7 @@ _SETTINGS = frozenset(
 
 
 def free_parts(content: Mapping[str, Any], words: Words, *, level: int = 0) -> list[str]:
-    """All that a section shows, as Markdown.
-
-    Args:
-        content: what it holds; the title of the section itself is read elsewhere.
-        words: for what is seen.
-        level: how deep it is in the section.
-    """
+    """All that a section shows, as Markdown."""
     title, target = _TITLE.value(content, words), _ADDRESS.value(content, words)
     parts = [shown for name in _PICTURES if (shown := _picture(content.get(name), words))]
     if title or target:
@@ -217,7 +211,6 @@ class SectionWriter:
         self.with_author = False
 
     def write(self, section: Section) -> list[str]:
-        """A section: its heading, and what is below it."""
         words = self._words(section, data=False)
         content = section.content
         title = words.plain(content.pop("title", ""))
@@ -250,7 +243,6 @@ class SectionWriter:
         return self.project.words(self.target, self.key, section.head, file, data=data)
 
     def _body(self, written: Any, words: Words) -> list[str]:
-        """A text of a section: lines of its own, or a text in its block."""
         if isinstance(written, str):
             start = words.place(written)
             lines = enumerate(written.strip("\n").split("\n"), start.line or 1)
@@ -272,12 +264,10 @@ class SectionWriter:
         return [*parts, *(self.education(author, heading) if author is self.project.owner else ())]
 
     def biography(self, author: Author) -> list[str]:
-        """The biography below the front matter."""
         self.with_author = True
         return self.project.body(author.body, self.target, author.key, top=3)
 
     def education(self, author: Author, heading: str = "") -> list[str]:
-        """The degrees of the owner, once."""
         if self.project.records.get("education"):
             return []
         words = self.project.words_of(self.target, author)

@@ -216,7 +216,6 @@ class Shortcodes:
         self.around = around
 
     def lines(self, lines: Sequence[Line]) -> list[Line]:
-        """Lines without shortcodes, each where it was; calls of macros are marks."""
         if not self.around.has_round_math:
             lines = [line._replace(text=_without_escapes(line.text)) for line in lines]
         if not any("{{" in line.text for line in lines):
@@ -245,7 +244,6 @@ class Shortcodes:
         return [line._replace(text=new) for line, new in zip(lines, found, strict=True)]
 
     def text(self, value: str, place: Location) -> str:
-        """A text of data without shortcodes."""
         if "{{" not in value and "\\" not in value:
             return value
         lines = [Line(text, place.file, place.line or 1) for text in value.split("\n")]

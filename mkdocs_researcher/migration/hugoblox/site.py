@@ -46,12 +46,10 @@ class HugoPage(NamedTuple):
 
     @property
     def section(self) -> str:
-        """The first step of its address."""
         return self.key.partition("/")[0]
 
     @property
     def name(self) -> str:
-        """The last step of its address."""
         return self.key.rpartition("/")[2]
 
     @property
@@ -178,7 +176,6 @@ def _served(site: OldSite, top: str) -> Iterator[str]:
 
 
 def _is_source(site: OldSite, path: str) -> bool:
-    """Is a file of the content folder read and not served, as pages and BibTeX beside them are?"""
     ending = posixpath.splitext(path)[1].lower()
     return ending in _UNREAD or (ending in _ENDINGS and (ending != ".html" or site.is_page(path)))
 

@@ -190,7 +190,6 @@ class CvSections:
         self.is_owner = True
 
     def read(self) -> None:
-        """Puts the CV into the records; what is there already is not mixed with it."""
         self.cv = read_cv(self.reader.site, self.path)
         if self.cv is None:
             return
@@ -251,7 +250,6 @@ class CvSections:
         return [entry for record in found if (entry := self.reader.site.fitted(file, as_entry(record), place))]
 
     def page(self, page: OldPage) -> str:
-        """The page of the CV: the call, and a link to the PDF."""
         pdf = text_in(page.meta, "cv_pdf")
         path = pdf if not pdf or "://" in pdf or "/" in pdf else f"assets/pdf/{pdf}"
         if path and "://" not in path and not self.reader.site.holds(path.lstrip("/")):
@@ -262,7 +260,6 @@ class CvSections:
         return self.call(path) or (f"\n\n[PDF]({path})\n\n" if path else "")
 
     def call(self, path: str = "") -> str:
-        """A mark for the call that shows the CV; nothing if there is none."""
         if self.cv is None or not self.sections or not self.reader.records.get("profile"):
             return ""
         if self.is_owner:

@@ -229,7 +229,6 @@ def _page_or_text(reader: TemplateReader, doc: OldPage, listed: str, details: st
 
 
 def _page(reader: TemplateReader, doc: OldPage, listed: str, *, always: bool = False) -> str:
-    """The page that a document becomes; empty if there is nothing on it."""
     if has_body(doc) or always:
         reader.pages.append(doc)
         return doc.path

@@ -58,7 +58,6 @@ def around(site: OldSite, page: OldPage, scope: Mapping[str, Any], hooks: Hooks)
 
 
 def _place_in(text: str, within: str = "body") -> tuple[HtmlElement, HtmlElement] | None:
-    """Where the content is, and the element that all of the page's own is in."""
     try:
         body = parse(text)
     except (DeepError, ValueError):

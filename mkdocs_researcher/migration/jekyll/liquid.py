@@ -64,12 +64,7 @@ _Write = Callable[[Token, str, RenderContext], str]
 
 
 class Hooks(NamedTuple):
-    """Replacements for parts of a site's template; each returns None if it has none.
-
-    Attributes:
-        loop: takes a loop over the documents of a collection.
-        include: takes the name of a file, and its parameters.
-    """
+    """Replacements for parts of a site's template; each returns None if it has none."""
 
     loop: Callable[[Documents, Line], str | None] = lambda documents, line: None
     tag: Callable[[str, str, Line], str | None] = lambda name, rest, line: None
@@ -214,13 +209,7 @@ _OF_TEMPLATES = dict.fromkeys(
 
 
 class Liquid:
-    """Works out the Liquid of a page.
-
-    Args:
-        site: for included files and notes.
-        scope: variables by name, such as `site` and `page`, as `typed` gives them.
-        hooks: replacements for parts of the template.
-    """
+    """Works out the Liquid of a page."""
 
     def __init__(self, site: OldSite, scope: Mapping[str, Any], hooks: Hooks | None = None) -> None:
         self.site = site
@@ -235,7 +224,6 @@ class Liquid:
         self.env = _environment(self)
 
     def run(self, lines: Sequence[Line]) -> list[Line]:
-        """The lines as Jekyll would show them, each with its place in the file it is from."""
         lines = list(lines)
         if not any("{%" in line.text or "{{" in line.text for line in lines):
             return lines
@@ -297,7 +285,6 @@ class Liquid:
         return re.sub(f"{ONLY_JEKYLL}[\\w.]*{ONLY_JEKYLL}", "", text)
 
     def line_of(self, token: Token) -> Line:
-        """The line that a tag is on."""
         first = self.sources.get(token.source, -1)
         return (
             self.lines[first + token.source.count("\n", 0, max(token.start_index, 0))] if first >= 0 else self.page_line
@@ -311,16 +298,13 @@ class Liquid:
         self.site.note(line.place, message, "info" if before.rfind("{{") > before.rfind("{%") else "warning")
 
     def check_time(self) -> None:
-        """Stops a page that takes too long; raises `ResourceLimitError`."""
         if time.monotonic() > self.deadline:
             raise ResourceLimitError(f"it takes more than {_SECONDS} seconds", token=None)
 
     def looped(self, documents: Documents) -> str | None:
-        """What a kind shows in place of a loop."""
         return self.hooks.loop(documents, self.page_line)
 
     def foreign(self, token: Token, rest: str, context: RenderContext) -> str:
-        """What a kind shows in place of a tag of a plugin."""
         name, line = token.value, self.line_of(token)
         if "{{" in rest:
             inner = context.get_buffer()
@@ -332,7 +316,6 @@ class Liquid:
         return made or ""
 
     def included(self, token: Token, rest: str, context: RenderContext) -> str:
-        """The text of an included file."""
         line = self.line_of(token)
         match = _FILE.match(rest)
         file = match[1].strip("\"'") if match else ""

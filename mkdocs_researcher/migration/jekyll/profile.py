@@ -144,7 +144,6 @@ def email_of(written: str) -> str:
 
 
 def _written_name(config: dict[str, Any]) -> str:
-    """The name of the owner; of a column without a name, that of the site."""
     author = _author(config)
     name = _text(author.get("name")) or _text(config.get("name"))
     return _plain(name or (_text(config.get("title")) if any(map(_text, author.values())) else ""))

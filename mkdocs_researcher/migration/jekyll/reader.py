@@ -64,8 +64,6 @@ _IN_SIGHT = 5
 
 
 class _Shown(NamedTuple):
-    """How a collection is shown: its data file, the macro, and fixed arguments."""
-
     file: str
     call: str
     arguments: str = ""
@@ -101,7 +99,6 @@ class TemplateReader:
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        """Does a folder look like a site of this kind?"""
         raise NotImplementedError
 
     def __init__(self, site: OldSite, collections: Sequence[str] = ()) -> None:
@@ -127,11 +124,7 @@ class TemplateReader:
         self.texts: list[str] = []
 
     def read(self) -> NewSite:
-        """All of the site.
-
-        Raises:
-            MigrationError: it contains no page.
-        """
+        """All of the site."""
         if not self.pages:
             raise MigrationError(f"{self.site.root.as_posix()} {_NO_PAGE}", self.site.notes)
         taken = {page.path for page in self.pages}
@@ -192,7 +185,6 @@ class TemplateReader:
         return []
 
     def html_of(self, doc: OldPage) -> str:
-        """The HTML of a document, for templates that show it within a page."""
         lines = self._liquid(doc)
         if not doc.old.endswith((".md", ".markdown")):
             return "\n".join(line.text for line in lines)
@@ -203,7 +195,6 @@ class TemplateReader:
         """Reads collections and data into records; adds documents that are pages to the pages."""
 
     def hooks(self, page: OldPage) -> Hooks:
-        """Replacements for parts that the template shows on a page."""
         return Hooks()
 
     def before(self, page: OldPage) -> list[str]:
@@ -222,14 +213,12 @@ class TemplateReader:
         return ""
 
     def options(self) -> dict[str, Any]:
-        """Options of the plugin that show the data as the old site did."""
         return {}
 
     def finish(self, new: NewSite) -> None:
         """Does what is left when all pages are read."""
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
-        """Names and targets of the navigation."""
         return list(navigation(pages))
 
     def show(self, page: OldPage, *names: str) -> None:
@@ -257,7 +246,6 @@ class TemplateReader:
         self.person += [[line] for line in links]
 
     def words_of(self, page: OldPage) -> Words:
-        """A reader of the values in the front matter of a document."""
         return Words(self.addresses.on("", "", self.addresses.repaired), None, [], page.head, page.old)
 
     def body_of(self, page: OldPage) -> tuple[str, list[Line]]:
@@ -271,7 +259,6 @@ class TemplateReader:
         return plain, lines
 
     def data_text(self, lines: Sequence[Line]) -> str:
-        """Lines as a text of several paragraphs in a data file."""
         found = clean_page(lines, self.addresses, self.marks) if lines else None
         return "\n\n".join(BlockWriter(lines, step=1).blocks(contents(found[0]))).strip() if found else ""
 
@@ -300,7 +287,6 @@ class TemplateReader:
         return Liquid(self.site, {**self.scope, "page": typed(meta)}, own._replace(tag=tag)).run(page.lines)
 
     def _linked(self, name: str, target: str) -> str | None:
-        """The address that `{% link %}` and `{% post_url %}` give."""
         if name not in {"link", "post_url"}:
             return None
         path = target if name == "link" else f"_posts/{target.rpartition('/')[2]}"
@@ -382,15 +368,7 @@ def _is_open(text: str) -> bool:
 def call_for(
     reader: TemplateReader, found: Documents | str, limit: str = "", *, style: str = "", group: str = ""
 ) -> str:
-    """A mark for the call that shows a collection; nothing if there is nothing in it.
-
-    Args:
-        reader: knows the data.
-        found: the documents that are asked for, or the name of the collection for all of them.
-        limit: so many at most.
-        style: as the call takes it.
-        group: what to group by.
-    """
+    """A mark for the call that shows a collection; nothing if there is nothing in it."""
     name = found if isinstance(found, str) else found.name
     kind = _CALLS.get(name)
     if kind is None:

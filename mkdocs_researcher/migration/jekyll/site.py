@@ -41,11 +41,7 @@ class MenuLink(NamedTuple):
 
 
 class Jekyll:
-    """The folder of a Jekyll site.
-
-    Attributes:
-        config: what `_config.yml` holds; empty if there is none.
-    """
+    """The folder of a Jekyll site."""
 
     def __init__(self, site: OldSite) -> None:
         self.site = site
@@ -75,7 +71,6 @@ class Jekyll:
         return named
 
     def collection(self, name: str) -> list[OldPage]:
-        """The documents of a collection such as `talks`, from `_talks/` and its folders, in order of their names."""
         folders = self.site.folders("_posts") if name == "posts" else [f"_{name}"]
         paths = [path for folder in folders for path in sorted(self.site.below(folder, *ENDINGS))]
         documents = [self.document(path) for path in paths if _stem(path) not in _NO_PAGES]
@@ -90,16 +85,13 @@ class Jekyll:
         return OldPage(path, body, meta, head=head)
 
     def data(self) -> dict[str, Any]:
-        """The contents of the YAML files in `_data/`, by their names without extension."""
         return {_stem(path): self.site.yaml(path) for path in self.site.folder("_data", ".yml", ".yaml")}
 
     def scope(self) -> dict[str, Any]:
-        """The variables that Liquid knows on every page."""
         time = f"{ONLY_JEKYLL}site.time{ONLY_JEKYLL}"
         return {"site": {"time": time, **self.config, "data": self.data()}}
 
     def addresses(self, pages: Sequence[OldPage]) -> Addresses:
-        """Where addresses of the old site lead now."""
         base = str(self.config.get("baseurl") or "").rstrip("/")
         own = str(self.config.get("url") or "").rstrip("/")
         owner = str(self.config.get("repository") or "").partition("/")[0]
@@ -197,11 +189,7 @@ _POSTS = "/:categories/:year/:month/:day/:title"
 
 
 class Collection:
-    """The documents of a collection, in order of their names.
-
-    Attributes:
-        has_pages: whether Jekyll makes a page of each document.
-    """
+    """The documents of a collection, in order of their names."""
 
     def __init__(self, jekyll: Jekyll, name: str) -> None:
         self.jekyll = jekyll

@@ -36,22 +36,16 @@ _DOTS = re.compile(r"(?<![\s,])[\s,]*(?:\.{3,}|…+)[\s,]*")
 
 @dataclass
 class Names:
-    """Links and notes about people found in author lists.
-
-    Attributes:
-        owner: knows whose site it is; None if nobody does.
-    """
+    """Links and notes about people found in author lists."""
 
     urls: dict[str, str] = field(default_factory=dict)
     bold: list[str] = field(default_factory=list)
     owner: NameMatcher | None = None
 
     def is_owner(self, person: Person) -> bool:
-        """Is this the name of the site's owner?"""
         return bool(self.owner and (self.owner.exact(person) or self.owner.by_initials(person)))
 
     def names_owner(self, text: str) -> bool:
-        """Is this text a name of the owner?"""
         try:
             return self.is_owner(Person.parse(text))
         except ValueError:

@@ -67,7 +67,6 @@ class Box:
 
     @property
     def is_paper(self) -> bool:
-        """Is there more than a title: names, a venue, an identifier?"""
         known = ("authors", "venue", "arxiv", "doi", "openreview", "acl", "bibtex", "scholar")
         return any(self.record.get(name) for name in known)
 
@@ -111,7 +110,6 @@ class _Reader:
     # Parts with names of their own
 
     def _anchors(self) -> None:
-        """Ids that others may link to: of the box, of headings, of anchors."""
         named = [one for one in self.element.iter() if isinstance(one.tag, str) and one.get("id")]
         kept = [one for one in named if one is self.element or one.tag in HEADINGS or "anchor" in classes(one)]
         self.box.anchors = [str(one.get("id")) for one in (kept or named[:1])]
@@ -383,7 +381,6 @@ class _Reader:
             self.units.append(row)
 
     def _buttons(self, row: Row) -> None:
-        """A row of links; the icons between them are not kept."""
         self.buttons.add_row([one for one in row.all("a", "img") if not (one.tag == "img" and _has_link(one))])
         self.box.said += words_of(row.outside)
 

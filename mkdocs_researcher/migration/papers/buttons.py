@@ -94,7 +94,6 @@ class Buttons:
         self.drawn: list[tuple[str, str]] = []
 
     def add_row(self, elements: Iterable[HtmlElement]) -> None:
-        """The links and pictures of a line that has nothing else."""
         for element in elements:
             if element.tag == "a":
                 self.add(element)
@@ -102,7 +101,6 @@ class Buttons:
                 self._picture(element)
 
     def add(self, element: HtmlElement) -> None:
-        """A link."""
         url = str(element.get("href") or "").strip()
         pictures = list(element.iter("img"))
         label = words(element).strip(" []()【】|·,:：")
@@ -159,7 +157,6 @@ class Buttons:
         self.found += [button for button in self.weak if not any(_same(button.url, one.url) for one in self.found)]
 
     def identifiers(self) -> dict[str, str]:
-        """What the links identify the paper by."""
         found: dict[str, str] = {}
         for button in self.found:
             known = identifier_in(button.url)

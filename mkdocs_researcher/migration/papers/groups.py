@@ -23,11 +23,7 @@ _OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "re
 
 @dataclass
 class Group:
-    """Papers that follow each other on a page without a heading between them.
-
-    Attributes:
-        boxes: those that are shown, and those that are hidden.
-    """
+    """Papers that follow each other on a page without a heading between them."""
 
     heading: str
     outer: str = ""
@@ -42,7 +38,6 @@ class Group:
 
     @property
     def mark(self) -> str:
-        """A placeholder for the call that shows it."""
         return f"\ue000{self.number}\ue001"
 
     @property
@@ -62,13 +57,7 @@ class PaperGroups:
         return self.groups[-1]
 
     def put(self, records: Records, texts: Iterable[str], parts: list[list[str]]) -> None:
-        """Puts the papers into the records of a site, and calls in the place of their marks.
-
-        Args:
-            records: takes papers, projects, people, and what is found out about the owner.
-            texts: of all pages; they may say what marks after names mean.
-            parts: the parts of each page.
-        """
+        """Puts the papers into the records of a site, and calls in the place of their marks."""
         if not self.groups:
             return
         calls = self._projects(records)
@@ -116,7 +105,6 @@ class PaperGroups:
         return is_named and all(part.startswith(("#", "<!--", "<div id=")) for part in between)
 
     def _records(self, ids: set[str], tags: dict[int, str], *, numbered: bool, topics: bool) -> Iterator[Record]:
-        """The papers as `papers.yml` holds them, with ids that are not taken."""
         for group in self.groups:
             for box, hidden in group.boxes:
                 record = dict(box.record)
@@ -186,7 +174,6 @@ def _all_fitted(file: str, records: Iterable[Record]) -> list[Record]:
 
 
 def _tags(shown: Sequence[Group]) -> dict[int, str]:
-    """A tag for each group, by its number."""
     tags: dict[int, str] = {}
     for group in shown:
         name = slug(group.heading) if group.heading else "papers"

@@ -129,12 +129,7 @@ _DATA = InlineWriter(for_data=True)
 
 @dataclass
 class Title:
-    """A title.
-
-    Attributes:
-        url: where it leads; empty for nowhere.
-        number: the number before it, 0 for none.
-    """
+    """A title."""
 
     markdown: str
     url: str = ""

@@ -53,12 +53,7 @@ _VENUES, _JOURNALS = _tables()
 
 
 class Named(NamedTuple):
-    """What a few words say of where a paper appeared.
-
-    Attributes:
-        short: its short name as the words have it.
-        year: as four digits; empty if there is none.
-    """
+    """What a few words say of where a paper appeared."""
 
     venue: Venue | None
     short: str
@@ -194,14 +189,7 @@ def says_award(row: Row) -> bool:
 
 
 class VenueReader:
-    """Takes a line apart; all of it is the venue where its parts are not certain.
-
-    Args:
-        badge: words on the picture, which a list shows in place of a short name and a year.
-
-    Attributes:
-        said: words that no field repeats, such as "In".
-    """
+    """Takes a line apart; all of it is the venue where its parts are not certain."""
 
     def __init__(self, badge: str) -> None:
         self.badge = badge

@@ -38,12 +38,7 @@ _LAST_WORDS = re.compile(
 
 @dataclass
 class Item:
-    """A point of a list or a row of a table.
-
-    Attributes:
-        row: its first line, without its date.
-        date: as our `date` reads it; empty if there is none.
-    """
+    """A point of a list or a row of a table."""
 
     row: Row
     date: str
@@ -54,7 +49,6 @@ class Item:
 
     @property
     def text(self) -> str:
-        """Its first line as a field of a data file takes it."""
         return self.row.markdown
 
 
@@ -124,7 +118,6 @@ def _row(element: HtmlElement, cells: Sequence[HtmlElement]) -> Item | None:
 
 
 def _without_logo(row: Row) -> tuple[Row, str, str]:
-    """A line without the one picture at its start or end, the picture, and where it led."""
     pictures = row.all("img")
     if len(pictures) != 1:
         return row, "", ""
@@ -203,13 +196,7 @@ def _date(text: str) -> str:
 
 
 def without_letters(nodes: Sequence[str | HtmlElement], skip: int, count: int) -> list[str | HtmlElement]:
-    """Nodes without a run of letters, white space not counted.
-
-    Args:
-        nodes: texts and elements.
-        skip: how many letters are before the run.
-        count: how many are in it.
-    """
+    """Nodes without a run of letters, white space not counted."""
     whole = part("p", nodes)
     had = [bool(words(one)) for one in whole]
     seen = 0
@@ -231,7 +218,6 @@ def without_letters(nodes: Sequence[str | HtmlElement], skip: int, count: int) -
 
 
 def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """The places of the texts in an element, in order."""
     yield element, "text"
     for child in element:
         yield from _texts(child)

@@ -50,14 +50,12 @@ class BlockWriter:
         )
 
     def heading(self, element: HtmlElement) -> str:
-        """A heading with the id that it had."""
         level = min(6, int(str(element.tag)[1]) + self.step)
         words = re.sub(r"\s+", " ", InlineWriter(self.link, self.html_link).inner(element))
         words = without_breaks(words)
         return f"{'#' * level} {words} {{ #{element.get('id')} }}" if shows(element) else ""
 
     def block(self, element: HtmlElement) -> str:
-        """A part of the page as Markdown or HTML."""
         if not isinstance(element.tag, str):
             return _comment(element.text or "")
         if element.tag in HEADINGS:

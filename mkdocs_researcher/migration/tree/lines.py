@@ -64,7 +64,6 @@ class InlineWriter:
         return re.sub(r"[ \t]{2,}", " ", made).strip(" \t\n")
 
     def inner(self, element: HtmlElement) -> str:
-        """The Markdown of what is in an element."""
         return self.line(contents(element))
 
     def _node(self, node: str | HtmlElement) -> str:
@@ -124,7 +123,6 @@ class InlineWriter:
         return inner
 
     def _empty(self, element: HtmlElement, inner: str) -> str:
-        """An element that shows nothing: a target of links, or an icon of a font that the new site does not have."""
         name = element.get("id") or (element.get("name") if element.tag == "a" else "")
         if name and not self.for_data:
             return f'<span id="{name}"></span>'
@@ -178,7 +176,6 @@ class InlineWriter:
         return f"{fence}{space}{text}{space}{fence}"
 
     def html(self, element: HtmlElement) -> str:
-        """An element as HTML, in one line, with its addresses as HTML has them."""
         return raw_html(element, self.html_link).replace("\n", " ")
 
 
@@ -268,12 +265,7 @@ _SEPARATORS = re.compile(r"[\W_]|\band\b|&nbsp;", re.I)
 
 @dataclass
 class Row:
-    """A line.
-
-    Attributes:
-        is_soft: whether only the source breaks before it, and not the page.
-        tag: the block that it is in, such as `h3` or `p`.
-    """
+    """A line."""
 
     nodes: list[str | HtmlElement] = field(default_factory=list)
     block: int = 0
@@ -293,16 +285,13 @@ class Row:
 
     @property
     def element(self) -> HtmlElement:
-        """An element with copies of its contents."""
         return part("p", self.nodes)
 
     def all(self, *tags: str) -> list[HtmlElement]:
-        """The elements of these names in it."""
         return [one for node in self.nodes if not isinstance(node, str) for one in node.iter(*tags)]
 
     @property
     def outside(self) -> str:
-        """What it says beside links and pictures."""
         return "".join(_outside(node) for node in self.nodes)
 
     def is_links(self) -> bool:
@@ -386,12 +375,7 @@ def _wrapped(nodes: list[str | HtmlElement], around: tuple[HtmlElement, ...]) ->
 
 
 def rows_in(element: HtmlElement, *, soft: bool = False) -> list[Row]:
-    """The lines of an element, without those that show nothing.
-
-    Args:
-        element: any element.
-        soft: whether line breaks of the source count, which the page shows as spaces.
-    """
+    """The lines of an element, without those that show nothing."""
     splitter = _Splitter(soft=soft)
     splitter.walk(element)
     splitter.end()

@@ -116,7 +116,6 @@ class Tags(HTMLParser):
         return pairs
 
     def line(self, position: int) -> int:
-        """The line of a position, from 0."""
         return bisect_right(self.starts, position) - 1
 
 
@@ -161,7 +160,6 @@ class MarkdownReader:
         return "".join(self._region(text, tags, 0, len(text)))
 
     def inline(self, text: str) -> str:
-        """The HTML of a text in one paragraph."""
         return str(self.markdown.renderInline(text, self.env))
 
     def _chunk(self, text: str, first: int) -> str:

@@ -52,11 +52,7 @@ def parse(text: str) -> HtmlElement:
 
 
 def read_page(lines: Sequence[Line], *, kramdown: bool = True, used: set[str] | None = None) -> HtmlElement:
-    """The tree of a page; `data-l` of its elements counts in `lines`.
-
-    Raises:
-        DeepError: it is nested too deep.
-    """
+    """The tree of a page; `data-l` of its elements counts in `lines`."""
     body = parse(MarkdownReader(kramdown=kramdown).html("\n".join(line.text for line in lines)))
     _number_headings(body, set() if used is None else used)
     return body
