@@ -105,11 +105,7 @@ ROWS: dict[str, Table] = {
         "date": text("date"),
         "url": url("url", "link"),
     },
-    "service": {
-        "role": line("name"),
-        "text": line("position", "dept", joint=", "),
-        "date": text("date"),
-    },
+    "service": {"role": line("name"), "text": line("position", "dept", joint=", "), "date": text("date")},
 }
 _OF_OWN: Table = {
     "title": line("name"),

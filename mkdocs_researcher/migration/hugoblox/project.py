@@ -25,15 +25,7 @@ from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_
 from mkdocs_researcher.migration.tables import Words, at
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import clean_page
-from mkdocs_researcher.migration.tree.tree import (
-    HEADINGS,
-    contents,
-    kramdown_id,
-    parse,
-    read_page,
-    shows,
-    words,
-)
+from mkdocs_researcher.migration.tree.tree import HEADINGS, contents, kramdown_id, parse, read_page, shows, words
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _MOST_ROWS = 500

@@ -42,13 +42,7 @@ _ELSEWHERE = {
     "vine": "https://vine.co/u/{id}",
     "xing": "https://www.xing.com/profile/{id}",
 }
-_AT_TOP = {
-    "bio": "position",
-    "employer": "affiliation",
-    "avatar": "avatar",
-    "email": "email",
-    "location": "location",
-}
+_AT_TOP = {"bio": "position", "employer": "affiliation", "avatar": "avatar", "email": "email", "location": "location"}
 _LINKS_AT_TOP = ("google_scholar", "semantic_scholar", "github", "linkedin", "twitter", "orcid", "dblp", "researchgate")
 _AT = re.compile(r" ?[\[({<] ?at ?[\])}>] ?| at ", re.I)
 _DOT = re.compile(r" ?[\[({<] ?dot ?[\])}>] ?| dot ", re.I)
