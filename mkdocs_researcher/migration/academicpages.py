@@ -18,7 +18,6 @@ from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.cv.addresses import identifier_in
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.addresses import without_emphasis
-from mkdocs_researcher.migration.jekyll.cv import CvSections
 from mkdocs_researcher.migration.jekyll.documents import (
     marked,
     read_news,
@@ -30,7 +29,7 @@ from mkdocs_researcher.migration.jekyll.documents import (
 )
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
-from mkdocs_researcher.migration.jekyll.profile import put_author
+from mkdocs_researcher.migration.jekyll.profile import CvSections, put_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import (
     date_of,
@@ -42,8 +41,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     words_in,
 )
 from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, as_items
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items
 from mkdocs_researcher.migration.papers.authors import people_in
 from mkdocs_researcher.migration.tables import Column, Table, Words, names_in, picture, plain, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown

@@ -18,8 +18,7 @@ from lxml import etree
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.new_site import NewSite
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import as_items
+from mkdocs_researcher.migration.old_site import OldSite, as_items
 from mkdocs_researcher.migration.tree.tree import DeepError, parse
 
 _HOSTS_READ = ("CNAME", "_headers", "_redirects", "robots.txt", "ads.txt", "humans.txt", "security.txt", ".nojekyll",

@@ -26,8 +26,7 @@ from mkdocs_researcher.migration.jekyll.profile import email_of, profile_link
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_links, text_in, title_of
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import as_items, as_mapping, is_on
+from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tables import (

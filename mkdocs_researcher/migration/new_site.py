@@ -12,8 +12,7 @@ from typing import Any
 from mkdocs_researcher.errors import Problem, ResearcherError
 from mkdocs_researcher.files import OutsideError, safe_join, write_whole
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _LIKE_META = re.compile(r"\ufeff? {0,3}[A-Za-z0-9_-]+:")
 Entry = Sequence[Sequence[Line]]

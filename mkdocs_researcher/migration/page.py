@@ -13,8 +13,7 @@ from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.new_site import Marks
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.papers.box import Box, read_box
 from mkdocs_researcher.migration.papers.groups import Group, PaperGroups
 from mkdocs_researcher.migration.rows.items import Item, items_of_list, items_of_table

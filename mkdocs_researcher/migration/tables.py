@@ -13,7 +13,7 @@ from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.migration.addresses import Addresses, with_addresses
-from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping
+from mkdocs_researcher.migration.old_site import Line, as_items, as_mapping
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")

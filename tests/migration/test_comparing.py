@@ -16,8 +16,7 @@ from mkdocs_researcher.migration.check.seen import seen_after, seen_before, seen
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import NewSite, write_site
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, repaired
+from mkdocs_researcher.migration.old_site import Line, OldSite, repaired
 
 NOWHERE = Path("nowhere")
 

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.hugoblox.people import service_at
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.hugoblox.site import service_at
+from mkdocs_researcher.migration.old_site import Line, OldSite
 
 SHORTCODES = [
     ("{{< figure src=\"a b.png\" alt=\"A [boat]\" >}}", "![A (boat)](a%20b.png)"),

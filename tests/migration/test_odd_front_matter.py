@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.migration.hugoblox.reader import HugoBlox
 from mkdocs_researcher.migration.luost26 import Luost26
-from mkdocs_researcher.migration.old_site import OldSite, split_page
-from mkdocs_researcher.migration.old_text import Line, read_old_yaml
+from mkdocs_researcher.migration.old_site import Line, OldSite, read_old_yaml, split_page
 
 KEYS = [
     "title",

@@ -15,8 +15,7 @@ from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import seen_before
 from mkdocs_researcher.migration.new_site import Marks
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.page import PageReader, is_box
 from mkdocs_researcher.migration.papers.authors import meanings_in, profile_marks
 from mkdocs_researcher.migration.papers.box import Box, read_box

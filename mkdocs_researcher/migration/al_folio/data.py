@@ -29,8 +29,7 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.jekyll.profile import portrait, profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, as_mapping
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _PART = re.compile(r"@(\*|\w+)?\s*(?:\[([^\[\]]*)\])?\*?")

@@ -20,15 +20,14 @@ from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.migration.al_folio import data as about
 from mkdocs_researcher.migration.al_folio.data import Bibliography, options_of
-from mkdocs_researcher.migration.jekyll.cv import CvSections
 from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
+from mkdocs_researcher.migration.jekyll.profile import CvSections
 from mkdocs_researcher.migration.jekyll.profile import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import entry_of, text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, as_mapping
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
 from mkdocs_researcher.migration.tree.markdown_reader import Tags
 from mkdocs_researcher.migration.tree.tree import parse, words
 

@@ -22,7 +22,7 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, seen_in_entry
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.tree import parse
 from mkdocs_researcher.migration.words import words_of
 

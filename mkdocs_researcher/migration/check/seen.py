@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin
 import markdown
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.spans import code_in
 from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, is_block, kramdown_id, parse
 from mkdocs_researcher.migration.words import is_tracker, spellings_of_date, spellings_of_word, words_of

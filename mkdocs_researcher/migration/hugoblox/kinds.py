@@ -13,7 +13,7 @@ from mkdocs_researcher.formats.cv.addresses import links_record
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
-from mkdocs_researcher.migration.old_text import as_items, as_mapping
+from mkdocs_researcher.migration.old_site import as_items, as_mapping
 from mkdocs_researcher.migration.tables import Column, Table, Words, at, block, record_of, text, texts, url
 
 _KEYS = ("pdf", "preprint", "code", "dataset", "poster", "project", "slides", "source", "video")

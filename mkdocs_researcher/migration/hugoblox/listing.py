@@ -23,8 +23,7 @@ from mkdocs_researcher.migration.hugoblox.kinds import (
 )
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, quoted
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import as_items, as_mapping, is_on
+from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.tables import OTHERS, Column, Words, at, block, names_in, names_shown, record_of, text
 
 # The numbers that the template had before it took the names of CSL (https://docs.citationstyles.org/).

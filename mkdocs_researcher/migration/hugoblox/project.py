@@ -16,12 +16,18 @@ from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.hugoblox.people import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_files, weight_of
+from mkdocs_researcher.migration.hugoblox.site import (
+    Author,
+    HugoPage,
+    hugo_config,
+    hugo_pages,
+    places_of_files,
+    read_authors,
+    weight_of,
+)
 from mkdocs_researcher.migration.new_site import Marks, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.tables import Words, at
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import clean_page

@@ -9,13 +9,19 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import counted
 from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of, links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
-from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
 from mkdocs_researcher.migration.hugoblox.project import FIELDS, OF_DATA, HugoProject, is_text
 from mkdocs_researcher.migration.hugoblox.sections import SectionWriter, free_parts, is_widget, sections_of
-from mkdocs_researcher.migration.hugoblox.site import HugoPage
+from mkdocs_researcher.migration.hugoblox.site import (
+    Author,
+    HugoPage,
+    links_shown,
+    owner_of,
+    places_of,
+    profile_of,
+    with_email,
+)
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import as_items, as_mapping, is_on
+from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.project_file import put_project
 from mkdocs_researcher.migration.tables import Words, at
 

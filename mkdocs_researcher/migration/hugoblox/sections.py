@@ -11,11 +11,9 @@ from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.hugoblox.kinds import as_other_entry, items_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
-from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, places_of, profile_of
 from mkdocs_researcher.migration.hugoblox.project import HugoProject
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, weight_of
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.hugoblox.site import Author, HugoPage, links_shown, places_of, profile_of, weight_of
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.tables import Column, Table, Words, at, plain, record_of, report_rest, text, texts, url
 
 _TITLE = text("title", "name", "heading", "question", "headline", "statistic")

@@ -14,8 +14,7 @@ from markdown_it import MarkdownIt
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.new_site import Marks
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _START = re.compile(r"\{\{([<%])(?:/\*|\s*(/?)\s*([\w./-]+))")
 _LAST = {"<": ">", "%": "%"}

@@ -12,7 +12,7 @@ from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, text_in, words_in
 from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tables import Column, Table, Words, at, block, picture, plain, raw, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 

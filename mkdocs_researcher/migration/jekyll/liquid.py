@@ -31,8 +31,7 @@ from liquid.undefined import is_undefined
 
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.jekyll.liquid_filters import FILTERS, Documents, grouped, text_of
-from mkdocs_researcher.migration.old_site import OldSite, cut_page
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line, OldSite, cut_page
 
 _START, _END = "\ue010", "\ue011"
 ONLY_JEKYLL = "\ue012"

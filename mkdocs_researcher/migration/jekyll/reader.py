@@ -19,15 +19,16 @@ from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import publish_files
-from mkdocs_researcher.migration.jekyll.layouts import around, layout_file
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
 from mkdocs_researcher.migration.jekyll.site import (
     Collection,
     Document,
     Jekyll,
+    around,
     declared,
     fields_of,
+    layout_file,
     link_in,
     navigation,
     text_in,
@@ -36,8 +37,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     words_list,
 )
 from mkdocs_researcher.migration.new_site import Entry, Marks, MigrationError, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import put_project

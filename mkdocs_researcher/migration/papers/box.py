@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, meanings_in, read_authors
 from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
 from mkdocs_researcher.migration.papers.titles import (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 import markdown
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.lines import InlineWriter, Url, raw_html, without_breaks
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED, NOTE
 from mkdocs_researcher.migration.tree.tree import (

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.new_site import Marks
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.papers.buttons import label_of_host, shield_of
 from mkdocs_researcher.migration.tree.lines import EMPTY_ICON
 from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, part, read_page, shows, span_of, words

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.markdown_reader import LINES, MarkdownReader
 
 _HEADING_ID = re.compile(r"\{ ?#([\w:.-]+)[^{}]*\}\s*$")
