@@ -391,6 +391,39 @@ CASES: dict[str, tuple[str, str, str]] = {
     "a citation of Pandoc": ("docs/index.md", "As in [@calm].\n", "[@calm] is shown as text; write {{ cite('calm') }}"),
     "curly quotes in front matter": ("docs/index.md", "---\ntitle: “A”\n---\n", "title: “ is shown as part of the text; remove it"),
     "a plugin of another package": ("mkdocs.yml", f"{CONFIG}  - glightbox\n", "the plugin 'glightbox' is not installed; run: pip install mkdocs-glightbox"),
+    "a folder that is not to be published": (
+        "mkdocs.yml",
+        f"{CONFIG}exclude_docs: |\n  docs/drafts/\n",
+        "mkdocs.yml:6:1: exclude_docs: 'docs/drafts/' matches no file in docs/; patterns start there, so write 'drafts/'",
+    ),
+    "a pattern of no file": ("mkdocs.yml", f"{CONFIG}not_in_nav: a.md\n", "info: mkdocs.yml:6:1: not_in_nav: 'a.md' matches no file in docs/"),
+    "a word from the end of a line": (
+        "data/papers.yml",
+        PAPER.replace("Calm", "Calibra- tion, pre- and post-trained"),
+        "title: 'Calibra- tion' looks like a word from the end of a line; write 'Calibration'",
+    ),
+    "a word on two lines": ("docs/index.md", "# A\n\nOn calibra-\ntion.\n", "docs/index.md:3: 'calibra- tion' looks like a word from"),
+    "no BibTeX": ("data/papers.yml", PAPER + "  bibtex: see my page\n", "papers.yml:4:3: bibtex: contains no BibTeX; an entry looks like"),
+    "BibTeX with a mistake": ("data/papers.yml", PAPER + "  bibtex: '@misc{a, journal=jmlr}'\n", "bibtex: journal: no @string defines 'jmlr'"),
+    "a sentence among interests": (
+        "data/profile.yml",
+        "name: A\ninterests: [I study how models remember.]\n",
+        "info: data/profile.yml:2:13: interests: is a sentence, but interests are short topics",
+    ),
+    "a document of HTML": ("docs/a.md", "<!DOCTYPE html>\n<p>A</p>\n", "docs/a.md:1: '<!DOCTYPE html>' belongs to a whole document of HTML"),
+    "a notebook": ("docs/a.ipynb", "{}", "docs/a.ipynb: is not a page, and nothing links to it; add the plugin mkdocs-jupyter"),
+    "Markdown in HTML": ("docs/index.md", "<div>\nA **bold** word\n</div>\n", "docs/index.md:2: '**bold**' is shown as text, because Markdown is not"),
+    "a picture in HTML without its word": ("docs/index.md", "<p>![A](images/fig.png)</p>\n", "add the word markdown to the tag: <p markdown>"),
+    "a diagram": ("docs/index.md", "```mermaid\ngraph TD\n```\n", "docs/index.md:1: '```mermaid' starts a diagram that is shown as code"),
+    "a block of Quarto": ("docs/index.md", "```{note}\nA\n```\n", "'```{note}' starts a block that is shown as code"),
+    "data of no language": ("data/de/profile.yml", "role: A\n", "info: data/de: the site has no pages in 'de', so nothing reads this"),
+    "phrases of no language": ("data/words.yml", "de:\n  abstract: A\n", "info: data/words.yml:1: de: the site has no pages in 'de'"),
+    "a page of no language": ("docs/index.de.md", "# A\n", "info: docs/index.de.md: has an address of its own, because the site has one"),
+    "a brace of a style sheet": (
+        "mkdocs.yml",
+        f"{CONFIG}extra_css: [images/fig.png, a.css]\n",
+        "warning: docs/a.css:2: this { is never closed, so browsers ignore rules below it; add }",
+    ),
     "another data folder": (
         "mkdocs.yml",
         f"{PLUGIN}data_dir: dta\n",
@@ -402,7 +435,7 @@ CASES: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_mistake_has_a_message_that_helps(name: str, project: Project) -> None:
     file, text, expected = CASES[name]
-    more = {"data/venues.yml": VENUES} if "venue_short" in text else {}
+    more = {"data/venues.yml": VENUES} if "venue_short" in text else {"docs/a.css": ".a { content: '}' }\n.b {\n"}
     result = CliRunner().invoke(main, ["check", str(project.write({**FILES, **more, file: text}).root)])
     assert expected in result.output
     assert "create it" not in result.output
@@ -457,7 +490,10 @@ def test_what_looks_like_these_mistakes_is_fine(project: Project) -> None:
         PAPER
         + "  selected: yes\n  pages: 1—20\n  links: {Paper: https://example.org/p}\n  summary: '#1 of - all > *b*'\n"
     )
+    page += "\n<div markdown>\n**A** and calibra- and probing, 1-\n2\n</div>\n\n<div>\n<pre>**A**</pre>\n</div>\n"
+    config = CONFIG + "site_url: https://example.org/\nexclude_docs: '*.docx'\n"
     files = {"docs/index.md": page, "docs/about me.docx": "x", "data/profile.yml": profile, "data/papers.yml": paper}
+    files["mkdocs.yml"] = config
     output = CliRunner().invoke(main, ["check", str(project.write({**FILES, **files}).root)]).output
     assert output == "4 data files and 1 page checked: 0 errors, 0 warnings\n"
 
@@ -505,6 +541,25 @@ def test_a_capital_letter_in_the_name_of_a_file(project: Project) -> None:
     project.write({**files, "data/News.yml": FILES["data/news.yml"], "docs/index.md": "{{ news() }}\n"})
     result = CliRunner().invoke(main, ["check", str(project.root)])
     assert "needs data/news.yml; rename data/News.yml, since capital letters count" in result.output
+
+
+@pytest.mark.parametrize(
+    ("structure", "page", "expected"),
+    [
+        ("suffix", "docs/people.ger.md", "'.ger' is not a language of the site"),
+        ("folder", "docs/fr/people.md", "the folder 'fr' is not that of a language of the site; known: en, de"),
+    ],
+)
+def test_a_page_of_a_language_that_the_site_lacks(structure: str, page: str, expected: str, project: Project) -> None:
+    languages = "[{locale: en, name: English, default: true}, {locale: de, name: Deutsch}]"
+    config = f"{CONFIG}  - i18n:\n      docs_structure: {structure}\n      languages: {languages}\n"
+    project.write({**FILES, "mkdocs.yml": config, "docs/people.md": "# A\n", page: "# A\n"})
+    assert any(line.startswith(f"warning: {page}: ") and expected in line for line in said_by_check(project))
+
+
+def test_the_name_of_a_pdf() -> None:
+    result = CliRunner().invoke(main, ["cv", "--pdf", "out"])
+    assert "'out' does not end with .pdf; write out.pdf" in " ".join(result.output.split())
 
 
 def test_an_orcid_alone_is_a_link_for_a_new_site(tmp_path: Path) -> None:

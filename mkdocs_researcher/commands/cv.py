@@ -35,6 +35,8 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
     output = sys.stdout.buffer if pdf == Path("-") else None
     if output and sys.stdout.isatty():
         raise click.UsageError("--pdf - is for another program or a file, not for the screen: cv --pdf - > cv.pdf")
+    if not output and pdf.suffix.lower() != ".pdf":
+        raise click.BadParameter(f"'{pdf.name}' does not end with .pdf; write {pdf.stem}.pdf", param_hint="--pdf")
     names = [name.strip() for name in (sections or "").split(",") if name.strip()]
     if sections is not None and not names:
         raise click.UsageError("--sections names no data file; write some, as in education,papers, or leave it out")

@@ -14,7 +14,7 @@ from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
 from mkdocs_researcher.formats.bibtex.text import Note, decode
 
 _NO_ENTRIES = "has no entries, so no paper comes from it"
-_NO_BIBTEX = "contains no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
+NO_BIBTEX = "contains no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
 
 
 _Content = tuple[list[BibPaper], list[Note], tuple[str, ...]]
@@ -105,7 +105,7 @@ def _without_parents(source: BibSource, parsed: Mapping[str, tuple[Parsed, list[
 def _parsed(text: str) -> _Content:
     parsed = parse_bibtex(text)
     if not parsed.is_bibtex:
-        return [], [Note(0, _NO_BIBTEX, "", "error")], ()
+        return [], [Note(0, NO_BIBTEX, "", "error")], ()
     family = resolve(parsed.entries)
     notes = parsed.notes + family.notes
     if not parsed.entries and not notes:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.rendering.urls import Urls
@@ -22,6 +25,15 @@ _ADDRESSES = {
     ("video", "poster"),
     ("iframe", "src"),
 }
+_EMPTY = frozenset({"hr", "br", "img", "input", "link", "meta", "source", "wbr"})
+_AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math"})
+# Bold and italic words, links, pictures and headings.
+_MARKDOWN = re.compile(
+    r"(?<![\w*])\*{1,2}(?=[^\W_])[^*\n]{1,99}\*{1,2}|!?\[[^\[\]\n]{1,99}\]\([^()\s]{1,99}\)|^#{1,6} \S[^\n]{0,40}", re.M
+)
+_NO_MARKDOWN = (
+    "'{}' is shown as text, because Markdown is not read within HTML; add the word markdown to the tag: <{} markdown>"
+)
 
 
 class _Anchors(HTMLParser):
@@ -48,10 +60,14 @@ class Address(NamedTuple):
     url: str
 
 
-class _Addresses(HTMLParser):
+class _Html(HTMLParser):
+    """The HTML of a page: its addresses, and messages about Markdown in elements in which it is not read."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Address] = []
+        self.unread: list[tuple[int, str]] = []
+        self.open: list[str] = []
         self.is_old = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,16 +75,33 @@ class _Addresses(HTMLParser):
         classes = next((value or "" for name, value in attrs if name == "class"), "")
         self.is_old = self.is_old or not OLD_CLASSES.isdisjoint(classes.split())
         self.found += [Address(line, tag, value) for name, value in attrs if value and (tag, name) in _ADDRESSES]
+        starts = tag in BLOCK_LEVEL_ELEMENTS and self.getpos()[1] < 4 and all(name != "markdown" for name, _ in attrs)
+        if (self.open or starts) and tag not in _EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        if self.open and _AS_WRITTEN.isdisjoint(self.open) and (found := _MARKDOWN.search(data)):
+            line = self.getpos()[0] + data.count("\n", 0, found.start())
+            self.unread.append((line, _NO_MARKDOWN.format(found[0], self.open[0])))
 
 
-def addresses_in(text: str) -> list[Address]:
-    """The addresses in the HTML of a page's text without code; none of an old page, where they are rewritten."""
-    parser = _Addresses()
+def wrong_in_page(text: str, page: str, page_url: str, urls: Urls) -> Iterator[tuple[int, str]]:
+    """The line and a message for each mistake in the HTML of a page; none of an old page, which is rewritten."""
+    parser = _Html()
     parser.feed(text)
-    return [] if parser.is_old else parser.found
+    if parser.is_old:
+        return
+    yield from parser.unread
+    for address in parser.found:
+        if message := _wrong_address(address, page, page_url, urls):
+            yield address.line, message
 
 
-def wrong_in_html(address: Address, page: str, page_url: str, urls: Urls) -> str:
+def _wrong_address(address: Address, page: str, page_url: str, urls: Urls) -> str:
     """The message about an address in HTML, which nothing rewrites; empty if it is right, or not of a file."""
     if "\\" in address.url and not is_external(address.url):
         return f"'{address.url}' contains a backslash: write /"

@@ -21,10 +21,20 @@ from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.fields.validation import FieldPath, text_form
+from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.hosts.check.anchors import Anchors, addresses_in, wrong_anchor, wrong_in_html, wrong_page
-from mkdocs_researcher.hosts.check.other_markup import Hint, conflict_mark, garbled, misread_lines, other_markup
+from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor, wrong_in_page, wrong_page
+from mkdocs_researcher.hosts.check.other_markup import (
+    Hint,
+    conflict_mark,
+    fences,
+    garbled,
+    misread_lines,
+    other_markup,
+    with_fences,
+)
 from mkdocs_researcher.hosts.check.text_hints import (
     AS_WRITTEN,
     LOCAL,
@@ -48,7 +58,6 @@ from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.syntax.site import Site
 
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
-_FENCE = re.compile(r"\s*(```+|~~~+)")
 _NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(([^()\s]*)|<img\b(?![^<>]*\balt\s*=)[^<>]*>", re.I)
 _COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 # The target of `[words](target "title")`, of `![words](target)`, and of `[name]: target`.
@@ -123,6 +132,8 @@ def _in_papers(site: Site) -> Iterator[Problem]:
         if name := next(filter(_is_unbalanced, shown), ""):
             message = f"'{name}' has only one half of a pair of brackets; remove or add one"
             yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
+        if paper.bibtex and not paper.has_clean_bibtex and (message := _fault_of_bibtex(paper.bibtex)):
+            yield Problem(loaded.locate((index, "bibtex")), message, "bibtex", "warning")
         starred = [one.display for one in paper.authors if EQUAL in one.marks]
         if len(starred) == 1 and means_equal:
             message = _ONE_STAR.format(name=starred[0])
@@ -136,6 +147,13 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     yield from _without_owner(site, loaded, papers, halved)
     for number, message in duplicates([paper for _, paper in papers]):
         yield Problem(loaded.locate((papers[number][0], "title")), message, "", "info")
+
+
+def _fault_of_bibtex(text: str) -> str:
+    """The message about BibTeX of the author that is not, or that programs cannot read; empty if it is right."""
+    found = parse_bibtex(text)
+    faults = (f"{note.field}: {note.message}" if note.field else note.message for note in found.notes)
+    return next(faults, "") if found.entries else NO_BIBTEX
 
 
 def _known_words(site: Site) -> frozenset[str]:
@@ -329,6 +347,7 @@ def _in_pages(
         for number, (message, severity) in (
             *_placeholders(text),
             *misread_lines(_prose(visible, indented=True), extensions),
+            *fences(visible, extensions),
             *_in_lines(site, visible, page, extensions),
         ):
             yield Problem(Location(file, number), message, "", severity)
@@ -361,9 +380,8 @@ def _anchor_in_call(line: str, missing: Set[str], anchors: Anchors) -> str:
 def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:
     lines = dict(_prose(visible))
     text = "\n".join(lines.get(number, "") for number in range(1, visible.count("\n") + 2))
-    for address in addresses_in(text) if "<" in text else ():
-        if message := wrong_in_html(address, page, site.urls.lookup(page) or "", site.urls):
-            yield address.line, message
+    if "<" in text:
+        yield from wrong_in_page(text, page, site.urls.lookup(page) or "", site.urls)
 
 
 def _citations(line: str, site: Site) -> Iterator[str]:
@@ -420,13 +438,6 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
 
 def _prose(text: str, *, indented: bool = False) -> Iterator[tuple[int, str]]:
     """The lines of a page outside of code blocks, each with its number and without code spans."""
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if mark := _FENCE.match(line):
-            if not fence:
-                fence = mark[1]
-            elif mark[1].startswith(fence) and not line[mark.end() :].strip():
-                fence = ""
-                continue
-        if not fence and (indented or not line.startswith("    ")):
+    for number, line, part in with_fences(text):
+        if not part and (indented or not line.startswith("    ")):
             yield number, CODE_SPAN.sub("", line)

@@ -26,11 +26,13 @@ class PageLanguages(NamedTuple):
         default: the language at the root of the site; empty for a site of one language.
         every: all languages.
         in_folders: has each language a folder? Otherwise names of files end in the language: `index.de.md`.
+        unbuilt: the languages that are not built.
     """
 
     default: str = ""
     every: tuple[str, ...] = ()
     in_folders: bool = False
+    unbuilt: tuple[str, ...] = ()
 
     def of(self, path: str) -> str:
         """The language of a page below `docs_dir`; the default one for pages of all languages."""
@@ -56,8 +58,9 @@ def page_languages(config: Mapping[str, Any]) -> PageLanguages:
     listed = options.get("languages")
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
     built = {str(entry.get("locale")): entry for entry in entries if entry.get("build") is not False}
+    unbuilt = [str(entry.get("locale")) for entry in entries if entry.get("build") is False]
     default = next((code for code, entry in built.items() if entry.get("default") is True), "")
-    return PageLanguages(default, tuple(built), options.get("docs_structure") == "folder")
+    return PageLanguages(default, tuple(built), options.get("docs_structure") == "folder", tuple(unbuilt))
 
 
 # The same as in MkDocs.

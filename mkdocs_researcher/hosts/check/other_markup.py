@@ -21,6 +21,7 @@ class _Sign(NamedTuple):
         extension: the Markdown extension that gives it a meaning, and that is the advice; empty if there is none.
         remedy: what to write in its place; empty if the extension is the only remedy.
         also: other extensions and plugins that give it a meaning.
+        effect: what readers see.
     """
 
     pattern: re.Pattern[str]
@@ -28,10 +29,12 @@ class _Sign(NamedTuple):
     remedy: str
     severity: Severity = "warning"
     also: tuple[str, ...] = ()
+    effect: str = "is shown as text"
 
 
 _EXTRA = ("extra", "pymdownx.extra")
 _WIKI = ("wikilinks", "roamlinks", "ezlinks", "obsidian-bridge")
+_FENCE = re.compile(r"\s*(```+|~~~+)")
 _MARK = re.compile(r"(?:<{7}|>{7}) ")
 _CONFLICT = "keep one of the two versions of the conflict, and remove the marks"
 _SIGNS = (
@@ -76,6 +79,28 @@ _SIGNS = (
     _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
     _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it right behind the ] of its words"),
     _Sign(re.compile(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>"), "", "write straight quotes in HTML"),
+    _Sign(
+        re.compile(r"^\s*<(?:!doctype html|body)\b[^<>]*>?", re.I),
+        "",
+        "keep only what is inside <body>, or give the file a name that ends with .html",
+        effect="belongs to a whole document of HTML, and a page is only part of one",
+    ),
+)
+# The first lines of code that is not to be shown as code.
+_FENCES = (
+    _Sign(
+        re.compile(r"^\s*(?:```+|~~~+)\s*\{?\.?mermaid\b"),
+        "",
+        "add a custom fence 'mermaid' below pymdownx.superfences in mkdocs.yml, as Material's manual describes",
+        also=("mermaid", "mermaid2"),
+        effect="starts a diagram that is shown as code",
+    ),
+    _Sign(
+        re.compile(r"^\s*(?:```+|~~~+)\s*\{(?:\w[\w:-]*|=html)\}"),
+        "",
+        "that is the Markdown of Sphinx, Quarto or Pandoc; write what Python-Markdown has in its place",
+        effect="starts a block that is shown as code",
+    ),
 )
 _TEMPLATE = _Sign(
     re.compile(r"\{%[^{}\n]*%\}|\{\{(?!\{)[^{}()\n]*\}\}"),
@@ -99,6 +124,11 @@ _BARE_ADDRESS = re.compile(r"(?<!\]: )(?<![\w\](<\[\"'=/.:@-])(?:https?://|www\.
 # Two to four bytes of UTF-8 that were read as Windows-1252.
 _GARBLED = re.compile(r"[ÂÃÄÅâðÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+# A word with the hyphen of a line break; in "pre- and post-training" the hyphen stands for a word.
+_BROKEN_WORD = re.compile(
+    r"(?<![\w-])([^\W\d_]{2,30})-\s{1,9}(?!(?:and|as|but|bis|e|eller|en|et|i|lub|nor|o|och|oder|of|og|or|ou|than|to|u"
+    r"|und|versus|vs|y)\b)([^\W\d_]{2,30})(?![\w-])"
+)
 _NO_LINK = "the address is shown, but it is no link; write [words](https://…) or <https://…>"
 _NO_EMOJI = "{} is shown as text; add the extension pymdownx.emoji to mkdocs.yml, or write an emoji"
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,2}\.) +\S")
@@ -153,7 +183,16 @@ def garbled(text: str) -> str:
         return (
             f"'{found[0]}' is one character, which no search finds; write '{unicodedata.normalize('NFKC', found[0])}'"
         )
-    return ""
+    return broken_word(text)
+
+
+def broken_word(text: str) -> str:
+    """A message about a word with the hyphen of a line break, as copied from a PDF; empty if there is none."""
+    found = _BROKEN_WORD.search(text)
+    if not found or not found[2].islower():
+        return ""
+    word = f"{found[1]}{found[2]}"
+    return f"'{found[1]}- {found[2]}' looks like a word from the end of a line; write '{word}', or remove the space"
 
 
 def _of_emoji(text: str) -> Iterator[Hint]:
@@ -168,7 +207,31 @@ def _hint(sign: _Sign, found: re.Match[str], extensions: Container[str]) -> Iter
     if not any(name in extensions for name in (sign.extension, *sign.also)):
         advice = f"add the extension {sign.extension} to mkdocs.yml" if sign.extension else ""
         remedy = ", or ".join(filter(None, (advice, sign.remedy)))
-        yield f"'{found[0].strip()}' is shown as text; {remedy}", sign.severity
+        yield f"'{found[0].strip()}' {sign.effect}; {remedy}", sign.severity
+
+
+def with_fences(text: str) -> Iterator[tuple[int, str, str]]:
+    """The number of each line of a page, the line, and its part in code between fences: start, code, end or empty."""
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+            yield number, line, "start"
+        elif mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+            fence = ""
+            yield number, line, "end"
+        else:
+            yield number, line, "code" if fence else ""
+
+
+def fences(text: str, extensions: Container[str]) -> Iterator[tuple[int, Hint]]:
+    """The lines of a page that start code of a kind that the site shows as mere code."""
+    for number, line, part in with_fences(text):
+        for sign in _FENCES if part == "start" else ():
+            if found := sign.pattern.match(line):
+                for hint in _hint(sign, found, extensions):
+                    yield number, hint
 
 
 def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) -> Iterator[tuple[int, Hint]]:
@@ -192,6 +255,8 @@ def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) 
             outer = indent
         elif not line.startswith(" "):
             outer = -1
+        if before and "-" in before[-1:] and (broken := broken_word(f"{before[-40:]}\n{line[:40]}")):
+            yield number - 1, (broken, "warning")
         if before and _FIRST.match(line) and not _NO_PARAGRAPH.match(before) and not _ITEM.match(last):
             yield number, (f"{words} {_NO_EMPTY_LINE}", "info")
         if not before and _PROSE.fullmatch(line.rstrip()) and outer < 0 and not _MAY_INDENT.match(last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,13 +11,20 @@ from mkdocs_researcher.data.languages import DOCUMENTS, YAML_ENDINGS
 from mkdocs_researcher.data.library import meant_file
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
+from mkdocs_researcher.hosts.check.opening import PageLanguages
 from mkdocs_researcher.hosts.mkdocs.site import public_data
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import is_known_language, language_chain
 
 # Endings that editors of other programs give to pages.
 _NO_PAGE = frozenset({".mdx", ".rmd", ".qmd", ".mdoc"})
+_NOTEBOOK = ".ipynb"
+_USE_JUPYTER = "add the plugin mkdocs-jupyter, which makes pages of notebooks"
+_NO_LANGUAGE = "the site has no pages in '{}', so nothing reads this; {}"
+_NO_SUFFIX = "'.{}' is not a language of the site, so this is a page of the language '{}' with an address of its own"
+_NO_PLUGIN = "has an address of its own, because the site has one language; add the plugin i18n with the languages"
 
 
 def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Problem]:
@@ -44,8 +51,14 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
             yield Problem(location, f"is not read{public_too}; move it to {folder}", severity=severity)
 
 
-def unused(site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
-    """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none."""
+def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Iterator[Problem]:
+    """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none.
+
+    Args:
+        site: the site.
+        pages: its pages.
+        plugins: names of its plugins.
+    """
     library, docs_dir = site.library, site.settings.docs_dir
     for name, path in library.paths.items():
         is_of_macro = name in DATA_FILES or name == "words" or meant_file(name)
@@ -61,7 +74,7 @@ def unused(site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
         elif path.name.lower() == "readme.md" and path.with_name("index.md").is_file():
             message = "is not shown, because index.md beside it is the page of this folder; rename or remove one"
             yield Problem(Location(library.display_path(path)), message, severity="info")
-        elif path.suffix.lower() in DOCUMENTS:
+        elif path.suffix.lower() in DOCUMENTS or (path.suffix == _NOTEBOOK and not _has("jupyter", plugins)):
             documents.append(path)
     yield from _unlinked(documents, site, pages)
 
@@ -87,8 +100,57 @@ def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[Path]) -> I
     texts = [_text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)] if documents else []
     for path in documents:
         if not any(name in text for name in (path.name, quote(path.name)) for text in texts):
-            message = f"is not a page, and nothing links to it; save its text as {path.stem}.md, or link to it"
+            remedy = _USE_JUPYTER if path.suffix == _NOTEBOOK else f"save its text as {path.stem}.md"
+            message = f"is not a page, and nothing links to it; {remedy}, or link to it"
             yield Problem(Location(library.display_path(path)), message, severity="warning")
+
+
+def _has(part: str, names: Collection[str]) -> bool:
+    return any(part in name for name in names)
+
+
+def wrong_languages(
+    site: Site, pages: Sequence[Path], languages: PageLanguages, plugins: Collection[str]
+) -> Iterator[Problem]:
+    """Problems of data and pages in languages that the site does not have."""
+    settings, library = site.settings, site.library
+    if len([*settings.project.glob("mkdocs*.y*ml")]) > 1:
+        return  # each configuration may be of another language
+    listed = (*languages.every, *languages.unbuilt)
+    known = {tag for code in listed or [settings.language] for tag in language_chain(code)}
+    remedy = "add the language to those of i18n" if listed else "add the plugin i18n with the languages"
+    for tag, folder in library.reading.folders.items():
+        if tag not in known:
+            message = _NO_LANGUAGE.format(folder.path.name, remedy)
+            yield Problem(Location(library.display_path(folder.path)), message, severity="info")
+    words = library.paths.get("words")
+    for tag in library.reading.words(words, library.display_path) if words else ():
+        if words and tag not in known | {"en"}:
+            line = next((n for n, text in enumerate(_text_of(words).splitlines(), 1) if text.startswith(tag)), 0)
+            yield Problem(Location(library.display_path(words), line), _NO_LANGUAGE.format(tag, remedy), tag, "info")
+    yield from _pages_of_no_language(site, pages, languages, is_single=not listed and not _has("i18n", plugins))
+
+
+def _pages_of_no_language(
+    site: Site, pages: Sequence[Path], languages: PageLanguages, *, is_single: bool
+) -> Iterator[Problem]:
+    listed = (*languages.every, *languages.unbuilt)
+    paths = {path.relative_to(site.settings.docs_dir).as_posix(): path for path in pages}
+    for name, path in paths.items():
+        location = Location(site.library.display_path(path))
+        first, _, rest = name.partition("/")
+        base, _, suffix = name.removesuffix(path.suffix).rpartition(".")
+        if listed and languages.in_folders:
+            if rest and first not in listed and is_known_language(first):
+                message = f"the folder '{first}' is not that of a language of the site; known: {', '.join(listed)}"
+                yield Problem(location, message, severity="warning")
+        elif base and "/" not in suffix and suffix not in listed:
+            is_beside = any(f"{one}{path.suffix}" in paths for one in (base, *(f"{base}.{code}" for code in listed)))
+            if listed and is_beside:
+                message = _NO_SUFFIX.format(suffix, languages.default)
+                yield Problem(location, f"{message}; known: {', '.join(listed)}", severity="warning")
+            elif is_single and is_beside and is_known_language(suffix):
+                yield Problem(location, _NO_PLUGIN, severity="info")
 
 
 def _text_of(path: Path) -> str:

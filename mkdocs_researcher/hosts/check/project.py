@@ -16,7 +16,7 @@ from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.opening import find_pages, open_site, page_languages
-from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused
+from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused, wrong_languages
 from mkdocs_researcher.hosts.check.site_settings import nav_problems, nav_targets, theme_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
 from mkdocs_researcher.hosts.mkdocs.page_layout import SHOWN, check_front_matter, choose_layout, shown_sign
@@ -89,9 +89,15 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += _problems_of_cv(site, loaded, pages)
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
-    problems += (*unused(site, pages), *unreadable(site.settings.docs_dir, site.library.display_path))
+    plugins = {*_names_in(settings, "plugins")}
+    extensions = {*_names_in(settings), *plugins, *_custom_fences(settings)}
+    problems += unused(site, pages, plugins)
+    problems += (
+        *wrong_languages(site, pages, languages, plugins),
+        *unreadable(site.settings.docs_dir, site.library.display_path),
+    )
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
-    problems += hints(site, pages, anchors, {*_names_in(settings), *_names_in(settings, "plugins")})
+    problems += hints(site, pages, anchors, extensions)
     found = {_at_option(problem, loaded) for problem in (*problems, *site.problems)}
     found = _without_consequences(found | set(_problems_of_packages(found)))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
@@ -153,6 +159,13 @@ def _names_in(config: Mapping[str, Any], setting: str = "markdown_extensions") -
     items = listed if isinstance(listed, (list, dict)) else []
     names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]
     return [name.removeprefix("markdown.extensions.") for name in names]
+
+
+def _custom_fences(config: Mapping[str, Any]) -> Iterator[str]:
+    """The kinds of code that are not shown as code, such as `mermaid`."""
+    settings = (config.get("mdx_configs") or {}).get("pymdownx.superfences") or {}
+    listed = settings.get("custom_fences") if isinstance(settings, Mapping) else None
+    yield from (str(fence.get("name")) for fence in listed or () if isinstance(fence, Mapping))
 
 
 def _extensions(config: Mapping[str, Any]) -> list[str]:

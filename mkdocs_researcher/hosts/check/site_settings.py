@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean
+from pathspec.gitignore import GitIgnoreSpec
+
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
 from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT
@@ -35,9 +37,8 @@ _SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'l
 _NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
 _MATH = "pymdownx.arithmatex"
 _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_SCRIPT}"
-# What a project has that is published.
-_HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/")
+_CSS_PART = re.compile(r"/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|[{}]", re.S)
 _OWN_COLORS = frozenset({"custom", "default", "slate"})
 
 
@@ -62,6 +63,8 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         if features and isinstance(theme.get(key), str | int) and theme.get(key) is not False:
             yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
     yield from _missing_files(loaded, urls)
+    yield from _of_style_sheets(loaded)
+    yield from _of_patterns(loaded)
     yield from _misplaced_options(loaded)
     yield from _of_extra(loaded)
     yield from _of_templates(loaded)
@@ -114,8 +117,7 @@ def _of_math(loaded: LoadedConfig) -> Iterator[Problem]:
 
 def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
     url = loaded.config.site_url
-    folder = Path(loaded.config.config_file_path).parent
-    if not url and any((folder / name).exists() for name in _HOSTS):
+    if not url:
         location = loaded.positions.locate("site_name")
         yield Problem(location, _NO_ADDRESS, "site_url", "info")
     elif url and (found := _REPOSITORY.match(url)):
@@ -164,6 +166,54 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             continue
         if not any(Path(folder, path).is_file() for folder in theme.dirs):
             yield Problem(loaded.positions.locate(*steps), urls.missing_message(path), field, "warning")
+
+
+def _of_style_sheets(loaded: LoadedConfig) -> Iterator[Problem]:
+    """Braces and comments of the author's style sheets that have no counterpart, so that browsers ignore rules."""
+    docs_dir = Path(loaded.docs_dir)
+    for name in map(str, loaded.config.extra_css):
+        path = docs_dir / name
+        if is_external(name) or not path.is_file() or why_unreadable(path):
+            continue
+        if fault := _fault_of_style(_text(path)):
+            yield Problem(Location(f"{docs_dir.name}/{name}", fault[0]), fault[1], severity="warning")
+
+
+def _fault_of_style(text: str) -> tuple[int, str] | None:
+    """The line and a message for the first brace or comment without its counterpart."""
+    opened: list[int] = []
+    line = 1
+    for found in _CSS_PART.finditer(text):
+        part = found[0]
+        line = text.count("\n", 0, found.start()) + 1
+        if part == "{":
+            opened.append(line)
+        elif part == "}" and not opened:
+            return line, "this } closes nothing, so browsers ignore the rule after it; remove it"
+        elif part == "}":
+            opened.pop()
+        elif part.startswith("/*") and not part.endswith("*/"):
+            return line, "the comment is never closed, so browsers ignore the rest; add */"
+    return (opened[0], "this { is never closed, so browsers ignore rules below it; add }") if opened else None
+
+
+def _of_patterns(loaded: LoadedConfig) -> Iterator[Problem]:
+    """Patterns of files that match none, so that these files are published, or missing from the navigation."""
+    docs_dir = Path(loaded.docs_dir)
+    files = [path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*")] if docs_dir.is_dir() else []
+    for setting in ("exclude_docs", "draft_docs", "not_in_nav"):
+        for line in str(loaded.written.get(setting) or "").splitlines():
+            pattern = line.strip()
+            if pattern.startswith(("#", "!")) or not pattern:
+                continue
+            if any(map(GitIgnoreSpec.from_lines([pattern]).match_file, files)):
+                continue
+            _, is_below, rest = pattern.partition(f"{docs_dir.name}/")
+            match = closest_match(pattern.strip("/"), files, 0.75)
+            meant = f", did you mean '{match}'?" if match else ""
+            hint = f"; patterns start there, so write '{rest}'" if is_below else meant
+            message = f"'{pattern}' matches no file in {docs_dir.name}/{hint}"
+            yield Problem(loaded.positions.locate(setting), message, setting, "warning" if hint else "info")
 
 
 # i18n makes no pages, and the paths of its languages are known.

@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 import nh3
 
 from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
+from mkdocs_researcher.hosts.check.other_markup import with_fences
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.syntax.calls import find_calls
 
 _LINK = re.compile(r"(?<!\\)\]\((?:[^()\n]|\([^()\n]*\))*\)")
-_FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 _NO_PICTURE = (".pdf", ".eps", ".ps", ".ai", ".tif", ".tiff", ".psd", ".heic", ".heif", ".bmp", ".docx", ".pptx")
 # Fields of names and marks, in which a star is not markup, and of BibTeX.
 _NAMES = frozenset({"authors", "editors", "name", "aliases", "native_name", "people", "marks", "bibtex", "advisor"})
@@ -124,14 +124,12 @@ def _is_address(name: str) -> bool:
 
 def unclosed(text: str) -> Iterator[tuple[int, str]]:
     """The line and a message for code and comments of a page that never end, so that the rest of it is not shown."""
-    fence, at = "", 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := _FENCE.match(line):
-            if not fence:
-                fence, at = match[1], number
-            elif match[1].startswith(fence) and not line[match.end() :].strip():
-                fence = ""
-    if fence:
+    last, at, fence = "", 0, ""
+    for number, line, part in with_fences(text):
+        last = part
+        if part == "start":
+            at, fence = number, line.strip()[: len(line.strip()) - len(line.strip().lstrip(line.strip()[0]))]
+    if last in {"start", "code"}:
         yield at, f"the code is never closed, so the rest of the page is code; end it with a line {fence}"
     elif (start := text.rfind("<!--")) >= 0 and "-->" not in text[start:]:
         yield text.count("\n", 0, start) + 1, "the comment is never closed, so the rest of the page is hidden; add -->"

@@ -19,6 +19,8 @@ from mkdocs_researcher.syntax.site import Site
 
 _YEARS_AHEAD = 2
 _PEOPLE = {("authors",), ("editors",)}  # have a message of their own
+_MAX_WORDS = 9  # of an interest
+_NO_TOPIC = "is a sentence, but interests are short topics, each on its own; write sentences into bio"
 _ALIKE = 0.7
 _ALIKE_GROUPS = 0.85
 
@@ -75,7 +77,14 @@ def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tupl
     for step, item in items:
         if item is None and isinstance(step, str):
             yield (*path, step), ("has no value, so nothing is shown; write one, or remove the line", "info")
+        if isinstance(item, str) and "interests" in (step, *path[-1:]) and _is_sentence(item):
+            yield (*path, step), (_NO_TOPIC, "info")
         yield from odd_items(item, (*path, step))
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    return "," not in text and (len(words) > _MAX_WORDS or (len(words) > 3 and text.rstrip()[-1] in ".!?"))
 
 
 def misspelled_groups(site: Site) -> Iterator[Problem]:

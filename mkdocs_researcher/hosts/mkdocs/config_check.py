@@ -99,6 +99,7 @@ class LoadedConfig(NamedTuple):
         problems: what MkDocs and we find wrong.
         positions: the locations of settings.
         docs_dir: the folder of the pages, which need not exist.
+        written: the settings as they are in the file, without those that are wrong.
     """
 
     config: MkDocsConfig
@@ -106,6 +107,7 @@ class LoadedConfig(NamedTuple):
     problems: list[Problem]
     positions: ConfigPositions
     docs_dir: str
+    written: Mapping[str, Any]
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -145,7 +147,7 @@ def load_config(file: Path, project: Path) -> LoadedConfig:
         for steps, message in wrong_settings(config, options.folders(file.absolute().parent).values()):
             reader.report(message, *steps)
     problems = list(dict.fromkeys(reader.problems))
-    return LoadedConfig(config, options, problems, reader.positions, reader.docs_dir or config.docs_dir)
+    return LoadedConfig(config, options, problems, reader.positions, reader.docs_dir or config.docs_dir, reader.written)
 
 
 def unset_variables(positions: ConfigPositions) -> Iterator[Problem]:
