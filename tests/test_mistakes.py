@@ -458,6 +458,23 @@ def test_common_ways_to_say_the_same_are_understood(project: Project) -> None:
     assert "0 errors, 0 warnings" in CliRunner().invoke(main, ["check", str(root)]).output
 
 
+def test_a_misspelled_field_hides_no_other_mistake(project: Project) -> None:
+    papers = (
+        PAPER.replace("title", "id: calm\n  title") + "  jounral: A\n  project: nope\n  links: {PDF: files/a.pdf}\n"
+    )
+    files = {"data/papers.yml": papers, "data/projects.yml": "- {id: tides, title: T, papers: [clam]}\n"}
+    profile = "name: Wei Zhang\nrol: A\nlinks:\n  - {label: CV, url: files/cv.pdf}\n"
+    output = (
+        CliRunner()
+        .invoke(main, ["check", str(project.write({**FILES, **files, "data/profile.yml": profile}).root)])
+        .output
+    )
+    assert "there is no paper 'clam', did you mean 'calm'?" in output
+    assert "data/projects.yml has no project 'nope'" in output
+    assert "there is no file 'files/a.pdf'" in output
+    assert "there is no file 'files/cv.pdf'" in output
+
+
 def test_an_icon_with_colons_has_one_message(project: Project) -> None:
     files = {**FILES, "data/news.yml": "- date: 2025\n  text: A\n  icon: ':material-trophy:'\n"}
     output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output
@@ -555,6 +572,17 @@ def test_a_page_of_a_language_that_the_site_lacks(structure: str, page: str, exp
     config = f"{CONFIG}  - i18n:\n      docs_structure: {structure}\n      languages: {languages}\n"
     project.write({**FILES, "mkdocs.yml": config, "docs/people.md": "# A\n", page: "# A\n"})
     assert any(line.startswith(f"warning: {page}: ") and expected in line for line in said_by_check(project))
+
+
+def test_the_navigation_of_a_language(project: Project) -> None:
+    languages = (
+        "[{locale: en, name: English, default: true}, {locale: de, name: Deutsch, nav: [A: index.md, B: nope.md]}]"
+    )
+    config = f"{CONFIG}  - i18n:\n      languages: {languages}\n"
+    project.write({**FILES, "mkdocs.yml": config})
+    assert [line for line in said_by_check(project) if "nope" in line] == [
+        "warning: mkdocs.yml:7:72: nav: 'nope.md' is not a file in docs/, did you mean 'index.md'?"
+    ]
 
 
 def test_the_name_of_a_pdf() -> None:

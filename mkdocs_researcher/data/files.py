@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import json
@@ -36,7 +37,8 @@ class LoadedFile(Generic[M]):
         indexes: the number of each valid entry in the file's list, or its name in the file's mapping.
         sources: the source of each valid entry, as a key for the store; empty if nothing is cached.
         problems: in the order of the file.
-        has_invalid: an entry was left out because it is invalid.
+        invalid: how many entries were left out because they are invalid.
+        partial: those of the invalid entries that are valid without their wrong fields, each after its index.
         positions: line and column of each field; None until the first problem is reported.
         items: what the author wrote, if a file of a language needs it to change some of it.
         parts: instead of `items`, the text of each entry.
@@ -49,7 +51,8 @@ class LoadedFile(Generic[M]):
     indexes: list[int | str] = field(default_factory=list)
     sources: list[Hashable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    has_invalid: bool = False
+    invalid: int = 0
+    partial: list[tuple[int | str, M]] = field(default_factory=list)
     positions: dict[FieldPath, tuple[int, int]] | None = None
     items: Any = None
     parts: Sequence[str] = ()
@@ -57,7 +60,12 @@ class LoadedFile(Generic[M]):
     @property
     def is_complete(self) -> bool:
         """`entries` has every entry that the author wrote."""
-        return not self.has_invalid and not any(problem.severity == "error" for problem in self.problems)
+        return not self.invalid and not any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def knows_names(self) -> bool:
+        """Are the names of all entries known, by which others refer to them, even if some are invalid?"""
+        return self.is_complete or (self.invalid == len(self.partial) and bool(self.entries or self.partial))
 
     @property
     def is_broken(self) -> bool:
@@ -118,11 +126,19 @@ class LoadedFile(Generic[M]):
         self.entries.append(entry)
         self.indexes.append(index)
 
+    def add_invalid(self, index: int | str, item: Any, error: ValidationError) -> None:
+        """Notes an invalid entry, without its wrong fields if it is valid without them."""
+        self.invalid += 1
+        wrong = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+        with contextlib.suppress(ValidationError):
+            rest = {name: value for name, value in item.items() if name not in wrong} if isinstance(item, dict) else {}
+            self.partial.append((index, self.kind.model.model_validate(rest)))
+
     def check_entry(self, index: int, item: Any) -> None:
         try:
             self.add(index, item)
         except ValidationError as error:
-            self.has_invalid = True
+            self.add_invalid(index, item, error)
             if remedy := _named_by_date(item, self.kind):
                 self.report((index,), remedy)
                 return
@@ -276,6 +292,7 @@ def _check_single(loaded: LoadedFile[M], data: Any) -> None:
         loaded.entries.append(loaded.kind.model.model_validate(data))
         _check_commas(loaded, (), loaded.entries[0], ("interests", "aliases"))
     except ValidationError as error:
+        loaded.add_invalid(0, data, error)
         for path, message in findings(error, loaded.kind.model):
             loaded.report(path, message)
 
@@ -380,7 +397,7 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
             loaded.entries.append(kind.model.model_validate({**(item or {}), kind.key: str(name)}))
             loaded.indexes.append(name)
         except ValidationError as error:
-            loaded.has_invalid = True
+            loaded.add_invalid(name, {**(item or {}), kind.key: str(name)}, error)
             for path, message in findings(error, kind.model):
                 loaded.report((name, *path), message)
 

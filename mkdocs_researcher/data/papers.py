@@ -114,7 +114,7 @@ class PaperFile(LoadedFile[Any]):
                 for path, message in found:
                     self.report((index, *path), self.explain(index, path, message, item))
                 if origin is None or len(removable) < len(found):
-                    self.has_invalid = True
+                    self.add_invalid(index, item, error)
                     return
                 item = _without(item, removable)
             else:

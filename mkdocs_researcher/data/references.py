@@ -61,8 +61,8 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
     for file in files:
         before = len(file.problems)
         single = file.kind.shape == "single"
-        for index, entry in enumerate(file.entries):
-            start: FieldPath = () if single else (file.indexes[index],)
+        for index, entry in (*zip(file.indexes or [0], file.entries, strict=False), *file.partial):
+            start: FieldPath = () if single else (index,)
             for path, severity, message in broken_references(entry, start, known):
                 file.report(path, message, severity)
         found += file.problems[before:]

@@ -173,11 +173,36 @@ def _merge_entries(
             loaded.sources += [(source, repr(item))] if base.sources else []
         else:
             loaded.places.pop()
+    if "group" in loaded.kind.model.model_fields:
+        _share_groups(loaded, dict(zip(base.indexes, base.entries, strict=True)))
     if given and base.is_complete:
         _add_new(loaded, base, given)
     loaded.indexes = list(range(len(loaded.entries)))
     if len(loaded.sources) != len(loaded.entries):
         loaded.sources = []
+
+
+def _share_groups(loaded: TranslatedFile[Any], entries: Mapping[int | str, Any]) -> None:
+    """Gives all members of a group the name that one of them has in the language.
+
+    Args:
+        entries: those of all languages.
+    """
+    groups = dict.fromkeys(entry.group for entry in entries.values() if entry.group)
+    names: dict[str, str] = {}
+    for (index, _, given), entry in zip(loaded.places, loaded.entries, strict=True):
+        if index is not None and "group" in given and entry.group:
+            names.setdefault(entries[index].group, entry.group)
+    for number, ((_, _, given), entry) in enumerate(zip(loaded.places, loaded.entries, strict=True)):
+        if "group" not in given and (name := names.get(entry.group)):
+            loaded.entries[number] = entry.model_copy(update={"group": name})
+            if loaded.sources:
+                loaded.sources[number] = (loaded.sources[number], name)
+    for group in groups if names else ():
+        if group not in names:
+            loaded.report_own(
+                (), f"the group '{group}' has no name in this language; give one of its members group:", "info"
+            )
 
 
 def _add_new(
@@ -193,7 +218,7 @@ def _add_new(
         hint = did_you_mean(name, known, show_all=5)
         message = f"{base.display_path} has no {loaded.kind.noun} '{name}'{hint}"
         if entry is None:
-            loaded.has_invalid = True
+            loaded.invalid += 1
             loaded.report_own((own, "id"), f"{message}; one that only this language has needs all its fields")
             continue
         severity = "warning" if "did you mean" in hint else "info"
@@ -229,7 +254,7 @@ def _add(
     try:
         made = model.model_validate({**_combined(base, given, model), **(fixed or {})})
     except ValidationError as error:
-        loaded.has_invalid = True
+        loaded.invalid += 1
         for path, message in findings(error, model):
             if path and path[0] in given:
                 loaded.report_own((*start, *path), message)

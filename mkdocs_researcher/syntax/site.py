@@ -212,17 +212,20 @@ class Site:
         papers = self.library.files.get("papers")
         if papers is None and self.saved:
             return self.saved.ids
-        if not papers or not papers.is_complete:
+        if not papers or not papers.knows_names:
             return None
-        return frozenset(name for paper in papers.entries for name in (paper.id, *paper.other_ids))
+        every = (*papers.entries, *(paper for _, paper in papers.partial))
+        return frozenset(name for paper in every for name in (paper.id, *paper.other_ids))
 
     def _names_in(self, file: str) -> frozenset[str] | None:
         """The names by which entries of a data file can be referred to; None if it is missing or has errors."""
         if not self.library.has(file):
             return None
-        entries = self.library.optional(DATA_FILES[file])
-        if not self.library.files[file].is_complete:
+        self.library.optional(DATA_FILES[file])
+        loaded = self.library.files[file]
+        if not loaded.knows_names:
             return None
+        entries = [*loaded.entries, *(entry for _, entry in loaded.partial)]
         fields = ("id", "key", "name", "title")
         named = {getattr(entry, field, None) for entry in entries for field in fields}
         return frozenset({*filter(None, named), *(name for entry in entries for name in getattr(entry, "aliases", ()))})

@@ -266,3 +266,16 @@ def test_a_region_has_the_data_of_its_language(tmp_path: Path) -> None:
         for code in ("en", "pt", "pt-BR", "zh-TW", "zh_TW", "zh-Hant", "zh")
     }
     assert roles == {"en": "A", "pt": "B", "pt-BR": "B", "zh-TW": "C", "zh_TW": "C", "zh-Hant": "C", "zh": "A"}
+
+
+def test_a_group_is_translated_once(tmp_path: Path) -> None:
+    people = "".join(
+        f"- {{name: {name}, group: {group}}}\n"
+        for name, group in (("Ann Bo", "Students"), ("Cem Do", "Students"), ("Eva Fo", "Postdocs"))
+    )
+    data = {"people.yml": people, "de/people.yml": "- {name: Cem Do, group: Studierende}\n"}
+    found = german(tmp_path, data)
+    assert [person.group for person in found.entries(PEOPLE)] == ["Studierende", "Studierende", "Postdocs"]
+    assert problems(found) == [
+        "info: data/de/people.yml:1:1: the group 'Postdocs' has no name in this language; give one of its members group:"
+    ]

@@ -48,7 +48,7 @@ def read(folder: Path, text: str, kind: DataFile, store: Store | None) -> tuple:
     path = folder / kind.file_name
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     loaded: LoadedFile = load_file(path, path.name, kind, store)
-    return loaded.entries, loaded.indexes, loaded.problems, loaded.has_invalid
+    return loaded.entries, loaded.indexes, loaded.problems, loaded.invalid
 
 
 edits = st.lists(

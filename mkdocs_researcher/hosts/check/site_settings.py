@@ -37,6 +37,8 @@ _SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'l
 _NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
 _MATH = "pymdownx.arithmatex"
 _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_SCRIPT}"
+# What a project has that is published.
+_HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/")
 _CSS_PART = re.compile(r"/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|[{}]", re.S)
 _OWN_COLORS = frozenset({"custom", "default", "slate"})
@@ -119,7 +121,9 @@ def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
     url = loaded.config.site_url
     if not url:
         location = loaded.positions.locate("site_name")
-        yield Problem(location, _NO_ADDRESS, "site_url", "info")
+        folder = Path(loaded.config.config_file_path).parent
+        severity: Severity = "info" if any((folder / name).exists() for name in _HOSTS) else "debug"
+        yield Problem(location, _NO_ADDRESS, "site_url", severity)
     elif url and (found := _REPOSITORY.match(url)):
         message = (
             f"is the address of a repository; that of the site is most likely https://{found[1].lower()}.github.io/"
@@ -241,11 +245,11 @@ def nav_problems(
         if name.rpartition("/")[2] not in _NO_MAKERS and any(hasattr(plugin, event) for event in _MAKERS)
     ]
     known = {path.relative_to(docs_dir).as_posix() for path in pages if path.is_relative_to(docs_dir)} | {*made}
-    for steps, target in nav_targets(config.nav):
+    for steps, target in _every_target(loaded):
         path = posixpath.normpath(target)
         if (page := path.lstrip("/")) != path and page in known:
             message = f"'{target}' starts with /, so it does not lead to the page; write '{page}'"
-            yield Problem(loaded.positions.locate("nav", *steps), message, "nav", "warning")
+            yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
             continue
         is_file = not path.startswith("../") and (docs_dir / path).is_file()
         if any(name in known for name in candidates(path)) or is_file or _is_elsewhere(target):
@@ -256,7 +260,7 @@ def nav_problems(
         message = f"'{target}' is not a file in {docs_dir.name}/{hint}"
         if makers:
             severity, message = "info", f"{message}, unless a plugin makes it ({', '.join(makers)})"
-        yield Problem(loaded.positions.locate("nav", *steps), message, "nav", severity)
+        yield Problem(loaded.positions.locate(*steps), message, "nav", severity)
 
 
 def _is_elsewhere(target: str) -> bool:
@@ -266,6 +270,17 @@ def _is_elsewhere(target: str) -> bool:
     except ValueError:
         return False
     return bool(parts.scheme or parts.netloc) or target.startswith("/")
+
+
+def _every_target(loaded: LoadedConfig) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The pages of the navigation, and of those of single languages, each with the settings above it."""
+    yield from ((("nav", *steps), target) for steps, target in nav_targets(loaded.config.nav))
+    i18n = loaded.config.plugins.get("i18n")
+    options: Any = i18n.config if i18n else {}
+    for language in options.get("languages") or ():
+        if isinstance(language, Mapping) and (nav := language.get("nav")):
+            for _, target in nav_targets(nav):
+                yield ("plugins", "i18n", "languages", str(language.get("locale"))), target
 
 
 def nav_targets(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
