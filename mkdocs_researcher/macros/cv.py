@@ -310,12 +310,4 @@ def _under(section: Section, parts: tuple[Part, ...]) -> Iterator[Part]:
         yield part._replace(depth=2)
 
 
-MACROS = (
-    Macro(
-        "cv",
-        CvArguments,
-        build_cv,
-        "cv",
-        files=(PROFILE,),
-    ),
-)
+MACROS = (Macro("cv", CvArguments, build_cv, "cv", files=(PROFILE,)),)

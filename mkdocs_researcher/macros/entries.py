@@ -81,12 +81,4 @@ def entry_row(entry: Entry, data: Data) -> Row:
     )
 
 
-MACROS = (
-    row_macro(
-        ENTRIES,
-        row=entry_row,
-        group_by={"year": BY_YEAR},
-        sort=True,
-        arguments=FileArguments,
-    ),
-)
+MACROS = (row_macro(ENTRIES, row=entry_row, group_by={"year": BY_YEAR}, sort=True, arguments=FileArguments),)

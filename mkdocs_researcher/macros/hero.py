@@ -65,12 +65,4 @@ def _links(profile: Profile) -> list[Button]:
     ]
 
 
-MACROS = (
-    Macro(
-        "hero",
-        HeroArguments,
-        build_hero,
-        "hero",
-        files=(PROFILE,),
-    ),
-)
+MACROS = (Macro("hero", HeroArguments, build_hero, "hero", files=(PROFILE,)),)

@@ -266,12 +266,4 @@ def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
     return shown._replace(notes=(reason,) if reason else ())
 
 
-MACROS = (
-    Macro(
-        "metrics",
-        MetricsArguments,
-        build_metrics,
-        "metrics",
-        files=(METRICS,),
-    ),
-)
+MACROS = (Macro("metrics", MetricsArguments, build_metrics, "metrics", files=(METRICS,)),)

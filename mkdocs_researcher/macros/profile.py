@@ -346,12 +346,6 @@ def build_links(data: Data, arguments: LinksArguments) -> View:
 
 
 MACROS = (
-    Macro(
-        "profile",
-        ProfileArguments,
-        build_profile,
-        "profile",
-        files=(PROFILE,),
-    ),
+    Macro("profile", ProfileArguments, build_profile, "profile", files=(PROFILE,)),
     Macro("links", LinksArguments, build_links, "links", files=(PROFILE,)),
 )

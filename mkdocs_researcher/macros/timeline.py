@@ -203,12 +203,4 @@ def build_timeline(data: Data, arguments: TimelineArguments) -> View:
     return View((Part(context),))
 
 
-MACROS = (
-    Macro(
-        "timeline",
-        TimelineArguments,
-        build_timeline,
-        "timeline",
-        files=(PAPERS, PROFILE, COUNTS),
-    ),
-)
+MACROS = (Macro("timeline", TimelineArguments, build_timeline, "timeline", files=(PAPERS, PROFILE, COUNTS)),)

@@ -366,18 +366,6 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
 MACROS = (
-    Macro(
-        "papers",
-        PapersArguments,
-        build_papers,
-        "papers",
-        files=_FILES,
-    ),
-    Macro(
-        "paper",
-        PaperArguments,
-        build_paper,
-        "papers",
-        files=_FILES,
-    ),
+    Macro("papers", PapersArguments, build_papers, "papers", files=_FILES),
+    Macro("paper", PaperArguments, build_paper, "papers", files=_FILES),
 )
