@@ -46,56 +46,10 @@ _EXTENSION_CHARACTERS = {
 _BLOCK_START = re.compile(r"[ \t]*(?:[#>+:|=-]|\d+[.)])")
 
 _INLINE_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "br",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
+    "a abbr b bdi br cite code del em i ins kbd mark q s small span strong sub sup time u var wbr".split()
 )
 _BLOCK_TAGS = _INLINE_TAGS | frozenset(
-    [
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "hr",
-        "img",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    "blockquote dd div dl dt figcaption figure hr img li ol p pre table tbody td th thead tr ul".split()
 )
 # Presentational tags of old pages, which are removed; their content stays.
 _PRESENTATIONAL = frozenset(["big", "center", "font", "strike", "tt"])

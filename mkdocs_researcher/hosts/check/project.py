@@ -30,19 +30,9 @@ from mkdocs_researcher.syntax.site import Site
 
 # Extensions that decide where code is and where a paragraph ends: MkDocs' own and those that a site may add.
 _ALWAYS = ("toc", "tables", "fenced_code")
-_OPTIONAL = (
-    "extra",
-    "attr_list",
-    "md_in_html",
-    "admonition",
-    "def_list",
-    "footnotes",
-    "smarty",
-    "pymdownx.extra",
-    "pymdownx.arithmatex",
-    "pymdownx.details",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
+_OPTIONAL = frozenset(
+    "extra attr_list md_in_html admonition def_list footnotes smarty "
+    "pymdownx.extra pymdownx.arithmatex pymdownx.details pymdownx.superfences pymdownx.tabbed".split()
 )
 _CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
 

@@ -35,19 +35,9 @@ from mkdocs_researcher.fields.urls import is_video
 from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText, Texts
 
 PaperType = Literal[
-    "conference",
-    "journal",
-    "preprint",
-    "workshop",
-    "thesis",
-    "book",
-    "chapter",
-    "report",
-    "patent",
-    "dataset",
-    "software",
-    "poster",
-]
+    "conference", "journal", "preprint", "workshop", "thesis", "book", "chapter", "report", "patent", "dataset",
+    "software", "poster",
+]  # fmt: skip
 Status = Literal["published", "accepted", "under_review", "in_press"]
 
 
