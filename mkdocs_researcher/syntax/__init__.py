@@ -39,7 +39,7 @@ from mkdocs_researcher.syntax.processors import (
 )
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
-from mkdocs_researcher.syntax.state import State
+from mkdocs_researcher.syntax.state import PageProcessor, State
 
 if TYPE_CHECKING:
     from mkdocs_researcher.rendering.urls import Lookup
@@ -132,12 +132,8 @@ class _PlainHost(Host):
         return site
 
 
-class _Begin(Preprocessor):
+class _Begin(PageProcessor, Preprocessor):
     """Resets the state and saves the text as written, so that problems can be reported with their lines."""
-
-    def __init__(self, md: markdown.Markdown, state: State) -> None:
-        super().__init__(md)
-        self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
         self.state.reset()
@@ -150,12 +146,8 @@ class _Begin(Preprocessor):
 _OLD_WORDS = ("paper-box", "show_paper_citations", "gs_data_shieldsio", "total_cit", "include_relative")
 
 
-class _OldPages(Preprocessor):
+class _OldPages(PageProcessor, Preprocessor):
     """Rewrites a page of AcadHomepage as Markdown and HTML that Python-Markdown understands."""
-
-    def __init__(self, md: markdown.Markdown, state: State) -> None:
-        super().__init__(md)
-        self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -169,12 +161,8 @@ class _OldPages(Preprocessor):
         return OldPage(text, visible, self.state, self.md).rewritten().split("\n")
 
 
-class _FinishPage(Postprocessor):
+class _FinishPage(PageProcessor, Postprocessor):
     """Inserts the parts that depend on the whole page."""
-
-    def __init__(self, md: markdown.Markdown, state: State) -> None:
-        super().__init__(md)
-        self.state = state
 
     def run(self, text: str) -> str:
         """Also inserts them in the HTML that is held back until the page is finished."""
@@ -183,7 +171,7 @@ class _FinishPage(Postprocessor):
         return self.state.site.finish_page(text, self.state.page) if self.state.used else text
 
 
-class _ReportProblems(Postprocessor):
+class _ReportProblems(PageProcessor, Postprocessor):
     """Logs problems where there is no plugin that does.
 
     Zensical makes a converter, and so a site, for each page; a problem of the data is logged for the first.
@@ -192,8 +180,7 @@ class _ReportProblems(Postprocessor):
     logged: ClassVar[set[tuple[Path, float, Problem]]] = set()
 
     def __init__(self, md: markdown.Markdown, state: State, host: _PlainHost) -> None:
-        super().__init__(md)
-        self.state = state
+        super().__init__(md, state)
         self.host = host
 
     def run(self, text: str) -> str:
@@ -235,9 +222,9 @@ class ResearcherExtension(Extension):
         md.parser.blockprocessors.register(CallBlockProcessor(md, caller), "rs-call", 77)
         md.inlinePatterns.register(CallInlineProcessor(md, caller), "rs-call", 189.95)
         md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)
-        md.preprocessors.register(BareNames(md, caller), "rs-bare-names", 14)
-        md.treeprocessors.register(IndentedCalls(md, caller), "rs-indented", 31)
-        md.treeprocessors.register(CallsInAddresses(md, caller), "rs-addresses", 10)  # below "inline"
+        md.preprocessors.register(BareNames(md, self.state), "rs-bare-names", 14)
+        md.treeprocessors.register(IndentedCalls(md, self.state), "rs-indented", 31)
+        md.treeprocessors.register(CallsInAddresses(md, self.state), "rs-addresses", 10)  # below "inline"
         headings.register(md, self.state)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "/"]  # `\/` is a slash, as wherever pymdownx has blocks
         md.parser.blockprocessors.register(_Blocks(md, self.state), "rs-blocks", 90.5)

@@ -20,7 +20,7 @@ from pymdownx.blocks.block import Block
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
 from mkdocs_researcher.syntax.calls import near_miss
-from mkdocs_researcher.syntax.state import State
+from mkdocs_researcher.syntax.state import PageProcessor, State
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -381,12 +381,11 @@ def _dedented(options: str) -> str:
     return "\n".join(line[indent:] for line in lines)
 
 
-class UnclosedBlocks(Treeprocessor):
+class UnclosedBlocks(PageProcessor, Treeprocessor):
     """Reports blocks that are never closed and contain the rest of the page."""
 
     def __init__(self, md: markdown.Markdown, state: State, manager: BlocksProcessor) -> None:
-        super().__init__(md)
-        self.state = state
+        super().__init__(md, state)
         self.manager = manager
 
     def run(self, root: Element) -> None:

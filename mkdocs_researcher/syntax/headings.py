@@ -12,7 +12,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_researcher.errors import MacroError, Problem
-from mkdocs_researcher.syntax.state import State, demotion
+from mkdocs_researcher.syntax.state import PageProcessor, State, demotion
 
 _EMOJI = (
     "^\\s*((?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u2139]"
@@ -24,13 +24,7 @@ def _leading_emoji(text: str) -> re.Match[str] | None:
     return None if text.isascii() else re.match(_EMOJI, text)
 
 
-class _Headings(Treeprocessor):
-    def __init__(self, md: markdown.Markdown, state: State) -> None:
-        super().__init__(md)
-        self.state = state
-
-
-class PrepareHeadings(_Headings):
+class PrepareHeadings(PageProcessor, Treeprocessor):
     """Before the table of contents is made: sets levels, and takes emoji out of titles."""
 
     def run(self, root: Element) -> None:
@@ -52,7 +46,7 @@ class PrepareHeadings(_Headings):
                 element.tag = f"h{max(2, min(6, level + step))}"
 
 
-class FinishHeadings(_Headings):
+class FinishHeadings(PageProcessor, Treeprocessor):
     """After the table of contents is made: adds the icon and the link."""
 
     def run(self, root: Element) -> None:
@@ -107,7 +101,7 @@ class FinishHeadings(_Headings):
             return ""
 
 
-class BlocksInLines(_Headings):
+class BlocksInLines(PageProcessor, Treeprocessor):
     """Turns a paragraph with the output of a block macro inside its text into a `div`, as HTML requires."""
 
     def run(self, root: Element) -> None:
@@ -121,7 +115,7 @@ class BlocksInLines(_Headings):
                 element.tag = "div"
 
 
-class LeftOverLinks(_Headings):
+class LeftOverLinks(PageProcessor, Treeprocessor):
     """Puts a link to the whole list below the list if there is no heading for it."""
 
     def run(self, root: Element) -> None:

@@ -30,7 +30,7 @@ from mkdocs_researcher.syntax.calls import (
     read_call,
     read_values,
 )
-from mkdocs_researcher.syntax.state import State
+from mkdocs_researcher.syntax.state import PageProcessor, State
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Names that other programs use for the same thing.
@@ -272,23 +272,19 @@ class CallInlineProcessor(InlineProcessor):
         return INLINE_PLACEHOLDER_RE.sub(restore, text)
 
 
-class CallsInAddresses(Treeprocessor):
+class CallsInAddresses(PageProcessor, Treeprocessor):
     """Reports calls in the address of a link or the description of a picture, which hold text alone."""
-
-    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
-        super().__init__(md)
-        self.caller = caller
 
     def run(self, root: Element) -> None:
         """Removes their output, of which the browser would show the markup."""
-        found = self.caller.state.in_lines
+        found = self.state.in_lines
         for element in root.iter() if found else ():
             for key, value in element.items():
                 shown = value
                 for placeholder in (match[0] for match in HTML_PLACEHOLDER_RE.finditer(value)):
                     if placeholder in found:
                         name, location = found[placeholder]
-                        self.caller.state.site.report(Problem(location(), _NO_TEXT, f"{name}()"))
+                        self.state.site.report(Problem(location(), _NO_TEXT, f"{name}()"))
                         shown = shown.replace(placeholder, "")
                 element.set(key, shown)
 
@@ -354,20 +350,16 @@ class RawHtmlCalls(Preprocessor):
         return token
 
 
-class BareNames(Preprocessor):
+class BareNames(PageProcessor, Preprocessor):
     """Reports macros that are shown as text: without parentheses, or in other braces; changes nothing."""
-
-    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
-        super().__init__(md)
-        self.caller = caller
 
     def run(self, lines: list[str]) -> list[str]:
         prose = [line for line in lines if "`" not in line and not line.startswith("    ")]
         for name in find_bare_names("\n".join(line for line in prose if "{{" in line)):
             if name in BY_NAME:
-                location = self.caller.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*(?:（|-?\}\})")
+                location = self.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*(?:（|-?\}\})")
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
-                self.caller.state.site.report(Problem(location, message, name, "warning"))
+                self.state.site.report(Problem(location, message, name, "warning"))
         for line in prose:
             if "(" in line or "{{" in line or line.startswith(":::"):
                 self._check_braces(line)
@@ -391,16 +383,12 @@ class BareNames(Preprocessor):
             self._report(line, f"is shown as text; write {{{{ {name}(…) }}}}", f"{name}()", "warning")
 
     def _report(self, line: str, message: str, field: str, severity: Severity) -> None:
-        location = self.caller.state.locator.location_of_line(re.escape(line.strip()))
-        self.caller.state.site.report(Problem(location, message, field, severity))
+        location = self.state.locator.location_of_line(re.escape(line.strip()))
+        self.state.site.report(Problem(location, message, field, severity))
 
 
-class IndentedCalls(Treeprocessor):
+class IndentedCalls(PageProcessor, Treeprocessor):
     """Reports calls that are shown as code because they are indented; changes nothing."""
-
-    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
-        super().__init__(md)
-        self.caller = caller
 
     def run(self, root: Element) -> None:
         """Checks the indented code of the page; code between fences is not yet in the tree."""
@@ -408,5 +396,5 @@ class IndentedCalls(Treeprocessor):
             text = (code.text or "").strip()
             calls = [call for call in find_calls(text) if call.name in BY_NAME and call.is_closed]
             if calls and "".join(text[call.start : call.end] for call in calls) == "".join(text.split("\n")):
-                location = self.caller.state.locator.location_of_line(r"^[ \t]+" + re.escape(text.split("\n")[0]))
-                self.caller.state.site.report(Problem(location, _INDENTED, f"{calls[0].name}()", "info"))
+                location = self.state.locator.location_of_line(r"^[ \t]+" + re.escape(text.split("\n")[0]))
+                self.state.site.report(Problem(location, _INDENTED, f"{calls[0].name}()", "info"))

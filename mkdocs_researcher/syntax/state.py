@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+import markdown
+from markdown.util import Processor
+
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Locator, without_code
@@ -94,3 +97,11 @@ class State:
         if self._locator is None:
             self._locator = Locator(self.page)
         return self._locator
+
+
+class PageProcessor(Processor):
+    """The base of processors of Python-Markdown that need the state of the page."""
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
