@@ -37,7 +37,7 @@ from mkdocs_researcher.syntax.processors import (
     IndentedCalls,
     RawHtmlCalls,
 )
-from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.settings import Settings, last_change
 from mkdocs_researcher.syntax.site import Site
 from mkdocs_researcher.syntax.state import PageProcessor, State
 
@@ -113,8 +113,7 @@ class _PlainHost(Host):
 
     def make_site(self) -> Site:
         """A site made from the extension's own options."""
-        from mkdocs_researcher.data.project_config import last_change  # only other hosts need it
-        from mkdocs_researcher.rendering.icons import bundled_icon_folders  # as above
+        from mkdocs_researcher.rendering.icons import bundled_icon_folders  # only other hosts need it
 
         project = Path(self.config["project_dir"])
         settings = Settings(

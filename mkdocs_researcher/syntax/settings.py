@@ -1,8 +1,11 @@
-"""The settings of a site, and problems of its data and template folders."""
+"""The settings of a site, problems of its data and template folders, and the day of the last change in folders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import datetime
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -96,3 +99,41 @@ def _no_templates(templates: Path | None, display_path: Callable[[Path], str]) -
     if templates and not templates.exists() and templates.parts[-2:] != ("overrides", "researcher"):
         message = f"there is no folder '{display_path(templates)}'; make it, or correct the setting"
         yield Problem(Location("mkdocs.yml"), message, "templates_dir", "warning")
+
+
+def last_change(project: Path, folders: Iterable[Path]) -> PartialDate | None:
+    """The day of the last change; None if the folders contain no file.
+
+    The first of these that exists: `SOURCE_DATE_EPOCH` (reproducible-builds.org), the last git commit that touches the
+    folders, the newest file in them.
+    """
+    if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
+        return _day(int(epoch))
+    present = [folder for folder in folders if folder.is_dir()]
+    return _git(project, present) or _newest(present)
+
+
+def _day(seconds: float) -> PartialDate | None:
+    from mkdocs_researcher.fields.dates.parse import PartialDate
+
+    try:
+        day = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _git(project: Path, folders: list[Path]) -> PartialDate | None:
+    from mkdocs_researcher.fields.dates.parse import PartialDate
+
+    command = ["git", "-C", str(project), "log", "-1", "--format=%cs", "--", *map(str, folders)]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603
+        return PartialDate.parse(result.stdout.strip())
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+
+
+def _newest(folders: list[Path]) -> PartialDate | None:
+    times = [path.stat().st_mtime for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return _day(max(times)) if times else None

@@ -12,7 +12,6 @@ from support import convert, make_site, write_project
 
 from mkdocs_researcher.data.files import load_file
 from mkdocs_researcher.data.library import Library
-from mkdocs_researcher.data.project_config import last_change
 from mkdocs_researcher.errors import BrokenDataError, MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros.awards import AWARDS
@@ -20,6 +19,7 @@ from mkdocs_researcher.macros.entries import entries_file
 from mkdocs_researcher.macros.papers.model import PAPERS
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
+from mkdocs_researcher.syntax.settings import last_change
 
 
 def library(folder: Path, files: dict[str, str], **options: Any) -> Library:

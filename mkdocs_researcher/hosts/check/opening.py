@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.data.project_config import last_change, plugin_options, read_config
+from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.urls import PublishedPaths
@@ -15,7 +15,7 @@ from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.urls import folder_lookup
-from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.settings import Settings, last_change
 from mkdocs_researcher.syntax.site import Site
 
 

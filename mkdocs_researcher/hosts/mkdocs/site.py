@@ -13,7 +13,6 @@ from urllib.parse import unquote
 from markupsafe import escape
 from mkdocs.structure.files import InclusionLevel
 
-from mkdocs_researcher.data.project_config import last_change
 from mkdocs_researcher.errors import Location, Problem, Severity, read_problem
 from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
@@ -21,7 +20,7 @@ from mkdocs_researcher.hosts.mkdocs.other_plugins import Languages, languages_of
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
 from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys, is_worth_caching
-from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.settings import Settings, last_change
 from mkdocs_researcher.syntax.site import Site
 from mkdocs_researcher.wording import language_chain
 
