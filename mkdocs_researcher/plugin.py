@@ -10,7 +10,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.files import is_folder
-from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme_templates
+from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
 from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_sources, escape_names
@@ -53,7 +53,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.folders = self.config.folders(self.project)
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
-        self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
+        self.has_blocks = theme.has_blocks(config.theme.dirs)
         assets.add_to(config, self.config.fonts, has_blocks=self.has_blocks)
         other_plugins.leave_small_images(config.plugins)
         self.watched = [*self.folders.values(), *([self.project / FONTS] if self.config.cv_pdf else [])]
@@ -108,9 +108,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Report all problems at once, when every page has been read; an error ends a build."""
         check_anchors(self.host.site, files, config.validation.links.anchors)
-        for problem in theme_templates.broken_templates(env, config.theme.custom_dir, self.host.site):
+        for problem in theme.broken_templates(env, config.theme.custom_dir, self.host.site):
             self.host.site.report(problem)
-        theme_templates.check_own_templates(env, self.pages.values(), self.host.site)
+        theme.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()
         self.names = escape_names(config)
         if self.config.cache:
@@ -136,8 +136,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         profile = page_layout.render_profile(current, self.host.site, page.toc) if is_beside else ""
         if "print-site" in config.plugins:
             other_plugins.fill_print_page(page, self.host.site.late_html.finish(profile + content))
-        page.content = theme_templates.mark_title(current, content)
-        ours = {"researcher_profile": profile, "researcher_parent": current.own_template or theme_templates.MAIN}
+        page.content = theme.mark_title(current, content)
+        ours = {"researcher_profile": profile, "researcher_parent": current.own_template or theme.MAIN}
         context.update(ours)  # type: ignore[typeddict-item]
         return context
 
@@ -146,5 +146,5 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         """Insert long lists and head tags, after the theme's search has read the page and before other plugins do."""
         if current := self.pages.get(page.file.src_uri):
             titles = (str(page.title), str(page.meta.get("title")))
-            output = theme_templates.finish(output, current, titles, self.host.site, has_blocks=self.has_blocks)
+            output = theme.finish(output, current, titles, self.host.site, has_blocks=self.has_blocks)
         return self.publishing.heads.finish(output, page)

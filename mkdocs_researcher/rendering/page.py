@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from mkdocs_researcher.errors import Location
+
 Frame = Literal["sidebar", "header", "none"]
 Layout = Literal["", "home", "landing", "feed", "cv", "list", "paper", "page"]
 
@@ -112,6 +114,11 @@ class Page:
     def source(self) -> str:
         """The whole text of the file, read when it is first needed."""
         return self.read()
+
+    def location_of(self, field: str) -> Location:
+        """The location of a field of the front matter."""
+        lines = enumerate(self.source.split("\n"), 1)
+        return Location(self.display_path, next((line for line, text in lines if text.startswith(f"{field}:")), 0))
 
     @property
     def shown_name(self) -> tuple[bool, str, Layout]:

@@ -271,17 +271,12 @@ _CODE_OR_COMMENT = re.compile(
 # Constructs that contain the indented lines below: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
 _CONTAINER = re.compile(r" {0,3}(?:[-*+:>]|\d+[.)]|!!!|\?\?\?|===|\[\^|/{3,})")
 # The same pattern as in MkDocs.
-_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
-
-
-# A line between two rules that is not front matter rarely starts so.
-_FIELD = r"(?m)\s*[\w-]+[ \t]*:(?:\s|$)"
-_UNCLOSED = r"(?m)\A-{3}[ \t]*\n[\w-]+:(?:[ \t]|$)"
+FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 
 
 def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
     """The front matter of a page's file, and the text after it; text between two rules is not front matter."""
-    match = _FRONT_MATTER.match(source)
+    match = FRONT_MATTER.match(source)
     if not match:
         return {}, source
     try:
@@ -289,54 +284,6 @@ def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
     except (yaml.YAMLError, ValueError):
         return {}, source
     return (meta, source[match.end() :]) if isinstance(meta, dict) else ({}, source)
-
-
-def front_matter_error(source: str) -> tuple[int, str] | None:
-    """The line and the reason if a page starts with front matter that is not YAML; None if it is fine or has none."""
-    source = source.replace("\r\n", "\n")
-    match = _FRONT_MATTER.match(source)
-    if not match and (reason := _misplaced(source)):
-        return source.count("\n", 0, len(source) - len(source.lstrip())) + 1, reason
-    if not match:
-        return (1, "it has no end; write '---' below its last line") if re.match(_UNCLOSED, source) else None
-    if not re.match(_FIELD, match[1]):
-        colon = re.match(r"\w+[ \t]*[：﹕∶]", match[1])
-        return (2, f"{colon[0][-1]} is not the colon of YAML; write ': '") if colon else None
-    try:
-        yaml.safe_load(match[1])
-    except yaml.MarkedYAMLError as error:
-        from mkdocs_researcher.formats.yaml.read import syntax_error  # it is needed for mistakes only
-
-        found = syntax_error(error, match[1])
-        return found.line + 1, found.message.removeprefix("not valid YAML: ")
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return 1, "it contains something that YAML does not allow"
-    return None
-
-
-def _misplaced(source: str) -> str:
-    """Why lines that look like front matter are none: what is above them, or the signs around them."""
-    text = source.lstrip()
-    if re.match(r"\+\+\+[ \t]*\n\s*\w+\s*=", text):
-        return "+++ is that of Hugo; write '---' above and below it, and 'title: …' in place of 'title = …'"
-    if re.match(r"-{4,}[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?-{3,}[ \t]*\n", text):
-        return "the lines above and below it must have three dashes"
-    if text != source and re.match(r"---[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?---[ \t]*\n", text):
-        return "it must start in the first line; remove the empty lines above it"
-    return ""
-
-
-def repeated_fields(source: str) -> Iterator[tuple[int, str]]:
-    """The fields of the front matter that are written twice: line and name."""
-    match = _FRONT_MATTER.match(source.replace("\r\n", "\n"))
-    from mkdocs_researcher.formats.yaml.remedies import repeats  # as above
-
-    try:
-        node = yaml.compose(match[1]) if match else None
-    except (yaml.YAMLError, RecursionError):
-        return
-    for key in repeats(node) if node else ():
-        yield key.start_mark.line + 2, str(key.value)
 
 
 def without_code(source: str) -> str:

@@ -19,8 +19,9 @@ from mkdocs_researcher.hosts.check.opening import find_pages, open_site, page_la
 from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused, wrong_languages
 from mkdocs_researcher.hosts.check.site_settings import nav_problems, nav_targets, theme_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
-from mkdocs_researcher.hosts.mkdocs.page_layout import SHOWN, check_front_matter, choose_layout, shown_sign
-from mkdocs_researcher.hosts.mkdocs.theme_templates import broken_templates
+from mkdocs_researcher.hosts.mkdocs.front_matter import SHOWN, check_front_matter, shown_sign
+from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
+from mkdocs_researcher.hosts.mkdocs.theme import broken_templates
 from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.rendering.page import Page

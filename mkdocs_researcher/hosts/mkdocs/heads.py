@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros import DATA_FILES
@@ -185,9 +185,8 @@ class PageHeads:
     def _image(self, page: MkDocsPage, image: str) -> str:
         """URL of the image named in a page's front matter as a path below `docs_dir`."""
         if self.site.urls.is_missing(image):
-            lines = str(page.file.content_string).split("\n")
-            line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
-            location = Location(self.site.library.display_path(self.docs_dir / page.file.src_uri), line)
+            path = self.site.library.display_path(self.docs_dir / page.file.src_uri)
+            location = Page(display_path=path, read=lambda: str(page.file.content_string)).location_of("image")
             self.site.report(Problem(location, self.site.urls.missing_message(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)

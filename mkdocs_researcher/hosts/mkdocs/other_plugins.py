@@ -15,7 +15,8 @@ from mkdocs.plugins import event_priority
 
 from mkdocs_researcher.data.project_config import ConfigPositions
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, wrong_settings
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
+from mkdocs_researcher.hosts.mkdocs.theme import wrong_settings
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import find_calls

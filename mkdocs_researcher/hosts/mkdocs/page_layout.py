@@ -1,4 +1,4 @@
-"""The layout of a page, where the page shows the profile, and checks of its front matter."""
+"""The layout of a page, and where the page shows the profile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from mkdocs_researcher.errors import (
     did_you_mean,
 )
 from mkdocs_researcher.hosts.mkdocs import people_pages
-from mkdocs_researcher.hosts.mkdocs.options import missing_icon
+from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter, report_field
+from mkdocs_researcher.hosts.mkdocs.theme import TEMPLATE
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, traits_of
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
 from mkdocs_researcher.syntax.calls import (
@@ -26,8 +27,6 @@ from mkdocs_researcher.syntax.calls import (
     Fragment,
     RenderedCall,
     find_calls,
-    front_matter_error,
-    repeated_fields,
     without_code,
 )
 from mkdocs_researcher.syntax.site import Site
@@ -50,17 +49,6 @@ _TITLED: tuple[Layout, ...] = ("landing", "cv")
 _STRING = "[\"']([^\"']*)[\"']"
 _FIRST_LEVEL = r"(?m)^#(?!#)(.+)$"
 _ATTRIBUTES = r"\{[^{}]*\}$"
-TEMPLATE = "researcher.html"
-
-
-def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
-    """Does the theme have the blocks that our page template fills, as Material and its successors do?"""
-    for folder in theme_dirs:
-        base = Path(folder) / "base.html"
-        if base.is_file():
-            text = base.read_text(encoding="utf-8")
-            return "block site_nav" in text and "md-sidebar--primary" in text
-    return False
 
 
 def open_page(
@@ -136,7 +124,7 @@ def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
     if isinstance(given, str) and given in people_pages.ids_of(site, page.language):
         return given
     if message := people_pages.wrong_person(given, site.library_in(page.language)):
-        site.report(Problem(field_location(page, people_pages.FIELD), message, people_pages.FIELD))
+        report_field(page, site, people_pages.FIELD, message)
     return ""
 
 
@@ -148,7 +136,7 @@ def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
         code = given.strip().replace("_", "-")
         return "" if code == site.settings.language else code
     message = f"'{given}' is not the code of a language such as en-GB or de"
-    site.report(Problem(field_location(page, "language"), message, "language"))
+    report_field(page, site, "language", message)
     return ""
 
 
@@ -176,7 +164,7 @@ def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -
         return by_macro if meta.get("profile") in (None, False, "none") else ""
     if given not in tuple(_LAYOUTS):  # a list from YAML is not hashable
         message = f"'{given}' is not known{did_you_mean(str(given), _LAYOUTS)}"
-        site.report(Problem(field_location(page, "layout"), message, "layout"))
+        report_field(page, site, "layout", message)
         return ""
     return cast("Layout", given)
 
@@ -195,25 +183,18 @@ def _frame(requested: object, field: str, site: Site, page: Page, *, has_sidebar
     word = ("auto" if requested else "none") if isinstance(requested, bool) else requested
     if word not in _PROFILE_STYLES:
         message = f"'{word}' is not known{did_you_mean(str(word), _PROFILE_STYLES)}"
-        site.report(Problem(field_location(page, field), message, field))
+        report_field(page, site, field, message)
         return "none"
     if "profile" not in site.library.paths and not page.person:
         if word != "none" and (word != "auto" or field == "layout"):
             path = site.library.display_path(site.library.folder / "profile.yml")
             alternative = ", or write 'profile: none'" if field == "layout" else ""
             message = f"needs {path}, which does not exist; create it{alternative}"
-            site.report(Problem(field_location(page, field), message, field))
+            report_field(page, site, field, message)
         return "none"
     if word in {"auto", "sidebar"}:
         return "sidebar" if has_sidebar else "header"
     return cast("Frame", word)
-
-
-def field_location(page: Page, field: str) -> Location:
-    """Location of a field of the front matter."""
-    lines = page.source.split("\n")
-    number = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0)
-    return Location(page.display_path, number)
 
 
 def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, keeps_columns: bool = False) -> None:
@@ -243,7 +224,7 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
     words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
     if not isinstance(words, list):
         message = f"must be a list such as [toc], not '{given}'; known: {', '.join(_HIDEABLE)}"
-        site.report(Problem(field_location(page, "hide"), message, "hide", "warning"))
+        report_field(page, site, "hide", message, "warning")
         words = list(_COLUMNS)
     names = [str(word) for word in words]
     for name in names:
@@ -251,7 +232,7 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
             message = f"'{name}' is not known{did_you_mean(name, _HIDEABLE)}"
             # Another plugin may define it.
             severity: Severity = "warning" if closest_match(name, _HIDEABLE) else "info"
-            site.report(Problem(field_location(page, "hide"), message, "hide", severity))
+            report_field(page, site, "hide", message, severity)
     is_decided = "hide" in meta and (not names or {closest_match(name, _HIDEABLE) for name in names} & set(_COLUMNS))
     return names if is_decided else [*names, *_COLUMNS]
 
@@ -268,7 +249,7 @@ def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_b
     """The content of a page with the profile header above it, if the page has one.
 
     Args:
-        has_blocks: the result of `theme_has_blocks`; other themes get a marker for our style sheet.
+        has_blocks: the result of `theme.has_blocks`; other themes get a marker for our style sheet.
     """
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
     if page.person:
@@ -337,94 +318,3 @@ def _sections(toc: TableOfContents) -> tuple[tuple[str, str], ...]:
     if len(items) == 1 and items[0].children:
         items = [items[0], *items[0].children] if items[0].level > 1 else items[0].children
     return tuple((item.id, html.unescape(item.title)) for item in items)  # titles are HTML
-
-
-_TEXTS = ("title", "description", "image", "template")
-_OF_OTHERS = {
-    "draft": "the page is published all the same, unless a plugin reads this; name it under draft_docs in mkdocs.yml",
-    "permalink": "has no effect; the address of a page comes from the name of its file",
-}
-_KNOWN = (*_TEXTS, "icon", "profile", "layout", "hide", "person")
-_KINDS: Mapping[type, str] = {list: "a list", dict: "a mapping"}
-_BROKEN = "the front matter is not valid YAML, so it is shown as text: {}"
-SHOWN = "{} is shown as part of the text; remove it"
-_NO_TEMPLATE = "there is no template '{}' in custom_dir or the theme{}"
-
-
-def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_dirs: Iterable[str]) -> None:
-    """Reports front matter that is broken, of the wrong type or misspelled.
-
-    Args:
-        theme_dirs: folders of templates; empty if they are not known.
-    """
-    if broken := front_matter_error(page.source):
-        line, reason = broken
-        site.report(Problem(Location(page.display_path, line), _BROKEN.format(reason), severity="warning"))
-    _check_writing(page, meta, site)
-    for name, value in meta.items():
-        message = ""
-        severity: Severity = "warning"
-        if name in _TEXTS and name != "template" and type(value) in _KINDS:
-            message = f"must be text, not {_KINDS[type(value)]}"
-        elif name == "template" and not isinstance(value, str):
-            given = "nothing" if value is None else f"'{value}'"
-            message, severity = f"must be the name of a file such as home.html, not {given}", "error"
-        elif name == "template" and isinstance(value, str) and not _exists(value, theme_dirs):
-            message, severity = _NO_TEMPLATE.format(value, did_you_mean(value, _known_templates(theme_dirs))), "error"
-        elif name == "date" and isinstance(value, str):
-            message, severity = _fault_of_date(value), "info"  # of other plugins
-        elif name == "icon" and isinstance(value, str):
-            message, severity = missing_icon(value, theme_dirs), "error"
-        elif name not in _KNOWN:
-            message, severity = _unknown(str(name), value, page.url), "info"  # another plugin may know it
-        if message:
-            _report(page, site, str(name), message, severity)
-
-
-def _unknown(name: str, value: Any, url: str) -> str:
-    if name in _OF_OTHERS:
-        is_true_already = name == "permalink" and str(value).strip("/") == url.strip("/")
-        return "" if value in (None, False, "") or is_true_already else _OF_OTHERS[name]
-    match = closest_match(name, _KNOWN, 0.8)
-    return f"is not known, did you mean '{match}'?" if match else ""
-
-
-def _fault_of_date(value: str) -> str:
-    from mkdocs_researcher.fields.dates.parse import parse_dates
-
-    try:
-        parse_dates(value)
-    except ValueError as error:
-        return str(error)
-    return ""
-
-
-def _check_writing(page: Page, meta: Mapping[str, Any], site: Site) -> None:
-    for line, field in repeated_fields(page.source) if meta else ():
-        site.report(Problem(Location(page.display_path, line), "appears twice; keep one", field, "warning"))
-    for name in _TEXTS:
-        if sign := shown_sign(str(meta.get(name) or "")):
-            _report(page, site, name, SHOWN.format(sign), "info")
-
-
-def shown_sign(text: str) -> str:
-    """A quote of a word processor around a text, or a comma after it, as in other formats; empty if there is none."""
-    return text[0] if text[:1] in {"“", "„", "«"} else text.rstrip()[-1] if text.rstrip()[-1:] in {",", ";"} else ""
-
-
-def _report(page: Page, site: Site, name: str, message: str, severity: Severity) -> None:
-    lines = page.source.split("\n")
-    line = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{name}:")), 0)
-    site.report(Problem(Location(page.display_path, line), message, name, severity))
-
-
-def _known_templates(theme_dirs: Iterable[str]) -> list[str]:
-    return sorted({path.name for folder in theme_dirs for path in Path(folder).glob("*.html")} - {"researcher.html"})
-
-
-def _exists(template: str, theme_dirs: Iterable[str]) -> bool:
-    folders = list(theme_dirs)
-    try:
-        return not folders or any((Path(folder) / template).is_file() for folder in folders)
-    except (OSError, ValueError):  # too long, or with characters that a file name cannot contain
-        return False

@@ -1,28 +1,126 @@
-"""Our page template between the theme's templates and the author's own, and reports of what they leave out."""
+"""The theme: its languages and icons, and our page template between its templates and the author's own."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale, UnknownLocaleError
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 
-from mkdocs_researcher.errors import Location, Problem, did_you_mean
-from mkdocs_researcher.hosts.mkdocs.page_layout import TEMPLATE, field_location
+from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
+from mkdocs_researcher.hosts.mkdocs.assets import PAGE_TEMPLATES
+from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
 
+Steps = tuple[str, ...]  # names of settings, from the outermost one
+
+TEMPLATE = "researcher.html"
 MAIN = "main.html"
 # Material and its successors write the page's title above the content unless the content contains this.
 _HAS_TITLE = "<!--<h1-->"
 # The start tag of the page is the theme's, not the author's.
 _HTML_LANGUAGE = r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)'
+
+
+def has_blocks(theme_dirs: Iterable[str]) -> bool:
+    """Does the theme have the blocks that our page template fills, as Material and its successors do?"""
+    for folder in theme_dirs:
+        base = Path(folder) / "base.html"
+        if base.is_file():
+            text = base.read_text(encoding="utf-8")
+            return "block site_nav" in text and "md-sidebar--primary" in text
+    return False
+
+
+def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tuple[Steps, str]]:
+    """Settings of MkDocs with which a build would delete data or end in a traceback: where, and what is wrong."""
+    site = Path(os.path.realpath(config.site_dir))
+    for folder in folders:
+        if Path(os.path.realpath(folder)).is_relative_to(site):
+            yield ("site_dir",), f"contains {folder.name}/, and MkDocs empties it at each build; choose another folder"
+    known = _languages_in(config.theme.dirs)
+    accepted = {*known, *_languages_in([PAGE_TEMPLATES])}
+    for steps, language in _languages_of(config):
+        if language and known and str(language) not in accepted:
+            yield steps, f"the theme has no language '{language}'{_closest_language(str(language), known)}"
+    yield from missing_icons(config)
+
+
+def _languages_of(config: MkDocsConfig) -> Iterator[tuple[Steps, Any]]:
+    """The languages that the words of the theme are asked for in: its own, and those of mkdocs-static-i18n."""
+    yield ("theme", "language"), config.theme.get("language")
+    i18n = config.plugins.get("i18n")
+    options: Any = i18n.config if i18n else {}
+    for language in (options.get("languages") or ()) if options.get("reconfigure_material") else ():
+        if isinstance(language, Mapping) and language.get("build") and (code := language.get("locale")):
+            yield ("plugins", "i18n", "languages", str(code)), code
+
+
+def _closest_language(language: str, known: set[str]) -> str:
+    """The end of a message: a language whose region or script the theme lacks is not a misspelled other one."""
+    base, _, region = language.replace("_", "-").partition("-")
+    regions = [name for name in known if name.startswith(f"{base}-")]
+    if base in known and not closest_match(region, [name.removeprefix(f"{base}-") for name in regions], 0.8):
+        return f", did you mean '{base}'?"
+    with contextlib.suppress(UnknownLocaleError, ValueError):  # the code of a country
+        if not region and (spoken := Locale.parse(f"und_{base.upper()}")).territory and spoken.language in known:
+            return f", did you mean '{spoken.language}'?"
+    name = f"{base}-{region}" if region else base
+    return did_you_mean(name, regions or known, show_all=0) or did_you_mean(base, known)
+
+
+def _languages_in(folders: Iterable[str]) -> set[str]:
+    return {path.stem for folder in folders for path in Path(folder, "partials", "languages").glob("*.html")}
+
+
+def missing_icons(config: MkDocsConfig) -> Iterator[tuple[Steps, str]]:
+    """Each setting with an icon that the theme does not have, and a message about it."""
+    theme = config.theme
+    named = [
+        *_texts(theme.get("icon"), ("theme", "icon")),
+        *_icons(theme.get("palette"), ("theme", "palette")),
+        *_icons(config.extra, ("extra",)),
+    ]
+    for steps, name in named:
+        if message := missing_icon(name, theme.dirs):
+            yield steps, message
+
+
+def missing_icon(name: str, theme_dirs: Iterable[str]) -> str:
+    """The message about a name that is not an icon of the theme; empty if it is one, or if the theme has no icons."""
+    folders = [folder for path in theme_dirs if (folder := Path(path, ".icons")).is_dir()]
+    if not folders or any((folder / f"{name}.svg").is_file() for folder in folders):
+        return ""
+    return f"there is no icon '{name}'{Icons(folders).hint(name) or '; write a name such as material/star'}"
+
+
+def _icons(settings: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(settings, list):
+        for item in settings:
+            yield from _icons(item, steps)
+    elif isinstance(settings, Mapping):
+        for name, value in settings.items():
+            found = _texts(value, (*steps, name)) if name == "icon" else _icons(value, (*steps, str(name)))
+            yield from found
+
+
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, str):
+        yield steps, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _texts(inner, (*steps, str(name)))
 
 
 def broken_templates(env: Environment, folder: str | None, site: Site) -> Iterator[Problem]:
@@ -82,8 +180,8 @@ def _template_problem(error: TemplateError, page: Page, env: Environment) -> Pro
         known = [name for name in env.list_templates(["html"]) if "/" not in name]
         hint = did_you_mean(str(error.name), known)
         message = f"there is no template '{error.name}' in custom_dir or the theme{hint}"
-        return Problem(field_location(page, "template"), message, "template")
-    return Problem(field_location(page, "template"), str(error), "template")
+        return Problem(page.location_of("template"), message, "template")
+    return Problem(page.location_of("template"), str(error), "template")
 
 
 def mark_title(page: Page, content: str) -> str:
@@ -120,7 +218,7 @@ def _report_missing(html: str, page: Page, site: Site) -> None:
     template = page.own_template or MAIN
     message = f"the {name} of this page is not shown, because the template '{template}' leaves out {part}"
     field = "template" if page.own_template else name
-    problem = Problem(field_location(page, field), f"{message}; keep that part, {remedy}", field, "warning")
+    problem = Problem(page.location_of(field), f"{message}; keep that part, {remedy}", field, "warning")
     site.report(problem)
 
 
