@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Data, Heading, Macro, More, Part, SearchEntry, View
@@ -22,7 +20,6 @@ from mkdocs_researcher.macros.papers.arguments import (
     numbered_papers,
 )
 from mkdocs_researcher.macros.papers.groups import (
-    TYPES,
     Group,
     Sort,
     group_papers,
@@ -30,122 +27,18 @@ from mkdocs_researcher.macros.papers.groups import (
     numbers_down,
     sort_papers,
 )
-from mkdocs_researcher.macros.papers.lab import Lab
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper, Topics, visible_papers
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
 from mkdocs_researcher.macros.papers.page import page_view
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
 from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
 
-Facet = Literal["topic", "category"]
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.papers.filter import FilterForm
+
 # Templates of the styles that are not named after their style.
 _TEMPLATES = {"box": "papers", "list": "papers"}
-
-
-class Choice(NamedTuple):
-    """An answer to a question of the filter form.
-
-    Attributes:
-        value: value of the form field.
-        total: how many papers have it.
-        name: the full name of an arXiv code, else empty.
-        hue: hue of the topic, 0 to 359; None for all other answers.
-    """
-
-    value: str
-    total: int
-    name: str = ""
-    hue: int | None = None
-
-
-class FilterQuestion(NamedTuple):
-    """A question of the filter form.
-
-    Attributes:
-        name: name of the form field and of the parameter in the page's address.
-        key: phrase of its label.
-        choices: the answers.
-        named: whether the values of the choices are keys of phrases.
-        at_once: whether all answers are shown at once, not in a menu.
-    """
-
-    name: str
-    key: str
-    choices: Sequence[Choice]
-    named: bool = False
-    at_once: bool = False
-
-
-class FilterForm(NamedTuple):
-    """The form with which visitors filter a list of papers. Questions with only one answer are left out.
-
-    Attributes:
-        total: how many papers the list has.
-        questions: topic (or category), year, except in a feed type, and in a lab member and project.
-        code: how many papers have code; zero if all have.
-        file: all papers as BibTeX for visitors without JavaScript, as a path below `docs_dir`; None if there is none.
-    """
-
-    total: int
-    questions: Sequence[FilterQuestion]
-    code: int
-    file: str | None = None
-
-
-def facet_of(items: Sequence[PaperView], style: str) -> Facet:
-    """The field by which a list is filtered, topics or categories: the one that more papers have.
-
-    A feed shows categories, so there topics must be twice as many.
-    """
-    topics = sum(item.paper.topic is not None for item in items)
-    categories = sum(item.paper.category is not None for item in items)
-    weight = 2 if style == "feed" else 1
-    return "category" if categories and categories * weight > topics else "topic"
-
-
-# How many topics are shown as chips; more are in a menu. Fewer papers than this need no filter.
-_CHIPS, _LEAST = 8, 5
-
-
-def filter_form(
-    items: Sequence[PaperView], facet: Facet, style: str, hues: Mapping[str, int], lab: Lab, file: str | None = None
-) -> FilterForm:
-    """The form for a list; a feed shows all answers at once, so it does not ask for the type."""
-    types: Counter[str] = Counter(item.paper.type or "other" for item in items)
-    years = Counter(str(item.paper.published_year or "") for item in items)
-    topics = Counter((item.paper.topic if facet == "topic" else item.paper.category) or "" for item in items)
-    members = Counter(name for item in items for name in item.members)
-    projects = Counter(title for item in items for title in item.projects)
-    code = sum(item.code is not None for item in items)
-    known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
-    questions = (
-        FilterQuestion(
-            "topic",
-            facet,
-            tuple(
-                choice._replace(hue=hues.get(choice.value)) for choice in _choices(sorted(topics.items(), key=_by_name))
-            ),
-            at_once=style == "feed" or len(topics) <= _CHIPS,
-        ),
-        FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True)), at_once=style == "feed"),
-        FilterQuestion("type", "type", _choices(known) if style != "feed" else (), named=True),
-        FilterQuestion("member", "member", _choices((name, members[name]) for name in lab.members if members[name])),
-        FilterQuestion(
-            "project", "link_project", _choices((title, projects[title]) for title in lab.projects if projects[title])
-        ),
-    )
-    asked = tuple(question for question in questions if question.choices)
-    return FilterForm(len(items), asked, code if code < len(items) else 0, file)
-
-
-def _by_name(pair: tuple[str, int]) -> str:
-    return pair[0].casefold()
-
-
-def _choices(pairs: Iterable[tuple[str, int]]) -> tuple[Choice, ...]:
-    found = tuple(Choice(value, total, category_name(value)) for value, total in pairs if value)
-    return found if len(found) > 1 else ()
 
 
 def template_of(style: str) -> str:
@@ -219,14 +112,16 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
         )
         for group in groups
     ]
-    lab = data.derived(Lab)
+    form, facet = None, ""
     if arguments.filter:
-        items = [[lab.with_answers(item) for item in group] for group in items]
+        from mkdocs_researcher.macros.papers.filter import with_filter  # most lists have none
+
+        items, form, facet = with_filter(items, arguments.style, data)
     every = [item for group in items for item in group]
     legend, notes = _legend(every, context.lists)
     notes += _owner_missing(context.lists, every, papers) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    parts = _parts(groups, items, arguments, legend, _form(every, arguments, context.topics, lab, data))
+    parts = _parts(groups, items, arguments, legend, form, facet)
     search = search_entries(every, data)
     return View(
         parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
@@ -247,27 +142,16 @@ def _numbers(
     return numbers_down(sort_papers(whole, "none" if arguments.sort == "none" else "-date"))
 
 
-def _form(
-    items: Sequence[PaperView], arguments: PapersArguments, topics: Topics, lab: Lab, data: Data
-) -> FilterForm | None:
-    if not arguments.filter or len(items) < _LEAST:
-        return None
-    style = arguments.style
-    facet = facet_of(items, style)
-    hues = topics.hues if facet == topics.field else {}
-    return filter_form(items, facet, style, hues, lab, data.published.bibtex_file)
-
-
 def _parts(
     groups: Sequence[Group],
     items: Sequence[Sequence[PaperView]],
     arguments: PapersArguments,
     legend: Sequence[Mark],
     form: FilterForm | None,
+    facet: str,
 ) -> tuple[Part, ...]:
     """One part per group. Legend and filter form come once, above the first heading."""
     style = arguments.style
-    facet = facet_of([item for group in items for item in group], style) if form else ""
     common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet}
     parts = [
         _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
