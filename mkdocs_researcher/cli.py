@@ -11,10 +11,10 @@ from mkdocs_researcher import __version__
 from mkdocs_researcher.commands.check import check
 from mkdocs_researcher.commands.cv import cv
 from mkdocs_researcher.commands.export import export
-from mkdocs_researcher.commands.files import assets, schema, templates
 from mkdocs_researcher.commands.import_ import import_
 from mkdocs_researcher.commands.migrate import migrate
 from mkdocs_researcher.commands.new import new
+from mkdocs_researcher.commands.own_files import assets, schema, templates
 from mkdocs_researcher.commands.update import update
 from mkdocs_researcher.errors import ResearcherError, did_you_mean, printable
 

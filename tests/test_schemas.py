@@ -17,7 +17,7 @@ from building import EXAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.commands.files import data_schema
+from mkdocs_researcher.commands.own_files import data_schema
 from mkdocs_researcher.data.files import load_file
 from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, free_file
 from mkdocs_researcher.macros.base import DataFile

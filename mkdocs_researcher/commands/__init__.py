@@ -1,1 +1,1 @@
-"""One module per command; each imports what it needs when it runs, so that `--help` responds instantly."""
+"""One module per command, one for three that copy files; each imports what it needs, so `--help` responds instantly."""

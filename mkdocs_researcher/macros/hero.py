@@ -9,7 +9,7 @@ from pydantic import Field
 from mkdocs_researcher.fields.links import Link, LinksField
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
-from mkdocs_researcher.macros.links import with_icon
+from mkdocs_researcher.macros.buttons import with_icon
 from mkdocs_researcher.macros.profile import PROFILE, Profile
 
 # How many links of a profile are buttons with text; the others have only an icon.

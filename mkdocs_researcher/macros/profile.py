@@ -29,7 +29,7 @@ from mkdocs_researcher.macros.base import (
     as_list,
     view,
 )
-from mkdocs_researcher.macros.links import link_labels, with_labels
+from mkdocs_researcher.macros.buttons import link_labels, with_labels
 from mkdocs_researcher.wording import is_known_language, language_named
 
 

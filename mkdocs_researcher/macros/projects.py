@@ -13,9 +13,9 @@ from mkdocs_researcher.fields.identifiers import IDENTIFIERS, Repo, links_for
 from mkdocs_researcher.fields.links import Link, LinksField, UrlField, merge_links
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Heading, Part, TextList, Texts, View
+from mkdocs_researcher.macros.buttons import with_icons
 from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.model import optional_papers
 from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.people import NameLink, names_of, of_page

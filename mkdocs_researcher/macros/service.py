@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
+from mkdocs_researcher.macros.buttons import with_icons
 from mkdocs_researcher.macros.dated import Dated, newest_first
-from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.rows import (
     TEMPLATE,
     Point,

@@ -7,8 +7,8 @@ from pydantic import Field
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Heading, TextList
+from mkdocs_researcher.macros.buttons import with_icons
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.people import names_of
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines

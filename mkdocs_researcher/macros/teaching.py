@@ -10,8 +10,8 @@ from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, parse_d
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import DataFile, Texts
+from mkdocs_researcher.macros.buttons import with_icons
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d|2[0-2])\d\d(?!\d)")

@@ -11,8 +11,8 @@ from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.macros.base import Arguments, Data, Flag, Heading, Macro, OneOrMore, Part, View, Word
+from mkdocs_researcher.macros.buttons import link_labels, with_labels
 from mkdocs_researcher.macros.dated import pick
-from mkdocs_researcher.macros.links import link_labels, with_labels
 from mkdocs_researcher.macros.people import PEOPLE, PersonEntry, person_links, person_url
 from mkdocs_researcher.macros.profile import native_language
 

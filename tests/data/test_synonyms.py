@@ -10,7 +10,7 @@ import pytest
 import yaml
 from support import write_project
 
-from mkdocs_researcher.commands.files import data_schema
+from mkdocs_researcher.commands.own_files import data_schema
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.base import Model

@@ -13,8 +13,8 @@ from mkdocs_researcher.fields.links import Link, merge_links
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
+from mkdocs_researcher.macros.buttons import CODE_ICONS, link_labels, with_icons, with_labels
 from mkdocs_researcher.macros.counts import Counts, PaperCounts, citations_of, counts_of, stars_of
-from mkdocs_researcher.macros.links import CODE_ICONS, link_labels, with_icons, with_labels
 from mkdocs_researcher.macros.papers.model import Paper, Topics, optional_papers
 from mkdocs_researcher.macros.people import Author, AuthorLimit, AuthorLists, split_authors
 from mkdocs_researcher.macros.venues import Venues, VenueStyle

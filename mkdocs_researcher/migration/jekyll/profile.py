@@ -20,7 +20,7 @@ from mkdocs_researcher.formats.source import ImportFailedError, Source, read_sou
 from mkdocs_researcher.importing.cv import KINDS
 from mkdocs_researcher.importing.placeholders import report_placeholders
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.links import with_icon
+from mkdocs_researcher.macros.buttons import with_icon
 from mkdocs_researcher.migration.addresses import INVISIBLE
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import link_in, place_of, text_in

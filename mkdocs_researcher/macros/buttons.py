@@ -1,4 +1,4 @@
-"""Icons of links, and the labels of links that no author wrote."""
+"""Buttons: icons of links, and the labels of those that no author wrote, in the language of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mkdocs-researcher schema`, `assets` and `templates`: commands that write files of ours into a project."""
+"""`mkdocs-researcher schema`, `assets` and `templates`: commands that copy files of ours into a project."""
 
 from __future__ import annotations
 
