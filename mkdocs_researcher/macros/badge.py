@@ -30,8 +30,7 @@ class BadgeArguments(Arguments):
     url: UrlField | None = Field(None, description="Target of the link.", examples=["https://example.org"])
 
 
-def build_badge(_data: Data, arguments: BadgeArguments) -> View:
-    """A chip."""
+def _build_badge(_data: Data, arguments: BadgeArguments) -> View:
     return view(
         text=arguments.text,
         kind=arguments.kind,
@@ -41,4 +40,4 @@ def build_badge(_data: Data, arguments: BadgeArguments) -> View:
     )
 
 
-MACROS = (Macro("badge", BadgeArguments, build_badge, "badge"),)
+MACROS = (Macro("badge", BadgeArguments, _build_badge, "badge"),)

@@ -100,8 +100,7 @@ def _by_author(paper: Paper) -> tuple[str, int]:
     return name.casefold(), -(paper.published_year or 0)
 
 
-def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
-    """All works of a file, or those that the page cites."""
+def _build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
     if arguments.sort == "cited" and not arguments.cited:
         raise MacroError("'cited' is the order of citations, which needs cited=True too", "sort")
     works = _works(data, arguments.file)
@@ -137,8 +136,7 @@ def _list_of(
     return View((Part({"items": items}),), notes=notes, empty_reason=empty_reason)
 
 
-def build_cite(data: Data, arguments: CiteArguments) -> View:
-    """A citation in the text."""
+def _build_cite(data: Data, arguments: CiteArguments) -> View:
     if not arguments.id:
         raise MacroError("needs at least one id", "id")
     citations = [_citation(_find(data, name)) for name in arguments.id]
@@ -182,6 +180,6 @@ def _citation(paper: Paper) -> Citation:
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
 MACROS = (
-    Macro("bibliography", BibliographyArguments, build_bibliography, "bibliography", files=_FILES),
-    Macro("cite", CiteArguments, build_cite, "cite", files=_FILES),
+    Macro("bibliography", BibliographyArguments, _build_bibliography, "bibliography", files=_FILES),
+    Macro("cite", CiteArguments, _build_cite, "cite", files=_FILES),
 )

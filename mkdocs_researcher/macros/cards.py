@@ -33,11 +33,10 @@ class CardsArguments(Arguments):
     file: FileName = Field(description="Name of the file in the data folder, without ending.", examples=["focus"])
 
 
-def build_cards(data: Data, arguments: CardsArguments) -> View:
-    """Cards in the order of the file."""
+def _build_cards(data: Data, arguments: CardsArguments) -> View:
     cards = data.entries(CARDS._replace(name=arguments.file))
     shown = view(cards=cards, with_icons=any(card.icon for card in cards))
     return shown._replace(empty_reason="" if cards else f"data/{arguments.file}.yml has no card")
 
 
-MACROS = (Macro("cards", CardsArguments, build_cards, "cards"),)
+MACROS = (Macro("cards", CardsArguments, _build_cards, "cards"),)

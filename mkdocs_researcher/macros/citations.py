@@ -55,7 +55,7 @@ def _of_paper(data: Data, counts: Counts | None, name: str) -> View:
     return View((), empty_reason=f"shows nothing: the citations of '{name}' are unknown; {_HOW}")
 
 
-def build_citations(data: Data, arguments: CitationsArguments) -> View:
+def _build_citations(data: Data, arguments: CitationsArguments) -> View:
     """The number with its date; without a number, a link to a page that has it."""
     counts = counts_of(data)
     if arguments.id is not None:
@@ -70,4 +70,4 @@ def build_citations(data: Data, arguments: CitationsArguments) -> View:
     return View((), empty_reason=f"shows nothing: no citations are known; {_HOW}")
 
 
-MACROS = (Macro("citations", CitationsArguments, build_citations, "citations"),)
+MACROS = (Macro("citations", CitationsArguments, _build_citations, "citations"),)

@@ -272,7 +272,7 @@ def section_title(section: Section) -> Heading:
     return Heading(words[:1].upper() + words[1:])
 
 
-def build_cv(data: Data, arguments: CvArguments) -> View:
+def _build_cv(data: Data, arguments: CvArguments) -> View:
     """Name, contacts and sections."""
     profile = data.entries(PROFILE)[0]
     pdf = arguments.pdf or data.published.cv_pdf or ""
@@ -310,4 +310,4 @@ def _under(section: Section, parts: tuple[Part, ...]) -> Iterator[Part]:
         yield part._replace(depth=2)
 
 
-MACROS = (Macro("cv", CvArguments, build_cv, "cv", files=(PROFILE,)),)
+MACROS = (Macro("cv", CvArguments, _build_cv, "cv", files=(PROFILE,)),)

@@ -65,8 +65,7 @@ class FileArguments(RowArguments):
     )
 
 
-def entry_row(entry: Entry, data: Data) -> Row:
-    """An entry as a row."""
+def _entry_row(entry: Entry, data: Data) -> Row:
     return Row(
         entry.title or "",
         entry.url,
@@ -81,4 +80,4 @@ def entry_row(entry: Entry, data: Data) -> Row:
     )
 
 
-MACROS = (row_macro(ENTRIES, row=entry_row, group_by={"year": BY_YEAR}, sort=True, arguments=FileArguments),)
+MACROS = (row_macro(ENTRIES, row=_entry_row, group_by={"year": BY_YEAR}, sort=True, arguments=FileArguments),)

@@ -52,8 +52,7 @@ class Position(Dated):
 EXPERIENCE = DataFile("experience", Position, "position")
 
 
-def position_row(position: Position, data: Data) -> Row:
-    """A position as a row."""
+def _position_row(position: Position, data: Data) -> Row:
     return Row(
         position.organization,
         position.url,
@@ -80,7 +79,7 @@ def _project(project: PositionProject, data: Data) -> RowProject:
 MACROS = (
     row_macro(
         EXPERIENCE,
-        row=position_row,
+        row=_position_row,
         names=lambda position: (position.organization, position.position),
         select=("Only these organizations or positions, in this order.", "Quill Labs"),
         group_by={"kind": Headings(lambda position: position.kind)},

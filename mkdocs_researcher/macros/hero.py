@@ -44,8 +44,7 @@ class Button(NamedTuple):
     mine: bool = False
 
 
-def build_hero(data: Data, arguments: HeroArguments) -> View:
-    """Status, name, tagline, role and affiliations, buttons, portrait."""
+def _build_hero(data: Data, arguments: HeroArguments) -> View:
     profile = data.entries(PROFILE)[0]
     given = arguments.buttons
     buttons = _links(profile) if given is None else [Button(with_icon(link)) for link in given]
@@ -65,4 +64,4 @@ def _links(profile: Profile) -> list[Button]:
     ]
 
 
-MACROS = (Macro("hero", HeroArguments, build_hero, "hero", files=(PROFILE,)),)
+MACROS = (Macro("hero", HeroArguments, _build_hero, "hero", files=(PROFILE,)),)

@@ -36,11 +36,10 @@ class LogosArguments(Arguments):
     names: Flag = Field(True, description="Names beside the logos; without them, larger logos.", examples=[False])
 
 
-def build_logos(data: Data, arguments: LogosArguments) -> View:
-    """The logos in the order of the file."""
+def _build_logos(data: Data, arguments: LogosArguments) -> View:
     logos = data.entries(LOGOS._replace(name=arguments.file))
     shown = view(logos=logos, with_names=arguments.names)
     return shown._replace(empty_reason="" if logos else f"data/{arguments.file}.yml has no logo")
 
 
-MACROS = (Macro("logos", LogosArguments, build_logos, "logos"),)
+MACROS = (Macro("logos", LogosArguments, _build_logos, "logos"),)

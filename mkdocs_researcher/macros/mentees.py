@@ -40,8 +40,7 @@ class Mentee(Dated):
 MENTEES = DataFile("mentees", Mentee, "mentee")
 
 
-def mentee_row(mentee: Mentee, data: Data) -> Row:
-    """A mentee as a row."""
+def _mentee_row(mentee: Mentee, data: Data) -> Row:
     now = (Line(key="now_at", values=(("place", mentee.now),)),) if mentee.now else ()
     return Row(
         mentee.name,
@@ -61,7 +60,7 @@ BY_STATUS = Headings[Mentee](
 MACROS = (
     row_macro(
         MENTEES,
-        row=mentee_row,
+        row=_mentee_row,
         names=lambda mentee: (mentee.name,),
         select=("Only these people, in this order.", "Leocadia Brunn"),
         group_by={"status": BY_STATUS, "degree": Headings(lambda mentee: mentee.degree), "year": BY_YEAR},

@@ -161,8 +161,7 @@ class Tile(NamedTuple):
     spark: tuple[Bar, ...]
 
 
-def spark_bars(numbers: Sequence[float]) -> tuple[Bar, ...]:
-    """The columns of a spark; the tallest has the full height."""
+def _spark_bars(numbers: Sequence[float]) -> tuple[Bar, ...]:
     step, _, height = _BARS
     tallest = max(numbers, default=0) or 1
     sizes = [max(number / tallest * height, 1.0) for number in numbers]  # zero is still visible
@@ -206,14 +205,14 @@ def _counted(metric: Metric, name: CountName, numbers: _Numbers) -> Tile | None:
         return None
     spark = metric.spark or (numbers.per_year() if name == "citations" and metric.bar is None else ())
     key = "" if metric.label else name
-    return Tile(metric.label or "", key, number, None, "", "", metric.bar, spark_bars(spark) if len(spark) > 1 else ())
+    return Tile(metric.label or "", key, number, None, "", "", metric.bar, _spark_bars(spark) if len(spark) > 1 else ())
 
 
 def _written(metric: Metric) -> Tile:
     match = _UNIT.fullmatch(metric.value or "")
     words, unit = (match[1], match[2]) if match else (metric.value or "", "")
     amount = float(words) if _AMOUNT.fullmatch(words) else None
-    return Tile(metric.label or "", "", None, amount, words, unit, metric.bar, spark_bars(metric.spark))
+    return Tile(metric.label or "", "", None, amount, words, unit, metric.bar, _spark_bars(metric.spark))
 
 
 def _left_out(names: Sequence[CountName], numbers: _Numbers) -> str:
@@ -242,7 +241,7 @@ def _metrics(data: Data) -> Sequence[Metric]:
         return [Metric(count=name) for name in _DEFAULT_TILES]
 
 
-def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
+def _build_metrics(data: Data, _arguments: MetricsArguments) -> View:
     """The tiles of `metrics.yml`; without that file, tiles of the numbers in `counts.json`."""
     metrics, numbers = _metrics(data), _numbers(data)
     tiles: list[Tile] = []
@@ -266,4 +265,4 @@ def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
     return shown._replace(notes=(reason,) if reason else ())
 
 
-MACROS = (Macro("metrics", MetricsArguments, build_metrics, "metrics", files=(METRICS,)),)
+MACROS = (Macro("metrics", MetricsArguments, _build_metrics, "metrics", files=(METRICS,)),)

@@ -72,11 +72,10 @@ def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
     )
 
 
-def build_news(data: Data, arguments: NewsArguments) -> View:
-    """The news of `news.yml`."""
+def _build_news(data: Data, arguments: NewsArguments) -> View:
     shown = news_view(data.entries(NEWS), arguments)
     empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that matches"
     return View(shown.parts, empty_reason=empty)
 
 
-MACROS = (Macro("news", NewsArguments, build_news, "news", files=(NEWS,)),)
+MACROS = (Macro("news", NewsArguments, _build_news, "news", files=(NEWS,)),)

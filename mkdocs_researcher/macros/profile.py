@@ -199,7 +199,7 @@ class Interest(NamedTuple):
     total: int = 0
 
 
-def plain_interests(profile: Profile) -> tuple[Interest, ...]:
+def _plain_interests(profile: Profile) -> tuple[Interest, ...]:
     """The interests of a profile without looking at papers."""
     return _chips(profile.interests, {}, {})
 
@@ -321,10 +321,9 @@ def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
     return [with_labels([link], labels)[0] if says_service(link) else link for link in contact_links(profile)]
 
 
-def build_profile(data: Data, arguments: ProfileArguments) -> View:
-    """The author block."""
+def _build_profile(data: Data, arguments: ProfileArguments) -> View:
     profile = data.entries(PROFILE)[0]
-    interests = interests_of(profile, data) if arguments.style == "header" else plain_interests(profile)
+    interests = interests_of(profile, data) if arguments.style == "header" else _plain_interests(profile)
     return view(
         style=arguments.style,
         is_person=bool(data.person),
@@ -338,14 +337,13 @@ def build_profile(data: Data, arguments: ProfileArguments) -> View:
     )
 
 
-def build_links(data: Data, arguments: LinksArguments) -> View:
-    """The list of profiles."""
+def _build_links(data: Data, arguments: LinksArguments) -> View:
     links = _shown_links(data, data.entries(PROFILE)[0])
     empty = "" if links else "data/profile.yml has no links; add email: or links:"
     return View(view(links=links, icons_only=arguments.icons_only).parts, empty_reason=empty)
 
 
 MACROS = (
-    Macro("profile", ProfileArguments, build_profile, "profile", files=(PROFILE,)),
-    Macro("links", LinksArguments, build_links, "links", files=(PROFILE,)),
+    Macro("profile", ProfileArguments, _build_profile, "profile", files=(PROFILE,)),
+    Macro("links", LinksArguments, _build_links, "links", files=(PROFILE,)),
 )

@@ -110,8 +110,7 @@ class Card(NamedTuple):
     people: tuple[NameLink, ...] = ()
 
 
-def project_links(project: Project) -> tuple[Link, ...]:
-    """Links as written, then the one to the repository."""
+def _project_links(project: Project) -> tuple[Link, ...]:
     written = with_icons(project.links)
     return merge_links(written, links_for({"repo": project.repo})) if project.repo else written
 
@@ -136,14 +135,13 @@ def _repo_url(project: Project) -> str:
     return IDENTIFIERS["repo"].url(project.repo) if project.repo else ""
 
 
-def project_card(project: Project, data: Data) -> Card:
-    """A project as a card."""
+def _project_card(project: Project, data: Data) -> Card:
     return Card(
         project,
         project.url or _repo_url(project),
         project.category or "",
         project.spans(),
-        project_links(project),
+        _project_links(project),
         related_papers(data, papers_of(project, data)),
         as_points(project.highlights),
         stars_of(counts_of(data), project.repo) if project.repo else None,
@@ -152,15 +150,14 @@ def project_card(project: Project, data: Data) -> Card:
     )
 
 
-def project_row(project: Project, data: Data) -> Row:
-    """A project as a row."""
+def _project_row(project: Project, data: Data) -> Row:
     return Row(
         project.title,
         project.url or _repo_url(project),
         lines=text_lines(project.role, project.organization),
         details=project.text,
         spans=project.spans(),
-        links=project_links(project),
+        links=_project_links(project),
         papers=related_papers(data, papers_of(project, data)),
         notes=list_line("", project.keywords),
         points=as_points(project.highlights),
@@ -171,10 +168,10 @@ def project_row(project: Project, data: Data) -> Row:
 
 ROWS = row_macro(
     PROJECTS,
-    row=project_row,
+    row=_project_row,
     group_by={
         "category": Headings(
-            lambda project: project.category, row=lambda project, data: project_row(project, data)._replace(chip=None)
+            lambda project: project.category, row=lambda project, data: _project_row(project, data)._replace(chip=None)
         )
     },
     sort=True,
@@ -182,7 +179,7 @@ ROWS = row_macro(
 )
 
 
-def build_projects(data: Data, arguments: Any) -> View:
+def _build_projects(data: Data, arguments: Any) -> View:
     """Projects, newest first; those without a date come last, in the order of the file."""
     if arguments.style == "rows":
         return ROWS.build(data, arguments)
@@ -191,10 +188,10 @@ def build_projects(data: Data, arguments: Any) -> View:
     projects = choose(entries, arguments, lambda project: (project.title,), "project", sort=sort)
     grouped = arguments.group_by is not None
     headings = [as_heading(project.category) for project in projects] if grouped else None
-    cards = [project_card(project, data) for project in projects]
+    cards = [_project_card(project, data) for project in projects]
     groups = under_headings([card._replace(category="") for card in cards] if grouped else cards, headings)
     parts = tuple(Part({"cards": group}, heading) for heading, group in groups.items())
     return View(parts, empty_reason="" if projects or data.person else "data/projects.yml has no project that matches")
 
 
-MACROS = (ROWS._replace(build=build_projects, template="projects"),)
+MACROS = (ROWS._replace(build=_build_projects, template="projects"),)

@@ -20,7 +20,7 @@ class QuoteArguments(Arguments):
     by: Words | None = Field(None, description="Source of the number.", examples=["Mira Tovanne"])
 
 
-def build_quote(_data: Data, arguments: QuoteArguments) -> View:
+def _build_quote(_data: Data, arguments: QuoteArguments) -> View:
     """The text in the quotation marks of the site's language."""
     return view(text=_without_marks(inspect.cleandoc(arguments.text).strip()), by=arguments.by or "")
 
@@ -33,4 +33,4 @@ def _without_marks(text: str) -> str:
     return text
 
 
-MACROS = (Macro("quote", QuoteArguments, build_quote, "quote"),)
+MACROS = (Macro("quote", QuoteArguments, _build_quote, "quote"),)

@@ -75,7 +75,7 @@ def _subject(duty: Duty, venues: Venues, between: str) -> str:
     return between.join([*([duty.text] if duty.text else []), *(_venue(name, venues) for name in duty.venues)])
 
 
-def duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
+def _duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
     """Duties of one role as a row: a single one has its date at the right, several are a list."""
     first = duties[0]
     links = with_icons(link for duty in duties for link in duty.links)
@@ -88,7 +88,7 @@ def duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
     return Row(first.role, url, lines=text_lines(subjects[0]), spans=tuple(spans), links=links)
 
 
-def build_service(data: Data, arguments: Any) -> View:
+def _build_service(data: Data, arguments: Any) -> View:
     """Duties by role: roles in the order of the file, the duties of each role newest first."""
     every = arguments.model_copy(update={"limit": None})  # a role held for many years counts once
     by_year = arguments.group_by == "year"
@@ -97,12 +97,12 @@ def build_service(data: Data, arguments: Any) -> View:
     venues, empty = data.derived(Venues), "data/service.yml has no duty that matches"
     if by_year:
         return rows_by_year(
-            SERVICE.name, [duty_row([duty], venues, between) for duty in duties][: arguments.limit], empty
+            SERVICE.name, [_duty_row([duty], venues, between) for duty in duties][: arguments.limit], empty
         )
     roles: dict[tuple[str | None, str], list[Duty]] = {}
     for duty in duties:
         roles.setdefault((duty.group, duty.role), []).append(duty)
-    rows = [duty_row(newest_first(of_role), venues, between) for of_role in roles.values()][: arguments.limit]
+    rows = [_duty_row(newest_first(of_role), venues, between) for of_role in roles.values()][: arguments.limit]
     headings = [as_heading(group) for group, _ in roles][: len(rows)] if arguments.group_by else None
     return rows_view(SERVICE.name, rows, empty, headings)
 
@@ -111,7 +111,7 @@ MACROS = (
     Macro(
         "service",
         row_arguments("service", ("group", "year"), select=("Only these roles or groups, in this order.", "Reviewer")),
-        build_service,
+        _build_service,
         TEMPLATE,
         files=(SERVICE, VENUES),
     ),

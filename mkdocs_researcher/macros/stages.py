@@ -70,9 +70,8 @@ class StagesArguments(Arguments):
     file: FileName = Field(description="Name of the file in the data folder, without ending.", examples=["vision"])
 
 
-def build_stages(data: Data, arguments: StagesArguments) -> View:
-    """The table with its intro and its closing line."""
+def _build_stages(data: Data, arguments: StagesArguments) -> View:
     return view(table=data.entries(STAGES._replace(name=arguments.file))[0])
 
 
-MACROS = (Macro("stages", StagesArguments, build_stages, "stages"),)
+MACROS = (Macro("stages", StagesArguments, _build_stages, "stages"),)

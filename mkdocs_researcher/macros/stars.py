@@ -18,12 +18,11 @@ class StarsArguments(Arguments):
     repo: Repo = Field(description="The repository on GitHub, `owner/name`.", examples=["mira/ledger"])
 
 
-def build_stars(data: Data, arguments: StarsArguments) -> View:
-    """A link to a repository with its stars, as far as they are known."""
+def _build_stars(data: Data, arguments: StarsArguments) -> View:
     counts = counts_of(data)
     stars = stars_of(counts, arguments.repo)
     date = counts.day_of("GitHub") if counts and stars is not None else None
     return view(repo=arguments.repo, stars=stars, url=IDENTIFIERS["repo"].url(arguments.repo), date=date)
 
 
-MACROS = (Macro("stars", StarsArguments, build_stars, "stars"),)
+MACROS = (Macro("stars", StarsArguments, _build_stars, "stars"),)

@@ -50,8 +50,7 @@ class Talk(Dated):
 TALKS = DataFile("talks", Talk, "talk")
 
 
-def talk_row(talk: Talk, data: Data) -> Row:
-    """A talk as a row."""
+def _talk_row(talk: Talk, data: Data) -> Row:
     return Row(
         talk.title,
         talk.url,
@@ -73,6 +72,6 @@ def _kind(kind: str, number: int) -> Heading:
 
 BY_KIND = Headings[Talk](
     lambda talk: _kind(talk.kind, 1) if talk.kind else None,
-    row=lambda talk, data: talk_row(talk, data)._replace(chip=None),
+    row=lambda talk, data: _talk_row(talk, data)._replace(chip=None),
 )
-MACROS = (row_macro(TALKS, row=talk_row, group_by={"year": BY_YEAR, "kind": BY_KIND}),)
+MACROS = (row_macro(TALKS, row=_talk_row, group_by={"year": BY_YEAR, "kind": BY_KIND}),)

@@ -67,7 +67,7 @@ def _year_in(term: str) -> tuple[DateRange, ...]:
 TEACHING = DataFile("teaching", Course, "course")
 
 
-def course_row(course: Course, left_out: str = "") -> Row:
+def _course_row(course: Course, left_out: str = "") -> Row:
     """A course as a row, without the field that its heading already says."""
     texts = [getattr(course, name) for name in ("role", "institution", "level", "location") if name != left_out]
     return Row(
@@ -82,13 +82,13 @@ def course_row(course: Course, left_out: str = "") -> Row:
 
 
 def _by(field: str) -> Headings[Course]:
-    return Headings(lambda course: getattr(course, field), row=lambda course, _data: course_row(course, field))
+    return Headings(lambda course: getattr(course, field), row=lambda course, _data: _course_row(course, field))
 
 
 MACROS = (
     row_macro(
         TEACHING,
-        row=lambda course, _data: course_row(course),
+        row=lambda course, _data: _course_row(course),
         names=lambda course: (course.course,),
         group_by={"year": BY_YEAR, **{field: _by(field) for field in ("role", "institution", "level")}},
     ),

@@ -74,8 +74,7 @@ class Member(NamedTuple):
     person: PersonEntry
 
 
-def build_team(data: Data, arguments: TeamArguments) -> View:
-    """Members by group, then former members."""
+def _build_team(data: Data, arguments: TeamArguments) -> View:
     people = data.entries(PEOPLE)
     members = [person for person in people if person.group]
     if arguments.select is not None:
@@ -173,4 +172,4 @@ def initials(name: str) -> str:
     return person.given[:1] + person.family[:1]
 
 
-MACROS = (Macro("team", TeamArguments, build_team, "team", files=(PEOPLE,)),)
+MACROS = (Macro("team", TeamArguments, _build_team, "team", files=(PEOPLE,)),)

@@ -97,7 +97,7 @@ class TimelineYear(NamedTuple):
 def _position(paper: Paper, years: range) -> float:
     """The middle of the month, or of the year, in percent of the width."""
     when = paper.when
-    assert when is not None  # `build_timeline` leaves out the others
+    assert when is not None  # `_build_timeline` leaves out the others
     month = (when.month or 6.5) - 0.5
     return (when.year - years.start + month / 12) / len(years) * 100
 
@@ -179,8 +179,7 @@ def _years(years: range, per_year: Mapping[int, int], page: str | None) -> tuple
     )
 
 
-def build_timeline(data: Data, arguments: TimelineArguments) -> View:
-    """The lanes, the years, and the citations by year where `counts.json` has them."""
+def _build_timeline(data: Data, arguments: TimelineArguments) -> View:
     since = arguments.since or 0
     every = data.derived(visible_papers).values()
     papers = [paper for paper in every if paper.when and paper.when.year >= since]
@@ -203,4 +202,4 @@ def build_timeline(data: Data, arguments: TimelineArguments) -> View:
     return View((Part(context),))
 
 
-MACROS = (Macro("timeline", TimelineArguments, build_timeline, "timeline", files=(PAPERS, PROFILE, COUNTS)),)
+MACROS = (Macro("timeline", TimelineArguments, _build_timeline, "timeline", files=(PAPERS, PROFILE, COUNTS)),)

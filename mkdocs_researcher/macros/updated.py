@@ -9,11 +9,10 @@ class UpdatedArguments(Arguments):
     """`updated()` takes no arguments."""
 
 
-def build_updated(data: Data, _arguments: UpdatedArguments) -> View:
-    """The date of the last change."""
+def _build_updated(data: Data, _arguments: UpdatedArguments) -> View:
     date = data.last_change()
     empty = "" if date else "the date of the last change is unknown; set SOURCE_DATE_EPOCH"
     return View(view(date=date).parts if date else (), empty_reason=empty)
 
 
-MACROS = (Macro("updated", UpdatedArguments, build_updated, "updated"),)
+MACROS = (Macro("updated", UpdatedArguments, _build_updated, "updated"),)

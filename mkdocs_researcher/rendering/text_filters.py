@@ -193,11 +193,10 @@ def fill_in(html: str, page: Page, phrase: Callable[[str], str]) -> str:
     if "<!--rs-letter:" in html:
         letters = _letters(page)
         html = _LETTER.sub(lambda match: letters.get(match[1], ""), html)
-    return fill_back_links(html, page, phrase)
+    return _fill_back_links(html, page, phrase)
 
 
-def fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str:
-    """Replaces the placeholders of links to citations."""
+def _fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str:
     if "<!--rs-cited:" not in html:
         return html
     # Python-Markdown converts nested lists and tables after the paragraphs around them.

@@ -34,13 +34,11 @@ _DATE_AND_COLON = r"\s*([^:\n]{4,40}):"
 _SEPARATOR = r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+"
 
 
-def header_key(name: str, argument: str | None) -> str:
-    """The key by which equal headers are counted."""
+def _header_key(name: str, argument: str | None) -> str:
     return f"///{name}|{argument or ''}"
 
 
-def header_pattern(name: str, argument: str | None) -> str:
-    """A pattern that matches the line of a header."""
+def _header_pattern(name: str, argument: str | None) -> str:
     title = rf"[ ]*\|[ ]*{re.escape(argument)}" if argument else ""
     return rf"^[ \t>]*/{{3,}}[ ]*(?i:{re.escape(name)})\b{title}"
 
@@ -68,11 +66,11 @@ class ResearcherBlock(Block):
         # pymdownx reads options as YAML types, which turns 2025.10 into 2025.1; ours stay as written.
         self.raw_options = self.state.block_options
         self.problems = list(self.state.block_problems)
-        self.number = self.state.locator.count(header_key(self.NAME, arg))
+        self.number = self.state.locator.count(_header_key(self.NAME, arg))
         return True
 
     def location(self) -> Location:
-        return self.state.locator.location_of_line(header_pattern(self.NAME, self.argument), self.number)
+        return self.state.locator.location_of_line(_header_pattern(self.NAME, self.argument), self.number)
 
     def report(self, message: str, option: str = "", severity: Severity = "error") -> None:
         name = f"/// {self.NAME}: {option}" if option else f"/// {self.NAME}"
@@ -326,7 +324,7 @@ class FaultyHeaders(BlockProcessor):
         name = match[2].lower()
         if name not in NAMES:
             if name not in self.manager.blocks and (near := near_miss(name, NAMES)):
-                location = self.state.locator.location_of_line(header_pattern(name, None))
+                location = self.state.locator.location_of_line(_header_pattern(name, None))
                 message = f"there is no block of this name, did you mean '{near}'?"
                 self.state.site.report(Problem(location, message, f"/// {name}"))
             return False
@@ -345,7 +343,9 @@ class FaultyHeaders(BlockProcessor):
 
     def _location(self, name: str, argument: str | None) -> Location:
         locator = self.state.locator
-        return locator.location_of_line(header_pattern(name, argument), locator.seen_so_far(header_key(name, argument)))
+        return locator.location_of_line(
+            _header_pattern(name, argument), locator.seen_so_far(_header_key(name, argument))
+        )
 
     def _read(self, options: str, name: str, argument: str | None) -> dict[str, Any] | None:
         from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml  # few pages have blocks

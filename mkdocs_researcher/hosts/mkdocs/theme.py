@@ -54,7 +54,7 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
     for steps, language in _languages_of(config):
         if language and known and str(language) not in accepted:
             yield steps, f"the theme has no language '{language}'{_closest_language(str(language), known)}"
-    yield from missing_icons(config)
+    yield from _missing_icons(config)
 
 
 def _languages_of(config: MkDocsConfig) -> Iterator[tuple[Steps, Any]]:
@@ -84,8 +84,7 @@ def _languages_in(folders: Iterable[str]) -> set[str]:
     return {path.stem for folder in folders for path in Path(folder, "partials", "languages").glob("*.html")}
 
 
-def missing_icons(config: MkDocsConfig) -> Iterator[tuple[Steps, str]]:
-    """Each setting with an icon that the theme does not have, and a message about it."""
+def _missing_icons(config: MkDocsConfig) -> Iterator[tuple[Steps, str]]:
     theme = config.theme
     named = [
         *_texts(theme.get("icon"), ("theme", "icon")),

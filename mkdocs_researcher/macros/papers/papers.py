@@ -41,8 +41,7 @@ if TYPE_CHECKING:
 _TEMPLATES = {"box": "papers", "list": "papers"}
 
 
-def template_of(style: str) -> str:
-    """The template of a style, without its ending."""
+def _template_of(style: str) -> str:
     return _TEMPLATES.get(style, f"papers_{style}")
 
 
@@ -85,11 +84,10 @@ def _part(style: Style, items: Sequence[PaperView], heading: Heading | None = No
         "legend": (), "form": None, "facet": "", "style": style, "continues": False, "numbered": False,
         "undated_heading": False,
     }  # fmt: skip
-    return Part({"items": items, **defaults, **context}, heading, template_of(style))
+    return Part({"items": items, **defaults, **context}, heading, _template_of(style))
 
 
-def build_papers(data: Data, arguments: PapersArguments) -> View:
-    """A list of papers."""
+def _build_papers(data: Data, arguments: PapersArguments) -> View:
     papers = list(data.derived(visible_papers).values())
     context = paper_context(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
@@ -122,7 +120,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     notes += _owner_missing(context.lists, every, papers) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     parts = _parts(groups, items, arguments, legend, form, facet)
-    search = search_entries(every, data)
+    search = _search_entries(every, data)
     return View(
         parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
     )
@@ -209,8 +207,7 @@ def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark,
     return lists.legend(signs), notes
 
 
-def search_entry(item: PaperView) -> SearchEntry:
-    """A paper for the index of the site's search."""
+def _search_entry(item: PaperView) -> SearchEntry:
     paper = item.paper
     names = ", ".join([author.name for author in item.all_authors])
     venue = plain_text(paper.venue or paper.venue_short or "")
@@ -218,9 +215,8 @@ def search_entry(item: PaperView) -> SearchEntry:
     return SearchEntry(paper.anchor, paper.title, " · ".join([text for text in (names, venue, year) if text]))
 
 
-def search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry, ...]:
-    """A list of papers for the index of the site's search."""
-    return tuple([data.cached(item, "search", functools.partial(search_entry, item)) for item in items])
+def _search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry, ...]:
+    return tuple([data.cached(item, "search", functools.partial(_search_entry, item)) for item in items])
 
 
 def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box", authors: AuthorCount | None = None) -> View:
@@ -228,11 +224,10 @@ def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box", autho
     context = paper_context(data)
     items = paper_views(papers, context, style, authors=authors)
     legend, notes = _legend(items, context.lists)
-    return View((_part(style, items, legend=legend),), search=search_entries(items, data), notes=notes)
+    return View((_part(style, items, legend=legend),), search=_search_entries(items, data), notes=notes)
 
 
-def build_paper(data: Data, arguments: PaperArguments) -> View:
-    """One paper."""
+def _build_paper(data: Data, arguments: PaperArguments) -> View:
     known = data.derived(visible_papers)
     if arguments.id not in known:
         if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
@@ -250,6 +245,6 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
 MACROS = (
-    Macro("papers", PapersArguments, build_papers, "papers", files=_FILES),
-    Macro("paper", PaperArguments, build_paper, "papers", files=_FILES),
+    Macro("papers", PapersArguments, _build_papers, "papers", files=_FILES),
+    Macro("paper", PaperArguments, _build_paper, "papers", files=_FILES),
 )
