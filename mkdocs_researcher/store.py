@@ -123,36 +123,18 @@ class Store:
 
     # Results for single entries, in memory only
 
-    def many(
-        self, kind: str, keys: Sequence[Hashable], make: Callable[[Sequence[int]], Sequence[T]], context: Hashable = ""
-    ) -> list[T]:
-        """The results for a list of entries; only missing ones are made.
+    def one(self, kind: str, key: Hashable, make: Callable[[], T], context: Hashable = "") -> T:
+        """The result for one entry, made if it is missing.
 
         Args:
-            kind: kind of result, such as `box`.
-            keys: for each entry everything that its result is made from; None for one that is never cached.
-            make: makes the results for the entries with the given indexes, in that order.
-            context: everything that all of them depend on.
+            kind: kind of result, such as `short`.
+            key: everything that the result is made from; None for one that is never cached.
+            context: everything that all results of the kind depend on.
         """
-        if not self.rebuilds:
-            return list(make(range(len(keys))))
-        results = [None if key is None else self._get((kind, key, context)) for key in keys]
-        missing = [index for index, result in enumerate(results) if result is None]
-        if missing:
-            for index, result in zip(missing, make(missing), strict=True):
-                results[index] = result
-                if keys[index] is not None:
-                    self._put((kind, keys[index], context), result)
-        return results  # type: ignore[return-value]
-
-    def one(self, kind: str, key: Hashable, make: Callable[[], T], context: Hashable = "") -> T:
-        """The result for one entry, as for `many`."""
-        if not self.rebuilds or key is None:
-            return make()
-        result: T | None = self._get((kind, key, context))
+        result: T | None = self.get(kind, key, context)
         if result is None:
             result = make()
-            self._put((kind, key, context), result)
+            self.put(kind, key, result, context)
         return result
 
     def get(self, kind: str, key: Hashable, context: Hashable = "") -> Any | None:

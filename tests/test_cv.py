@@ -21,7 +21,7 @@ from small_font import font_with, fonts_of_the_machine
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.hosts.pdf import fonts as cv_fonts
 from mkdocs_researcher.hosts.pdf.blocks import blocks_of
-from mkdocs_researcher.wording import LANGUAGES, phrases
+from mkdocs_researcher.wording import LANGUAGES, english, words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -96,7 +96,7 @@ def font_for(*texts: str, family: str = "Small Test Font") -> bytes:
 
 @functools.cache
 def own_words() -> tuple[str, ...]:
-    return tuple(word for language in LANGUAGES for word in phrases(language).values())
+    return tuple(words_of(language)[key] for language in LANGUAGES for key in english())
 
 
 def headings(built: Built, level: str = "h2") -> list[str]:

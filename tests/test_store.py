@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sqlite3
 import sys
@@ -317,16 +318,14 @@ def test_files_of_projects_that_are_not_built_any_more_are_removed(written: Proj
 def test_only_missing_results_are_made_and_unused_ones_are_dropped() -> None:
     store, made = Store(rebuilds=True), []
 
-    def lengths(words: list[str]) -> list[int]:
-        def make(indexes):
-            made.extend(words[index] for index in indexes)
-            return [len(words[index]) for index in indexes]
-
-        return store.many("length", words, make)
+    def length(word: str) -> int:
+        made.append(word)
+        return len(word)
 
     for state, words in enumerate([["a", "bb"], ["bb", "ccc", "a"], ["bb"], ["a", "bb"]]):
         store.begin(str(state))
-        assert lengths(words) == [len(word) for word in words]
+        found = [store.one("length", word, functools.partial(length, word)) for word in words]
+        assert found == [len(word) for word in words]
     assert made == ["a", "bb", "ccc", "a"]
 
 

@@ -7,12 +7,11 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Word, view
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, total_of
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper, PapersById
+from mkdocs_researcher.macros.papers.model import find_paper
 from mkdocs_researcher.macros.profile import PROFILE
 
 # Pages where readers find the number if we do not know it, best first.
@@ -34,18 +33,8 @@ def _view(
     return view(kind=kind, number=number, url=url, sources=", ".join(sources), date=date)
 
 
-def _find(data: Data, name: str) -> Paper:
-    known = PapersById(data.entries(PAPERS))
-    shown = [paper.id for paper in known.values() if not paper.hidden]
-    if name not in known:
-        raise MacroError(f"there is no paper '{name}'{did_you_mean(name, shown)}", "id")
-    if known[name].hidden:
-        raise MacroError(f"the paper '{name}' has 'hidden: true'", "id")
-    return known[name]
-
-
 def _of_paper(data: Data, counts: Counts | None, name: str) -> View:
-    paper = _find(data, name)
+    paper = find_paper(data, name)
     found = citations_of(counts, paper)
     if counts and found:
         return _view("paper", found.citations, found.url or "", (found.source,), counts.day_of(found.source))

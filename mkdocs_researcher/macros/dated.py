@@ -93,22 +93,21 @@ def pick(entries: Iterable[M], names: Sequence[str], names_of: Callable[[M], Ite
 
 def is_since(date: PartialDate, bound: PartialDate) -> bool:
     """Is the date at or after the bound? Month or day count only if both have them."""
-    for have, lower in zip(_parts(date), _parts(bound), strict=True):
-        if have is None or lower is None:
-            return True
-        if have != lower:
-            return have > lower
-    return True
+    return _difference(date, bound) >= 0
 
 
 def is_until(date: PartialDate, bound: PartialDate) -> bool:
     """Is the date at or before the bound? Month or day count only if both have them."""
-    for have, upper in zip(_parts(date), _parts(bound), strict=True):
-        if have is None or upper is None:
-            return True
-        if have != upper:
-            return have < upper
-    return True
+    return _difference(date, bound) <= 0
+
+
+def _difference(one: PartialDate, other: PartialDate) -> int:
+    for first, second in ((one.year, other.year), (one.month, other.month), (one.day, other.day)):
+        if first is None or second is None:
+            break
+        if first != second:
+            return first - second
+    return 0
 
 
 def is_range_since(value: DateRange | None, bound: PartialDate | None) -> bool:
@@ -118,7 +117,3 @@ def is_range_since(value: DateRange | None, bound: PartialDate | None) -> bool:
     if value is None:
         return False
     return value.ongoing or (value.last is not None and is_since(value.last, bound))
-
-
-def _parts(date: PartialDate) -> tuple[int | None, int | None, int | None]:
-    return date.year, date.month, date.day

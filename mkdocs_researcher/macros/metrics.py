@@ -20,8 +20,8 @@ CountName = Literal["citations", "h_index", "i10_index", "papers"]
 # The tiles of a site without metrics.yml, in order.
 _DEFAULT_TILES: tuple[CountName, ...] = ("h_index", "papers", "citations")
 _MAX_BARS = 7
-_BARS = (12, 8, 24.0)
-"""Distance, width and maximum height of the columns of a spark, in units of its `viewBox`."""
+# Distance and maximum height of the columns of a spark, in units of its `viewBox`.
+_STEP, _HEIGHT = 12, 24.0
 # A number that can be formatted for a language without losing a digit.
 _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,5}[1-9])?")
 _UNIT = re.compile(r"(.*\d)\s*(%)")
@@ -162,10 +162,9 @@ class Tile(NamedTuple):
 
 
 def _spark_bars(numbers: Sequence[float]) -> tuple[Bar, ...]:
-    step, _, height = _BARS
     tallest = max(numbers, default=0) or 1
-    sizes = [max(number / tallest * height, 1.0) for number in numbers]  # zero is still visible
-    return tuple(Bar(index * step, round(height - size, 1), round(size, 1)) for index, size in enumerate(sizes))
+    sizes = [max(number / tallest * _HEIGHT, 1.0) for number in numbers]  # zero is still visible
+    return tuple(Bar(index * _STEP, round(_HEIGHT - size, 1), round(size, 1)) for index, size in enumerate(sizes))
 
 
 class _Numbers(NamedTuple):

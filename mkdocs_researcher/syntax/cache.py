@@ -199,15 +199,6 @@ def save_data(store: Store, data: SavedData) -> None:
         store.save(_DATA, Output(facts, data.texts))
 
 
-class _StateBefore(NamedTuple):
-    """State of page and site before a call: ids, icons, and the numbers of late texts and of problems."""
-
-    anchors: frozenset[str]
-    symbols: frozenset[str]
-    late: int
-    problems: int
-
-
 class CallCache:
     """Renders calls, or takes their output from the store.
 
@@ -256,24 +247,19 @@ class CallCache:
         key = f"{key} {self.pages_key()}"
         if saved := self.store.output(key):
             return self._restored(saved, page)
-        before = _StateBefore(
-            frozenset(page.anchors), frozenset(page.symbols), len(self.late_texts), self.count_problems()
-        )
+        anchors, symbols, late, problems = {*page.anchors}, {*page.symbols}, len(self.late_texts), self.count_problems()
         rendered = make()
-        if self.count_problems() == before.problems:
-            self.store.save(key, self._output(rendered, page, before))
+        if self.count_problems() == problems:
+            facts = {
+                "anchors": sorted(page.anchors - anchors),
+                "symbols": sorted(page.symbols - symbols),
+                "titles": [[*piece[1:]] for piece in rendered.pieces],
+                "more": rendered.more,
+                "page": page.shown_name,
+            }
+            pieces = [_renumbered(piece.html, -late) for piece in rendered.pieces]
+            self.store.save(key, Output(facts, [*pieces, *self.late_texts[late:]]))
         return rendered
-
-    def _output(self, rendered: RenderedCall, page: Page, before: _StateBefore) -> Output:
-        facts = {
-            "anchors": sorted(page.anchors - before.anchors),
-            "symbols": sorted(page.symbols - before.symbols),
-            "titles": [[*piece[1:]] for piece in rendered.pieces],
-            "more": rendered.more,
-            "page": page.shown_name,
-        }
-        pieces = [_renumbered(piece.html, -before.late) for piece in rendered.pieces]
-        return Output(facts, [*pieces, *self.late_texts[before.late :]])
 
     def _restored(self, saved: Output, page: Page) -> RenderedCall:
         page.anchors.update(saved.facts["anchors"])

@@ -263,12 +263,6 @@ def words_of(language: str) -> Words:
     return Words(language)
 
 
-def phrases(language: str) -> Mapping[str, str]:
-    """All phrases in a language, without values."""
-    words = words_of(language)
-    return {key: words[key] for key in english()}
-
-
 def phrase(key: str, language: str = "en", **values: object) -> str:
     """A phrase in a language, as `Words.phrase`."""
     return words_of(language).phrase(key, **values)

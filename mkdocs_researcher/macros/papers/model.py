@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
+from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import DateField, PartialDate
 from mkdocs_researcher.fields.identifiers import (
     AclId,
@@ -390,6 +391,20 @@ def visible_papers(data: Data) -> PapersById:
         BrokenDataError: the papers have problems.
     """
     return _by_id(data.entries(PAPERS))
+
+
+def find_paper(data: Data, name: str) -> Paper:
+    """The paper with an id, for the argument `id`.
+
+    Raises:
+        MacroError: there is none, or it is hidden.
+    """
+    papers = data.derived(visible_papers)
+    if name in papers:
+        return papers[name]
+    if name in PapersById(data.entries(PAPERS)):
+        raise MacroError(f"the paper '{name}' has 'hidden: true'", "id")
+    raise MacroError(f"there is no paper '{name}'{did_you_mean(name, papers)}", "id")
 
 
 def optional_papers(data: Data) -> PapersById:

@@ -7,7 +7,6 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Data, Heading, Macro, More, Part, SearchEntry, View
@@ -27,7 +26,7 @@ from mkdocs_researcher.macros.papers.groups import (
     numbers_down,
     sort_papers,
 )
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, find_paper, visible_papers
 from mkdocs_researcher.macros.papers.page import page_view
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
 from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
@@ -228,18 +227,14 @@ def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box", autho
 
 
 def _build_paper(data: Data, arguments: PaperArguments) -> View:
-    known = data.derived(visible_papers)
-    if arguments.id not in known:
-        if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
-            raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
-        raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
+    paper = find_paper(data, arguments.id)
     if arguments.style == "page":
         context = paper_context(data)
         setting = context.authors if context.authors == "all" else None  # a number is for lists
-        item = paper_view(known[arguments.id], context, limit=author_limit("page", arguments.authors, setting))
+        item = paper_view(paper, context, limit=author_limit("page", arguments.authors, setting))
         legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
         return page_view(item, data, arguments.heading_level or 1, legend)
-    shown = papers_view([known[arguments.id]], data, arguments.style, arguments.authors)
+    shown = papers_view([paper], data, arguments.style, arguments.authors)
     return shown._replace(level=arguments.heading_level or 0)
 
 
