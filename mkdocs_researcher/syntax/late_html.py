@@ -12,6 +12,7 @@ from mkdocs_researcher.fields.urls import has_address, hide_addresses, without_a
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Packed, Store, pieces_of, unpack
 from mkdocs_researcher.syntax.calls import Fragment
+from mkdocs_researcher.syntax.settings import Settings
 
 if TYPE_CHECKING:
     from mkdocs_researcher.macros.base import SearchEntry
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
 _ITEM_OR_TITLE = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"|<(h[1-6]) class="rs-title"')
+_WORD_JOINER = "\u2060"
 _LATE = re.compile(r"<!--rs-late:(\d+)-->")
 
 
@@ -44,24 +46,17 @@ class LateHtml:
     Args:
         renderer: returns the renderer of the short forms that replace it until then.
         context: returns the hash of everything they depend on besides the papers; empty to cache nothing.
-        inserts_late_html: whether the host inserts it into the finished page; if not, it is in the page from the start.
-        end: an end of the short forms that readers do not see.
     """
 
     def __init__(
-        self,
-        renderer: Callable[[], Renderer],
-        store: Store,
-        context: Callable[[], str],
-        *,
-        inserts_late_html: bool,
-        end: str = "",
+        self, renderer: Callable[[], Renderer], store: Store, context: Callable[[], str], settings: Settings
     ) -> None:
         self.renderer = renderer
         self.store = store
         self.context = context
-        self.inserts_late_html = inserts_late_html
-        self.end = end
+        self.inserts_late_html = settings.inserts_late_html
+        # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
+        self.end = _WORD_JOINER if settings.translates else ""
         self.texts: list[str | Packed] = []
 
     def shorten_list(self, pieces: Sequence[Fragment], search: Sequence[SearchEntry]) -> Iterator[Fragment]:

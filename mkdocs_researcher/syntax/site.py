@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.data.languages import Reading
     from mkdocs_researcher.data.references import Known
     from mkdocs_researcher.formats.bibtex.write import BibtexEntries
-    from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, Part, View
+    from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, Part, View
     from mkdocs_researcher.rendering.renderer import Renderer
     from mkdocs_researcher.rendering.urls import Lookup, Urls
 
@@ -32,9 +32,6 @@ _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
     "and the script of MathJax or KaTeX below extra_javascript:"
 )
-
-
-_WORD_JOINER = "\u2060"
 
 
 def _other_macro(macro: Macro[Any], arguments: Mapping[str, Any]) -> str:
@@ -98,7 +95,7 @@ class Site:
         self._known_problems = frozenset(self._own_problems)
         self.has_math_script = settings.has_math_script
         self.first_calls: dict[str, tuple[Values, Page]] = {}
-        self.late_html = self._make_late_html()
+        self.late_html = LateHtml(lambda: self.renderer, self.store, lambda: self.library.context, settings)
         self.calls = CallCache(self.store, self.late_html.texts, self._count_problems, lambda: self.library.pages_key)
 
     @functools.cached_property
@@ -125,13 +122,6 @@ class Site:
             store=self.store,
             key_of=self._key_of,
         )
-
-    def _make_late_html(self) -> LateHtml:
-        # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
-        end = _WORD_JOINER if self.settings.translates else ""
-        is_late = self.settings.inserts_late_html
-        renderer, context = (lambda: self.renderer), (lambda: self.library.context)
-        return LateHtml(renderer, self.store, context, inserts_late_html=is_late, end=end)
 
     def library_in(self, language: str) -> Library:
         """The data in a language; that of the site for an empty text."""
@@ -420,7 +410,10 @@ class Site:
             if self.settings.search_reads_headings:
                 html = with_title_ids(html, page)
             pieces.append(self._piece(html, part, min(heading_level, 6)))
-        more = self._more(view.more, page) if view.more else ""
+        more = ""
+        if view.more:
+            shown = {"url": view.more.url, "key": view.more.key, "count": view.more.total}
+            more = self.renderer.render("more", shown, page)
         if view.search and self.settings.inserts_late_html:
             return RenderedCall(tuple(self.late_html.shorten_list(pieces, view.search)), more)
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
@@ -447,6 +440,3 @@ class Site:
             return self.renderer.inline(heading.text)
         except LookupError as error:  # a macro of another package may ask for any phrase
             raise MacroError(str(error)) from None
-
-    def _more(self, more: More, page: Page) -> str:
-        return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.total}, page)
