@@ -117,7 +117,6 @@ class DataFile(NamedTuple, Generic[M]):
     """A kind of file in the data folder.
 
     Attributes:
-        name: file name without extension.
         noun: what one entry is called in messages.
         shape: a `list` of entries, a `mapping` of entries by their names, or a `single` entry.
         key: field that names an entry, unique in the file; empty if entries have no names.
@@ -144,11 +143,8 @@ class Data(Protocol):
     """The author's data as macros see it.
 
     Attributes:
-        language: language of the page.
-        words: phrases in that language.
         person: id of the person whose page is made; empty on other pages.
         authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
-        published: what the host adds to the site.
     """
 
     language: str
@@ -227,7 +223,6 @@ class Part(NamedTuple):
     Attributes:
         context: the variables that the first comment of the template lists; empty if there is only a heading, above
             those of the next parts.
-        heading: heading above it.
         template: name of the template without extension, empty for the macro's own.
         depth: how many levels its headings are below those of parts with a depth of 0.
         total: how many papers are below the heading, shown beside it; 0 to show nothing.
@@ -249,13 +244,7 @@ class SearchEntry(NamedTuple):
 
 
 class More(NamedTuple):
-    """A link to the whole list, shown beside the section's heading.
-
-    Attributes:
-        url: page of the whole list.
-        key: key of the phrase in `wording`.
-        total: how many entries the whole list has.
-    """
+    """A link to the whole list, shown beside the section's heading."""
 
     url: str
     key: str
@@ -280,10 +269,8 @@ class View(NamedTuple):
     """The result of a macro.
 
     Attributes:
-        parts: contexts for templates, in order.
         level: level (1 to 6) of the parts' headings; 0 for one below the heading above the call.
         search: entries for the site's search, for lists that are added to the page late.
-        more: link to the whole list.
         notes: infos for the author.
         empty_reason: warning for the author if nothing is shown; empty otherwise.
         names_page: whether the name in it becomes the page's `h1` if the page has none; `level` is then ignored.
@@ -315,12 +302,9 @@ class Macro(NamedTuple, Generic[A]):
     """A macro: `{{ name(arguments) }}`.
 
     Attributes:
-        name: the name that authors write.
-        arguments: model of its arguments.
         build: pure function from data and arguments to a view.
         template: name of its template without extension.
         inline: for macros of other packages, as in `Traits`; those of ours are in the table `MACROS`.
-        files: the data files that it reads.
         layout: for macros of other packages, as in `Traits`.
         templates: folder of templates, for macros of other packages; authors' own templates and ours come first.
         keeps: for macros of other packages, as in `Traits`.

@@ -71,12 +71,9 @@ class Citation(NamedTuple):
     """A work as it is cited.
 
     Attributes:
-        id: id of the paper.
         names: family names such as `Tovanne & Okasha`; of three or more authors only the first.
         has_more: whether there are more authors than `names` lists.
-        year: year of publication, None if unknown.
         url: the work itself, empty if unknown; used if the page has no bibliography.
-        title: title of the work; Markdown.
         status: progress of a work that is not published yet, such as `in_press`; empty for others.
     """
 

@@ -161,7 +161,6 @@ class Contact(NamedTuple):
     """A way to reach the person.
 
     Attributes:
-        link: address, icon, and the text to show.
         citations: how often the person is cited, for the link to Google Scholar; None for all others.
     """
 

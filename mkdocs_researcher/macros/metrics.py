@@ -146,9 +146,7 @@ class Tile(NamedTuple):
         number: a number from `counts.json` or of papers, None if the author wrote the value.
         amount: the number that the author wrote, None if there is none or it contains more than digits.
         words: the value as written, without its unit.
-        unit: percent sign, empty if none.
         bar: 0 to 100, None for no bar.
-        spark: columns.
     """
 
     label: str

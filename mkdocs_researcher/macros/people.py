@@ -151,10 +151,7 @@ class Author(NamedTuple):
     """An author as the templates see it.
 
     Attributes:
-        name: in full or with initials.
         is_self: whether this is the owner of the site, or a member of the lab.
-        marks: marks after the name.
-        url: homepage, empty if none.
         affiliation: tooltip of the link.
         is_others: whether this represents all authors that are not named.
         hidden_before: authors between the one before and this one, who are shown on a click.
@@ -187,7 +184,6 @@ class AuthorLists:
     Attributes:
         person: the person whose page it is; None on other pages.
         is_lab: the site belongs to an organization, and its members are emphasized.
-        people: the people of `people.yml`.
         owner: recognizes the owner of the site, on a person's page that person; None without one.
     """
 

@@ -189,7 +189,6 @@ class Interest(NamedTuple):
         name: the full name of an arXiv code, empty for other texts.
         hue: that of the topic in lists of papers, 0 to 359; None if it has none.
         topic: topic or category for the filter of the list of papers, empty if no paper has it.
-        total: how many papers have it.
     """
 
     text: str

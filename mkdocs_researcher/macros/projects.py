@@ -87,13 +87,8 @@ class Card(NamedTuple):
     """A project as its template sees it.
 
     Attributes:
-        project: the data.
         url: target of the title, empty if none.
         category: Markdown text, empty if there is none or the heading already says it.
-        spans: its dates, oldest first.
-        links: buttons.
-        papers: papers that belong to it.
-        points: its list.
         stars: stars of its repository, None if unknown or none.
         repo_url: the repository, empty if it has none.
     """

@@ -76,16 +76,11 @@ class Row(NamedTuple):
 
     Attributes:
         title: Markdown text, bold; empty if there are only details.
-        url: where the title links to.
         logo: picture in front.
         lines: below the title, joined to one line.
-        details: block Markdown.
         spans: dates at the right, oldest first.
-        links: buttons.
         papers: the papers of the entry, as `PaperView`s.
         written_dates: the dates in the author's words, shown instead of `spans`; empty if they could be parsed.
-        points: a list.
-        projects: projects within the entry.
         chip: a word beside the title.
     """
 

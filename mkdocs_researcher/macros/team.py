@@ -47,17 +47,9 @@ class Member(NamedTuple):
     """A member as the template sees it.
 
     Attributes:
-        native_name: name in another script, empty if none.
-        native_language: language code of that name, empty if unknown.
         url: page of the member on the site, else their homepage; empty if there is neither.
-        photo: photograph, empty if none.
-        initials: shown without a photograph.
         hue: 0 to 359, color behind the initials.
-        role: position; Markdown.
         topics: interests in a few words; Markdown.
-        links: contacts with icons.
-        bio: block Markdown; None if none.
-        person: the entry of the data file.
     """
 
     name: str

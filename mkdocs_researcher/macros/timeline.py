@@ -44,9 +44,6 @@ class Dot(NamedTuple):
         x: position from the start, in percent of the width.
         size: radius in pixels; it grows with the citations.
         is_first: whether the owner is (equal) first author.
-        award: whether it won something.
-        title: its title and year, as Markdown.
-        url: its address, empty if none.
     """
 
     x: float
@@ -64,9 +61,7 @@ class Lane(NamedTuple):
         topic: its name, empty for all papers without a lane of their own.
         hue: 0 to 359, None for gray.
         y: the middle of the lane, in percent of the height.
-        url: the list of these papers, empty if there is none.
         dots: the marks, oldest first.
-        totals: number of papers in each year.
     """
 
     topic: str
@@ -78,11 +73,9 @@ class Lane(NamedTuple):
 
 
 class TimelineYear(NamedTuple):
-    """A year of the axis: whether it has a label, the list of its papers (empty if none), and its citations.
+    """A year of the axis, the list of its papers (empty if there is none), and its citations.
 
     Attributes:
-        is_labeled: whether there is room for its label.
-        url: the list of its papers, empty if there is none.
         cited: citations in this year, None if unknown.
         height: the same in percent of the year with the most.
     """

@@ -47,11 +47,7 @@ _COMMENT = re.compile(r"\{#\s*+(.+?)(?:#\}|\n)")
 
 
 class Slot(NamedTuple):
-    """A place in a template's output that the page's own Markdown fills.
-
-    Attributes:
-        number: position in the order of slots, from 0.
-    """
+    """A place in a template's output that the page's own Markdown fills."""
 
     number: int
 

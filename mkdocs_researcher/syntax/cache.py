@@ -33,12 +33,7 @@ _LATE_NUMBER = r"(?<=<!--rs-late:)\d+(?=-->)|(?<=<!--rs-late-end:)\d+(?=-->)"
 
 
 class CacheKeys(NamedTuple):
-    """Hashes of what the output depends on; empty if a part of it cannot be compared between two runs.
-
-    Attributes:
-        everything: hash of everything except the text of the pages.
-        without_papers: hash of the same without the papers.
-    """
+    """Hashes of what the output depends on; empty if a part of it cannot be compared between two runs."""
 
     everything: str = ""
     without_papers: str = ""
@@ -169,7 +164,6 @@ class SavedData(NamedTuple):
     """The results of reading the data in an earlier build with the same sources.
 
     Attributes:
-        texts: the files that are made from all papers.
         problems: problems of the data; none is an error.
         ids: ids of all papers; None if they cannot be known.
         anchored: addresses with an anchor, which are checked once all pages are made.

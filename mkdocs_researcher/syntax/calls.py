@@ -47,9 +47,6 @@ class Call(NamedTuple):
     """A call as written in a text.
 
     Attributes:
-        name: the word before the parenthesis.
-        inside: text between the parentheses.
-        start: offset of its start in the text.
         end: offset after its end; equal to `start` if the call is never closed.
     """
 
@@ -74,9 +71,7 @@ class Fragment(NamedTuple):
     """A piece of the output of a call: HTML, and a heading above it.
 
     Attributes:
-        html: the piece.
         title: HTML of the heading, empty for none.
-        level: level of the heading, 0 for none.
         note: plain text beside the heading, which is not part of it.
         is_year: whether the heading is a year.
     """
@@ -93,8 +88,6 @@ class CallSite(NamedTuple):
 
     Attributes:
         level: level of the heading above the call, 0 if there is none.
-        location: returns the location of the call, for messages.
-        inline: whether the call is inside a line.
     """
 
     page: Page
@@ -107,7 +100,6 @@ class RenderedCall(NamedTuple):
     """The output of a call.
 
     Attributes:
-        pieces: its pieces in order.
         more: link for the line of the section's heading, as HTML.
     """
 

@@ -26,15 +26,10 @@ class Settings:
     """The settings of a site, which the host provides.
 
     Attributes:
-        templates_dir: folder of the author's own templates; None for none.
-        icon_dirs: folders of icon sets.
-        extensions: names of the site's Markdown extensions.
-        extension_configs: settings of the extensions by name.
         mode: `build` leaves out a broken call, and the host stops the build; `serve` shows a box with the problem.
         has_math_script: whether the site has a script that renders math, as far as the host knows.
         inserts_late_html: whether the host calls `LateHtml.finish` on finished pages.
         search_reads_headings: whether the host's search links to those headings of a page that have an id.
-        last_change: returns the date of the last change to the sources.
         translates: whether the build adds a language to the site that the build before it made.
         authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
         bibtex_hide: BibTeX fields that visitors do not get.

@@ -24,7 +24,6 @@ class PageLanguages(NamedTuple):
 
     Attributes:
         default: the language at the root of the site; empty for a site of one language.
-        every: all languages.
         in_folders: has each language a folder? Otherwise names of files end in the language: `index.de.md`.
         unbuilt: the languages that are not built.
     """

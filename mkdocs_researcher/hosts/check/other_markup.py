@@ -17,7 +17,6 @@ class _Sign(NamedTuple):
     """A sign of markup.
 
     Attributes:
-        pattern: finds it in a line without code.
         extension: the Markdown extension that gives it a meaning, and that is the advice; empty if there is none.
         remedy: what to write in its place; empty if the extension is the only remedy.
         also: other extensions and plugins that give it a meaning.

@@ -97,8 +97,6 @@ class LoadedConfig(NamedTuple):
     Attributes:
         config: as MkDocs reads it; a setting that is wrong has its default.
         options: the options of our plugin; None if the site does not use it.
-        problems: what MkDocs and we find wrong.
-        positions: the locations of settings.
         docs_dir: the folder of the pages, which need not exist.
         written: the settings as they are in the file, without those that are wrong.
     """

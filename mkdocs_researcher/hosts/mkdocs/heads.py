@@ -33,9 +33,7 @@ class Alternate(NamedTuple):
     """Another format of the home page's content.
 
     Attributes:
-        kind: media type.
         path: below the site's root.
-        title: returns its title for the reader.
         language: code of its language if that is not the page's.
     """
 
@@ -56,10 +54,8 @@ class PageHeads:
     """The heads of the pages of one build.
 
     Attributes:
-        preloaded: fonts that every page needs, as URLs below the site's root.
         papers: ids of the papers that have a page, by its path below `docs_dir`.
         people: ids of the people who have a page, by its path below `docs_dir`.
-        alternates: other formats of the home page's content.
         home: MkDocs' file of the home page; None if there is none.
     """
 

@@ -81,9 +81,7 @@ class Languages(NamedTuple):
     """The facts of mkdocs-static-i18n about the build of one language of a site.
 
     Attributes:
-        current: the language of this build.
         default: the language at the root of the site, which is built first.
-        every: all languages of the site.
         translates: has another language of the site been built before?
     """
 

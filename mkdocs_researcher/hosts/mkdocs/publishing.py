@@ -47,8 +47,6 @@ class Made(NamedTuple):
     """A generated file of the site.
 
     Attributes:
-        path: the path below `docs_dir` by which pages and data refer to it.
-        content: its content, or the file that has it.
         folder: its folder below the site's root: empty, or that of a language.
     """
 

@@ -222,11 +222,7 @@ def _report_missing(html: str, page: Page, site: Site) -> None:
 
 
 class _Titles(HTMLParser):
-    """Finds the headings of the first level, except ours.
-
-    Attributes:
-        found: start, end and text of each.
-    """
+    """Finds the headings of the first level, except ours."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

@@ -38,7 +38,6 @@ class OwnFonts(NamedTuple):
     """The fonts of a project.
 
     Attributes:
-        folder: their folder, which need not exist.
         files: name, time of the last change in nanoseconds and size in bytes of each file; empty if there are none.
     """
 

@@ -25,8 +25,6 @@ class Choice(NamedTuple):
     """An answer to a question of the filter form.
 
     Attributes:
-        value: value of the form field.
-        total: how many papers have it.
         name: the full name of an arXiv code, else empty.
         hue: hue of the topic, 0 to 359; None for all other answers.
     """
@@ -43,7 +41,6 @@ class FilterQuestion(NamedTuple):
     Attributes:
         name: name of the form field and of the parameter in the page's address.
         key: phrase of its label.
-        choices: the answers.
         named: whether the values of the choices are keys of phrases.
         at_once: whether all answers are shown at once, not in a menu.
     """
@@ -59,7 +56,6 @@ class FilterForm(NamedTuple):
     """The form with which visitors filter a list of papers. Questions with only one answer are left out.
 
     Attributes:
-        total: how many papers the list has.
         questions: topic (or category), year, except in a feed type, and in a lab member and project.
         code: how many papers have code; zero if all have.
         file: all papers as BibTeX for visitors without JavaScript, as a path below `docs_dir`; None if there is none.
@@ -129,12 +125,7 @@ def _choices(pairs: Iterable[tuple[str, int]], hues: Mapping[str, int] = Mapping
 
 
 class _Lab:
-    """The members and projects of a lab; a person's site has none.
-
-    Attributes:
-        members: names of the members, in the order of the file.
-        projects: titles of the projects, in the order of the file.
-    """
+    """The members and projects of a lab; a person's site has none."""
 
     def __init__(self, data: Data) -> None:
         lists = data.derived(AuthorLists)

@@ -436,8 +436,6 @@ class Topics:
 
     Attributes:
         field: the field that holds the topic: `category` if no paper has a `topic`.
-        totals: how many papers each topic has.
-        hues: the hue of each topic, 0 to 359.
     """
 
     def __init__(self, data: Data) -> None:

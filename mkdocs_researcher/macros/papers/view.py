@@ -134,15 +134,11 @@ class PaperView(NamedTuple):
     """A paper as the templates see it. Its attributes and properties are public: authors' own templates use them.
 
     Attributes:
-        paper: the data.
-        authors: the authors that are shown at once.
         more_authors: the authors after them, who are shown on a click.
         badge: Markdown text on the picture: short venue and year; empty if the venue has no short name.
         badge_key: key of the phrase for the type, to show with the year if `badge` is empty; empty if none.
         url: target of the title: the paper's page on this site, else the paper itself; empty if it has neither.
         primary_url: the paper itself, empty if there is no link to it.
-        links: buttons.
-        number: number in the list, such as 12 or `J3`; 0 if the list is not numbered.
         type_key: key of the phrase for the type of publication, empty if it goes without saying.
         status_key: key of the phrase for a status that nothing else names, empty if none.
         date: date of publication, None if the badge or the venue contains the year.
@@ -251,14 +247,8 @@ class PaperContext(NamedTuple):
     """The data besides a paper that its view depends on.
 
     Attributes:
-        lists: formats lists of authors.
-        venues: finds the venues of `venues.yml`.
-        counts: citations and stars, None if there are none.
         page_of: the page of a paper by its id, None if it has none.
         labels: translations of the labels of links.
-        topics: the topics of all papers.
-        cached: `Data.cached`.
-        authors: the site's setting of how many authors are shown; None if it has none.
     """
 
     lists: AuthorLists
