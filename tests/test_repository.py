@@ -14,6 +14,7 @@ from typing import get_args
 import pytest
 import yaml
 from babel import Locale
+from pydantic import BaseModel
 from support import GOLDEN, PACKAGE, ROOT, make_site
 
 from mkdocs_researcher import __version__
@@ -330,14 +331,15 @@ class TestMacro:
 
     def test_docs_page_is_in_the_navigation(self, macro) -> None:
         config = (ROOT / "example_site" / "mkdocs.yml").read_text(encoding="utf-8")
-        assert f"macros/{macro.name}.md" in config
+        assert f"macros/{macro.name}.md" in config, f"add 'macros/{macro.name}.md' to nav in example_site/mkdocs.yml"
 
     def test_docs_name_the_arguments(self, macro) -> None:
         path = DOCS / f"{macro.name}.md"
         assert path.is_file(), f"create {shown(path)}"
         named = tables(path.read_text(encoding="utf-8"), "Argument")[0]
         expected = list(macro.arguments.model_fields)
-        assert sorted(named) == sorted(expected), f"the table of arguments in {shown(path)} names {named}"
+        table = as_table("Argument", "What it does", macro.arguments)
+        assert sorted(named) == sorted(expected), f"the table of arguments in {shown(path)}:\n{table}"
 
     def test_docs_name_the_fields(self, macro) -> None:
         path = DOCS / f"{macro.name}.md"
@@ -348,7 +350,8 @@ class TestMacro:
         if not named and macro.name in {"paper", "links", "bibliography", "cite", "hero", "cv", "timeline"}:
             return  # the page of papers() or profile() has them
         expected = list(model.model_fields) if model else []
-        assert sorted(named) == sorted(expected), f"the table of fields in {shown(path)} names {named}"
+        table = as_table("Field", "What it is", model) if model else "none"
+        assert sorted(named) == sorted(expected), f"the table of fields in {shown(path)}:\n{table}"
 
     def test_every_argument_is_described(self, macro) -> None:
         for name, field in macro.arguments.model_fields.items():
@@ -363,6 +366,20 @@ def tables(text: str, heading: str) -> list[list[str]]:
     return [re.findall(r"^\| `(\w+)`", table, re.MULTILINE) for table in found] or [[]]
 
 
+def as_table(heading: str, second: str, model: type[BaseModel]) -> str:
+    """The table of the manual about a model, to be pasted."""
+    rows = [f"| {heading} | {second} | Example |", "| --- | --- | --- |"]
+    for name, field in model.model_fields.items():
+        value = (field.examples or [None])[0]
+        example = (
+            f"{name}={value!r}"
+            if heading == "Argument"
+            else yaml.safe_dump({name: value}, default_flow_style=True, allow_unicode=True)
+        )
+        rows.append(f"| `{name}` | {description(model, name)} | `{example.strip()}` |")
+    return "\n".join(rows)
+
+
 def cells(text: str, heading: str) -> Iterator[tuple[str, str]]:
     """Name and description in each row of the tables with this heading."""
     for table in re.findall(rf"^\| {heading} \|.*\n\|[-| :]+\n((?:\|.*\n?)*)", text, re.MULTILINE):
@@ -371,8 +388,11 @@ def cells(text: str, heading: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("macro", OURS, ids=lambda macro: macro.name)
 def test_the_manual_describes_arguments_as_the_models_do(macro) -> None:
-    described = dict(cells((DOCS / f"{macro.name}.md").read_text(encoding="utf-8"), "Argument"))
-    assert described == {name: field.description for name, field in macro.arguments.model_fields.items()}
+    path = DOCS / f"{macro.name}.md"
+    assert path.is_file(), f"create {shown(path)}"
+    described = dict(cells(path.read_text(encoding="utf-8"), "Argument"))
+    expected = {name: field.description for name, field in macro.arguments.model_fields.items()}
+    assert described == expected, as_table("Argument", "What it does", macro.arguments)
 
 
 # `counts.json` is not written by hand; the fields of a venue are in a table of `papers.md`.
@@ -387,7 +407,8 @@ def test_the_manual_describes_fields_as_the_models_do(file) -> None:
     assert sections, f"no page has the heading 'Fields of `data/{file.file_name}`'"
     for section in sections:
         described = dict(cells(section, "Field"))
-        assert described == {name: description(file.model, name) for name in file.model.model_fields}
+        expected = {name: description(file.model, name) for name in file.model.model_fields}
+        assert described == expected, as_table("Field", "What it is", file.model)
 
 
 def test_tables_are_found() -> None:
