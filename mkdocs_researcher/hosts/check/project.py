@@ -49,19 +49,9 @@ class Checked(NamedTuple):
 def check_project(project: Path, config_file: Path | None = None) -> Checked:
     """Check the configuration, all data files and all macro calls of a project."""
     file = config_file or find_config(project)
-    config, problems = read_config_file(project, _relative(file, project)) if file else read_config(project)
-    loaded: LoadedConfig | None = None
-    if file and not problems:
-        try:
-            loaded = load_config(file, project)
-        except BrokenDataError as error:
-            problems += error.problems
-    settings: Mapping[str, Any] = config
-    options: Mapping[str, Any] = plugin_options(config)
-    if loaded:
-        problems += loaded.problems
-        problems += _placeholders(loaded)
-        settings, options = loaded.settings, loaded.options_of_site
+    config, loaded, problems = _configuration(project, file)
+    settings: Mapping[str, Any] = loaded.settings if loaded else config
+    options: Mapping[str, Any] = loaded.options_of_site if loaded else plugin_options(config)
     languages = page_languages(config)
     site, made = open_site(project, settings, options, file.name if file else "mkdocs.yml", languages)
     pages = find_pages(site.settings.docs_dir)
@@ -93,6 +83,18 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     found = _without_consequences(found | set(_problems_of_packages(found)))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
     return Checked(tuple(sorted(found)), sum(map(len, files)) - len(site.library.only_own), len(pages))
+
+
+def _configuration(project: Path, file: Path | None) -> tuple[dict[str, Any], LoadedConfig | None, list[Problem]]:
+    """The configuration as written, as MkDocs reads it if it can, and its problems."""
+    config, problems = read_config_file(project, _relative(file, project)) if file else read_config(project)
+    if not file or problems:
+        return config, None, problems
+    try:
+        loaded = load_config(file, project)
+    except BrokenDataError as error:
+        return config, None, [*problems, *error.problems]
+    return config, loaded, [*problems, *loaded.problems, *_placeholders(loaded)]
 
 
 def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
