@@ -10,7 +10,8 @@ no authors; any object may hold further properties. Texts are plain, so Markdown
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_researcher.errors import Problem
@@ -111,7 +112,6 @@ def _file_of(section: str, entries: list[TrackedMapping], source: Source) -> str
 _TITLE = "JSON Resume"
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _INEXACT = "JSON Resume holds {what} as digits, so further dates, seasons and words are left out"
-Maker = Callable[[ExportedRecord, Cv], dict[str, Any]]
 
 
 def json_resume(cv: Cv) -> tuple[str, list[Problem]]:
@@ -125,11 +125,11 @@ def json_resume(cv: Cv) -> tuple[str, list[Problem]]:
             interests = [{"name": plain(text) or text} for text in profile.get("interests", ())]
             resume.setdefault("interests", []).extend(interests)
             losses.add(file, profile)
-        elif file in _MAKERS:
-            section, make = _MAKERS[file]
+        elif file in _WRITTEN:
+            section, fields = _WRITTEN[file]
             for entry in entries:
                 record = ExportedRecord(entry)
-                resume.setdefault(section, []).append(filled(make(record, cv)))
+                resume.setdefault(section, []).append(_entry(file, fields, record, cv))
                 losses.add(file, record)
         else:
             losses.add_file(file)
@@ -177,169 +177,69 @@ def _date(record: ExportedRecord) -> str:
     return dates.end or dates.start
 
 
-def _work(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "name": plain(record["organization"]),
-        "position": plain(record.get("position") or record.get("kind")),
-        "location": plain(record.get("location")),
-        "description": plain(record.get("group")),
-        "url": record.url(cv.facts),
-        **_dates(record),
-        "summary": plain(record.get("summary")),
-        "highlights": [plain(point) for point in record.points("mentor")],
-    }
-
-
-def _education(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "institution": plain(record["institution"]),
-        "url": record.url(cv.facts),
-        "area": plain(record.get("area")),
-        "studyType": plain(record.get("degree")),
-        **_dates(record),
-        "score": plain(record.get("score")),
-        "courses": [plain(course) for course in listed(record.get("courses"))],
-        "location": plain(record.get("location")),
-        "summary": plain(record.get("details")),
-        "highlights": [plain(point) for point in record.points("advisor", "committee", "focus")],
-    }
-
-
-def _award(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "title": plain(record["title"]),
-        "date": _date(record),
-        "awarder": plain(record.get("awarder")),
-        "summary": plain(record.get("note")),
-        "url": record.url(cv.facts),
-    }
-
-
-def _publication(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "name": plain(record["title"]),
-        "publisher": plain(record.get("venue") or record.get("venue_short") or record.get("publisher")),
-        "releaseDate": _date(record),
-        "url": next((url for url in _paper_urls(record, cv) if url), ""),
-        "summary": plain(record.get("summary")),
-        "authors": record.names(),
-    }
-
-
-def _paper_urls(record: ExportedRecord, cv: Cv) -> Iterator[str]:
-    """Addresses of a paper, best first; only those that are consumed count as read."""
-    for name in ("doi", "arxiv"):
-        if name in record:
-            yield IDENTIFIERS[name].url(record[name])
-    yield record.first_link(cv.facts, _TITLE)
-
-
-def _volunteer(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "organization": plain(joined(record.get("text"), record.get("venues"))),
-        "position": plain(record["role"]),
-        "url": record.url(cv.facts),
-        **_dates(record),
-    }
-
-
-def _project(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "name": plain(record["title"]),
-        "description": plain(record.get("text")),
-        "highlights": [plain(point) for point in record.points()],
-        "keywords": [plain(word) for word in listed(record.get("keywords"))],
-        **_dates(record),
-        "url": record.url(cv.facts) or _repository(record),
-        "roles": [plain(text) for text in listed(record.get("role"))],
-        "entity": plain(record.get("organization")),
-        "type": plain(record.get("category")),
-    }
-
-
-def _repository(record: ExportedRecord) -> str:
-    return f"https://github.com/{record['repo']}" if "repo" in record else ""
-
-
-def _presentation(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "name": plain(record["title"]),
-        "event": plain(record.get("event")),
-        "date": _date(record),
-        "location": plain(record.get("location")),
-        "type": plain(record.get("kind")),
-        "url": record.url(cv.facts),
-        "description": plain(record.get("details")),
-    }
-
-
-def _course(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-    return {
-        "course": plain(record["course"]),
-        "institution": plain(record.get("institution")),
-        "date": joined(record.get("term")) or date_text(record.date_ranges()),
-        "role": plain(record.get("role")),
-        "location": plain(record.get("location")),
-        "url": record.url(cv.facts),
-        "description": plain(record.get("details")),
-    }
-
-
-def _general(names: Mapping[str, str]) -> Maker:
-    """Makes entries of a section from general entries.
-
-    Args:
-        names: the section's names of our fields, in its order; `dates` means start and end.
-    """
-
-    def make(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
-        entry: dict[str, Any] = {}
-        for name, other in names.items():
-            match name:
-                case "dates":
-                    entry |= _dates(record)
-                case "date":
-                    entry[other] = _date(record)
-                case "url":
-                    entry[other] = record.url(cv.facts)
-                case "keywords" | "highlights":
-                    entry[other] = [plain(text) for text in listed(record.get(name))]
-                case _:
-                    entry[other] = plain(record.get(name))
-        return entry
-
-    return make
-
-
-_MAKERS: Mapping[str, tuple[str, Maker]] = {
-    "experience": ("work", _work),
-    "service": ("volunteer", _volunteer),
-    "education": ("education", _education),
-    "awards": ("awards", _award),
-    "papers": ("publications", _publication),
-    "projects": ("projects", _project),
-    "talks": ("presentations", _presentation),
-    "teaching": ("teaching", _course),
-    "skills": ("skills", _general({"title": "name", "subtitle": "level", "keywords": "keywords"})),
-    "languages": ("languages", _general({"title": "language", "subtitle": "fluency"})),
-    "interests": ("interests", _general({"title": "name", "keywords": "keywords"})),
-    "references": ("references", _general({"title": "name", "details": "reference"})),
-    "certificates": (
-        "certificates",
-        _general({"title": "name", "date": "date", "url": "url", "subtitle": "issuer"}),
-    ),
-    "volunteer": (
-        "volunteer",
-        _general(
-            {
-                "subtitle": "organization",
-                "title": "position",
-                "url": "url",
-                "dates": "",
-                "details": "summary",
-                "highlights": "highlights",
-                "location": "location",
-            }
-        ),
-    ),
+# The section of each data file, and where its fields come from: `|` separates alternatives, `&` parts of one text.
+_TABLE = """
+experience: work
+    name=organization position=position|kind location description=group url dates summary highlights=mentor
+education: education
+    institution url area studyType=degree dates score courses location summary=details
+    highlights=advisor|committee|focus
+awards: awards
+    title date awarder summary=note url
+papers: publications
+    name=title publisher=venue|venue_short|publisher releaseDate url summary authors
+service: volunteer
+    organization=text&venues position=role url dates
+projects: projects
+    name=title description=text highlights= keywords dates url roles=role entity=organization type=category
+talks: presentations
+    name=title event date location type=kind url description=details
+teaching: teaching
+    course institution date=term role location url description=details
+skills: skills
+    name=title level=subtitle keywords
+languages: languages
+    language=title fluency=subtitle
+interests: interests
+    name=title keywords
+references: references
+    name=title reference=details
+certificates: certificates
+    name=title date url issuer=subtitle
+volunteer: volunteer
+    organization=subtitle position=title url dates summary=details highlights= location
+"""
+_WRITTEN = {
+    file: (section, [(name, ours if equals else name) for name, equals, ours in (f.partition("=") for f in fields)])
+    for file, section, *fields in (part.replace(":", "").split() for part in re.split(r"\n(?=\w)", _TABLE.strip()))
 }
+_LISTS = frozenset({"keywords", "courses", "roles"})
+
+
+def _entry(file: str, fields: list[tuple[str, str]], record: ExportedRecord, cv: Cv) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    for name, ours in fields:
+        if name == "dates":
+            entry |= _dates(record)
+        elif name == "url":
+            entry[name] = _url(file, record, cv)
+        elif name in {"date", "releaseDate"}:
+            term = joined(record.get("term")) if ours == "term" else ""
+            entry[name] = term or (date_text(record.date_ranges()) if ours == "term" else _date(record))
+        elif name == "authors":
+            entry[name] = record.names()
+        elif name == "highlights":
+            entry[name] = [plain(point) for point in record.points(*filter(None, ours.split("|")))]
+        elif name in _LISTS:
+            entry[name] = [plain(text) for text in listed(record.get(ours))]
+        else:
+            texts = (joined(*map(record.get, parts.split("&"))) for parts in ours.split("|"))
+            entry[name] = plain(next(filter(None, texts), ""))
+    return filled(entry)
+
+
+def _url(file: str, record: ExportedRecord, cv: Cv) -> str:
+    if file != "papers":
+        return record.url(cv.facts) or (f"https://github.com/{record['repo']}" if "repo" in record else "")
+    name = next((name for name in ("doi", "arxiv") if name in record), "")
+    return IDENTIFIERS[name].url(record[name]) if name else record.first_link(cv.facts, _TITLE)
