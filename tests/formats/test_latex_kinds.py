@@ -248,6 +248,7 @@ SHOWN = {
         r"One.\nTwo\u2019s": "One. Two’s",
         r"\Foo* x \foo*{y}": "x y",
         r"{\textbackslash}textsc{Deep} {\textbackslash}emph\{x\}": "Deep /x/",
+        r"For \$5 \textbackslash{}emph{now}": "For $5 /now/",
     },
 }
 CASES = [pytest.param(written, shown, id=f"{kind}-{number}") for kind, cases in SHOWN.items()

@@ -19,7 +19,7 @@ from bibtexparser.splitter import Splitter
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.text import LONGEST
 from mkdocs_researcher.formats.bibtex.entry_text import is_key, safe_key
-from mkdocs_researcher.formats.bibtex.latex_commands import Definition, definitions, expanded
+from mkdocs_researcher.formats.bibtex.latex_definitions import Definition, definitions, expanded
 from mkdocs_researcher.formats.bibtex.text import MONTHS, Note, prepare, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")

@@ -15,9 +15,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from mkdocs_researcher.formats.bibtex.latex_decoder import Decoder
+from mkdocs_researcher.formats.bibtex.latex_commands import Decoder
 from mkdocs_researcher.formats.bibtex.latex_reader import Decoded, Mode
-from mkdocs_researcher.formats.bibtex.latex_symbols import ENCLOSED, SHAPES, TAGS
 from mkdocs_researcher.formats.markup import has_markup, to_latex_markup
 
 # What separates paragraphs and items.
@@ -167,15 +166,6 @@ def _name(text: str) -> Decoded:
     return Decoder(text, _NAME).run()
 
 
-# Programs that export LaTeX as text escape its backslashes, and some its braces.
-_TWICE = r"\{?\\textbackslash(?:\{\}|\})?\s?([A-Za-z]+)\s*(?:\{|\\\{((?:[^{}\\]|\\[^{}])*)\\\})"
-
-
-def _once(found: re.Match[str]) -> str:
-    known = found[1] in TAGS or found[1] in SHAPES or found[1] in ENCLOSED
-    return found[0] if not known else f"\\{found[1]}{{" + (f"{found[2]}}}" if found[2] is not None else "")
-
-
 def _even(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()
@@ -198,10 +188,6 @@ def _short(text: str, mode: Mode) -> Decoded:
 
 
 def _decoded(text: str, mode: Mode) -> str:
-    if "\\textbackslash" in text:  # between escaped dollar signs are formulas
-        parts = text.split("\\$")
-        parts[::2] = [re.sub(_TWICE, _once, part) for part in parts[::2]]
-        text = "\\$".join(parts)
     # Venues and notes repeat; abstracts do not, and would fill the cache.
     written = _noted(_short(text, mode) if len(text) < 300 else Decoder(text, mode).run())
     return written if mode.writes else re.sub(" {2,}", " ", written).strip(" ")

@@ -8,8 +8,13 @@ from collections.abc import Callable, Iterable
 from mkdocs_researcher.formats.bibtex import formula, latex_chemistry, latex_units
 from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.latex_reader import Reader, bare_address
+from mkdocs_researcher.formats.bibtex.latex_symbols import ENCLOSED, SHAPES, TAGS
 
 _CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
+# What follows the backslash of a command that a program escaped, and some its braces.
+_ESCAPED = re.compile(
+    r"(?:\{\}|(?P<closes>\}))?\s?(?P<name>[A-Za-z]+)\s*(?:(?=\{)|\\\{(?P<inside>(?:[^{}\\]|\\[^{}])*)\\\})"
+)
 _DEFINED = re.compile(r"\s*\\[A-Za-z]+")
 _MATHS = frozenset("math displaymath equation".split())
 _ARRAYS = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "multline": "gathered"}
@@ -101,6 +106,22 @@ def _char(reader: Reader, name: str, end: int) -> int | None:
     character = _dingbat(code) if name == "ding" else chr(code) if 31 < code < 0x110000 else ""
     reader.out.append(reader.literal_text(character if character.isprintable() else ""))
     return found.end() if name == "char" else after
+
+
+def _escaped_command(reader: Reader, name: str, end: int) -> int | None:
+    r"""`\textbackslash{}emph{tide}` and `{\textbackslash}emph\{tide\}`, of programs that export LaTeX as text."""
+    found = _ESCAPED.match(reader.text, end)
+    if not found or reader.mode.is_escaped or reader.mode.names:
+        return None
+    command = found["name"]
+    if command not in TAGS and command not in SHAPES and command not in ENCLOSED:
+        return None
+    if found["closes"]:
+        reader.pop()
+    if found["inside"] is None:
+        return reader.command(command, found.end("name"))
+    reader.out.append(reader.part(f"\\{command}{{{found['inside']}}}"))
+    return found.end()
 
 
 def _circled(reader: Reader, name: str, end: int) -> int | None:
@@ -209,7 +230,7 @@ def _scripts(reader: Reader, pieces: Iterable[latex_units.Piece]) -> None:
 
 
 def _definition(reader: Reader, name: str, end: int) -> int | None:
-    """A definition in a text; those of a `@preamble` are resolved before (`latex_commands`)."""
+    """A definition in a text; those of a `@preamble` are resolved before (`latex_definitions`)."""
     _, after = reader.braces.text(end)
     if after == end and (found := _DEFINED.match(reader.text, end)):
         after = found.end()
@@ -224,7 +245,7 @@ def _dingbat(code: int) -> str:
 
 HANDLERS: dict[str, Callable[[Reader, str, int], int | None]] = {
     "href": _href, "ensuremath": _ensuremath, "begin": _begin,
-    "end": _end, "verb": _verb, "lstinline": _verb, "textcircled": _circled,
+    "end": _end, "verb": _verb, "lstinline": _verb, "textcircled": _circled, "textbackslash": _escaped_command,
 }  # fmt: skip
 HANDLERS |= dict.fromkeys(("url", "nolinkurl", "path", "doi", "DOI"), _url)
 HANDLERS |= dict.fromkeys(("char", "symbol", "ding", "unichar"), _char)

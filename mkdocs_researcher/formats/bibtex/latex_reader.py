@@ -51,6 +51,7 @@ class Mode(NamedTuple):
         stresses: links and emphasis of Markdown are markup, in a text that hides the rest.
         names: people, in which braces and marks matter.
         foreign: text of a program that is not LaTeX as a whole, in which unknown commands are text.
+        is_escaped: a formula that a program escaped as a whole, whose commands are text here.
     """
 
     tags: bool = False
@@ -59,6 +60,7 @@ class Mode(NamedTuple):
     stresses: bool = False
     names: bool = False
     foreign: bool = False
+    is_escaped: bool = False
 
 
 class Decoded(NamedTuple):
@@ -148,10 +150,13 @@ class Reader(ABC):
         return _MARKUP_SIGNS.sub(_escaped, text) if self.mode.hides else text
 
     @abstractmethod
-    def _command(self, found: re.Match[str]) -> int:
-        """Reads a command; returns where the text continues."""
+    def command(self, name: str, end: int) -> int:
+        """Reads a command whose name ends here with its arguments; returns where the text continues."""
 
     # Tokens
+
+    def _command(self, found: re.Match[str]) -> int:
+        return self.command(found[0][1:], found.end())
 
     def _math(self, found: re.Match[str]) -> int:
         written = found[0]
@@ -237,11 +242,14 @@ class Reader(ABC):
         else:
             self.declared = declared
 
-    def _close(self, found: re.Match[str]) -> int:
+    def pop(self) -> None:
         if self.groups:
             group = self.groups.pop()
             self.out += (group.declared, group.closing)
             self.links -= group.is_link
+
+    def _close(self, found: re.Match[str]) -> int:
+        self.pop()
         return self.jumps.get(found.end(), found.end())
 
     def _sign(self, found: re.Match[str]) -> int:
