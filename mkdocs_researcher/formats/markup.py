@@ -188,9 +188,9 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
 _TRANSPARENT = frozenset(
     "span font small big sc scp nobr ext-link uri xref inline-formula disp-formula alternatives named-content "
-    "styled-content astrobj thead tbody td th a abbr bdi ins mark time wbr br break hr tex-math tex".split()
+    "styled-content astrobj thead tbody td th a abbr bdi ins mark time wbr br break hr img tex-math tex".split()
 )
-_VOID = frozenset("br break hr wbr inline-graphic graphic".split())
+_VOID = frozenset("br break hr wbr img inline-graphic graphic".split())
 # Reference managers escape tags, `{\textless}i{\textgreater}`, some without braces: `\textlessi\textgreater`.
 _NAMES = "|".join(sorted({*_WRAPPED, *_LISTS, *_ITEMS, *_BLOCKS, *_TRANSPARENT}))
 _ESCAPED_TAG = (
@@ -296,7 +296,7 @@ class _Reader(HTMLParser):
         elif not _is_known(tag, name, values) or len(self.open) >= _DEEPEST:
             self.out.append(written)
         elif name in _VOID or written.endswith("/>"):
-            self.out.append(" " if name != "wbr" else "")
+            self.out.append(values.get("alt") or (" " if name != "wbr" else ""))
         else:
             start, end = self.wrapped(name, values)
             self.open.append((name, len(self.out), written, end))

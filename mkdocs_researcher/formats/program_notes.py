@@ -27,6 +27,8 @@ _WHOLE_LINE = (
     r"|\[online;\s*accessed[^\]]*\]|tex\.[\w-]+\s*:.*"
 )
 _LANGUAGES = frozenset("eng ger fre spa ita por rus jpn chi kor pol dut swe dan nor fin tur cze hun".split())
+# Of old versions of Better BibTeX: `{:genre: Preprint}`.
+_IN_BRACES = re.compile(r"\{:([^{}:]*):([^{}]*)\}")
 # "PMID: 31452104. DOI: 10.1000/182", which was two lines.
 _BETWEEN_LINES = r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:|(?i:cited by|export date)\b)"
 
@@ -87,12 +89,17 @@ def parts_of_note(note: str) -> NoteParts:
     kept: list[str] = []
     identifiers: list[tuple[str, str]] = []
     left_out: list[str] = []
-    for line in re.split(_BETWEEN_LINES, note):
+    for found in _IN_BRACES.finditer(note):
+        if kind := _IDENTIFIERS.get(found[1].strip().lower()):
+            identifiers.append((kind, found[2].strip()))
+        else:
+            left_out.append(found[0])
+    for line in re.split(_BETWEEN_LINES, _IN_BRACES.sub("\n", note)):
         text = line.strip()
-        found = re.fullmatch(_LINE, text)
-        name = " ".join(found[1].lower().split()) if found else ""
-        if found and name in _IDENTIFIERS:
-            identifiers.append((_IDENTIFIERS[name], found[2]))
+        named = re.fullmatch(_LINE, text)
+        name = " ".join(named[1].lower().split()) if named else ""
+        if named and name in _IDENTIFIERS:
+            identifiers.append((_IDENTIFIERS[name], named[2]))
         elif name in _NAMES or re.fullmatch(_WHOLE_LINE, text):
             left_out.append(text)
         else:

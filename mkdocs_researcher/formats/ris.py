@@ -19,7 +19,7 @@ from mkdocs_researcher.fields.text import counted, letters_of
 from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import number_of, with_article_number
 from mkdocs_researcher.formats.bibtex.text import MONTHS, decode
-from mkdocs_researcher.formats.program_notes import parts_of_note
+from mkdocs_researcher.formats.program_notes import for_readers, parts_of_note
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.formats.work import (
@@ -173,18 +173,26 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
         word for value in values.all("KW") for part in re.split(r"[;\n]", value) if (word := text_of(part))
     ]
     _put_identifiers(fields, values)
-    _report_lost(lines, values, display_path, notes, unread)
+    _report_lost(lines, values, display_path, notes, unread, is_on_arxiv="arxiv" in fields)
     return as_work(fields, location, notes)
 
 
 def _report_lost(
-    lines: list[_Line], values: _Tags, display_path: str, notes: list[Problem], unread: dict[str, int]
+    lines: list[_Line],
+    values: _Tags,
+    display_path: str,
+    notes: list[Problem],
+    unread: dict[str, int],
+    *,
+    is_on_arxiv: bool,
 ) -> None:
     """Warns about lines that papers.yml has no field for; those of programs are only counted, in `unread`."""
     for line in lines:
-        if line.tag == "N1" and (parts := parts_of_note(line.value)) and not parts.text:
-            if parts.left_out:
-                unread["N1"] = unread.get("N1", 0) + len(parts.left_out)
+        parts = parts_of_note(line.value if line.tag == "N1" else "")
+        text, comments = for_readers(parts.text, is_on_arxiv=is_on_arxiv)
+        if line.tag == "N1" and not text:
+            if left_out := len(parts.left_out) + len(comments):
+                unread["N1"] = unread.get("N1", 0) + left_out
         elif line.tag in _OF_PROGRAMS - values.read and line.value:
             unread[line.tag] = unread.get(line.tag, 0) + 1
         elif message := _lost(line, values):

@@ -46,6 +46,16 @@ FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
         r"howpublished = {[Online]. Available: \url{https://example.org/q}}",
         {"note": None},
     ),
+    "countries of a patent": (
+        "patent",
+        "number = {EP 12}, location = {countryep and Norway}",
+        {"publisher": "European Union, Norway", "type": "patent"},
+    ),
+    "a country of a patent beside its office": (
+        "patent",
+        "location = {countryus}, publisher = {USPTO}",
+        {"publisher": "USPTO, United States"},
+    ),
     "a line break at the end": ("article", r"journal = {J \\}, note = {x}", {"venue": "J", "note": "x"}),
     "an eprint that is a DOI": ("article", "eprint = {10.1000/x}, eprinttype = {doi}", {"doi": "10.1000/x"}),
     "an eprint that is an address": (
@@ -368,6 +378,7 @@ def test_titles_that_are_inherited(name: str, tmp_path: Path) -> None:
         "cited By 40",
         "Export Date: 3 May 2024",
         "Citation Key: kell2024waves",
+        "{:X-genre: Preprint}",
         "Publisher: Pier Press",
         "tex.mendeley-groups: Waves",
         "[Online; accessed 3-May-2021]",
@@ -450,6 +461,7 @@ RIS: dict[str, tuple[str, dict[str, Any]]] = {
     "address without a scheme": ("TY  - JOUR\nUR  - www.x.org/a", {"links": {"Paper": "https://www.x.org/a"}}),
     "initials after a family name": ("TY  - JOUR\nAU  - Beta B", {"authors": ["B. Beta", "Mira Tovanne"]}),
     "status in a number and a note": ("TY  - JOUR\nVL  - in press\nN1  - Submitted", {"status": "in_press"}),
+    "identifier of Better BibTeX": ("TY  - JOUR\nN1  - {:PMID: 31452104}", {"pmid": "31452104"}),
     "publisher of WoS": ("TY  - JOUR\nPU  - PIER PRESS", {"publisher": "PIER PRESS"}),
 }
 
@@ -483,6 +495,13 @@ def test_tags_of_the_web_of_science_are_one_message(tmp_path: Path) -> None:
     )
 
 
+def test_comments_for_arxiv_in_ris_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text("TY  - GEN\nTI  - A\nDO  - 10.48550/arXiv.2401.00001\nN1  - 24 pages, 6 figures\nER  - \n")
+    (note,) = read_ris(path).notes
+    assert (note.severity, note.message) == ("info", "the tag N1 has no field in papers.yml and is left out (1 line)")
+
+
 def test_records_of_programs_in_notes_of_ris(tmp_path: Path) -> None:
     path = tmp_path / "a.ris"
     notes = "N1  - Cited By :12\nN1  - Export Date: 1 January 2024\nN1  - Citation Key: a\nPMID: 31452104\n"
@@ -507,6 +526,17 @@ CSL: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "translator": ({"type": "book", "translator": [{"family": "Kell", "given": "Ada"}]}, {"translators": ["Ada Kell"]}),
     "an old work": ({"type": "book", "original-date": {"date-parts": [[1781]]}}, {"original_date": "1781"}),
     "event": ({"type": "paper-conference", "event-title": "9th Meeting"}, {"venue": "J", "event": "9th Meeting"}),
+    "only the date of print": ({"published-print": {"date-parts": [[2024, 5]]}}, {"date": "2024-05"}),
+    "only the date online": ({"published-online": {"date-parts": [[2024]]}}, {"year": "2024"}),
+    "a comment for arXiv": (
+        {"type": "article", "number": "arXiv:2401.00001", "note": "Comment: 24 pages, 6 figures"},
+        {"note": None, "arxiv": "2401.00001"},
+    ),
+    "a comment for arXiv that says where it appeared": (
+        {"type": "article", "number": "arXiv:2401.00001", "note": "24 pages, accepted at CoDaL"},
+        {"note": "24 pages, accepted at CoDaL"},
+    ),
+    "the Extra of Better BibTeX": ({"note": "{:X-genre: Preprint}A remark"}, {"note": "A remark"}),
     "arXiv once": (
         {"type": "article", "publisher": "arXiv", "container-title": None, "number": "arXiv:2401.00001"},
         {"arxiv": "2401.00001", "number": None, "type": "preprint"},

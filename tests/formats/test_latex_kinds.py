@@ -147,6 +147,7 @@ SHOWN = {
     "commands with several arguments": {
         r"\texorpdfstring{$\alpha$}{alpha}-decay": "α-decay",
         r"\foreignlanguage{german}{\"uber} \selectlanguage{english}x": "über x",
+        r"\enquote{a \enquote{b \enquote{c}}} \enquote*{d \enquote*{e}}": "“a ‘b “c”’” ‘d “e”’",
         r"\enquote{a} \enquote*{b} \mkbibquote{c} \footnote{why} \mkbibemph{d}": "“a” ‘b’ “c” (why) /d/",
         r"\noopsort{1973b}Old \label{x}\index{y}new \vspace{1em}z": "Old new z",
         r"\cite[p.~3]{key} \ref{x} \includegraphics[width=1cm]{x.png}a": "a",
@@ -238,6 +239,7 @@ SHOWN = {
         "<inline-formula><alternatives><tex-math>$$\\beta$$</tex-math><mml:math><mml:mi>β</mml:mi></mml:math>"
         "</alternatives></inline-formula>-decay": "β-decay",
         "the <tex>$N$</tex>-body <tex-math>\\alpha</tex-math>": "the N-body α",
+        'A <img src="a.png"> B <img src="b.png" alt="$\\alpha$ <i>"/>': "A B α <i>",
         '<a href="https://example.org">x</a> <br/> y<!-- no --> &nosuch; AT&T;': "[x](https://example.org) y &nosuch; AT&T;",
         "&notanentity; &ampere; &copycat; &not; &copy;": "&notanentity; &ampere; &copycat; ¬ ©",
     },

@@ -23,6 +23,7 @@ _ENTITY = re.compile(r"(?:\{\})?#?\w+;")
 _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|n(?![a-z]))")
 _ESCAPED_FORMULA = re.compile(r"\\\s?[A-Za-z]|\^|(?<!\w)\w_[{\d]")
 _SKIP = re.compile(r"\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
+_INNER_QUOTES = {"”": ("‘", "’"), "’": ("“", "”")}
 _TAGS = re.compile(r"(?:</?[a-z]+>)+")
 
 
@@ -87,7 +88,9 @@ class Decoder(Reader):
             return self.argument_in_tag(tag, end)
         if name in ENCLOSED:
             starred = f"{name}*" if self.text[end - 1] == "*" else name
-            return self.argument_between(end, *ENCLOSED.get(starred, ENCLOSED[name]))
+            quotes = ENCLOSED.get(starred, ENCLOSED[name])
+            around = next((group.closing for group in reversed(self.groups) if group.closing in _INNER_QUOTES), "")
+            return self.argument_between(end, *(_INNER_QUOTES[around] if quotes[1] == around else quotes))
         if name in SHAPES and (name not in latex_symbols.SYMBOLS or self.braces.argument(end)):
             after = self.arguments_by_shape(SHAPES[name], end)
             if name in ELSEWHERE and not self.mode.foreign:

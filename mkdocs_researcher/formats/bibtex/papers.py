@@ -59,6 +59,14 @@ _EMPTY_FORMULA = re.compile(r"(?<!\\)\$\s*\$|\\\(\s*\\\)|\\\[\s*\\\]")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _SERIES = {"newseries": "n.s.", "oldseries": "o.s."}  # keys of biblatex
 _BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}+[)\]])")
+_COUNTRIES = {
+    "countryde": "Germany",
+    "countryeu": "European Union",
+    "countryep": "European Union",
+    "countryfr": "France",
+    "countryuk": "United Kingdom",
+    "countryus": "United States",
+}
 # Keys of biblatex's `pubstate` that are not a status here.
 _STATES = {"inpreparation": "In preparation", "prepublished": "Published online ahead of print"}
 
@@ -186,7 +194,13 @@ def _put_venue(draft: Draft) -> None:
 
 
 def _put_publisher(draft: Draft) -> None:
-    """The organization behind a work that has another venue; Google Scholar has the publisher there."""
+    """The organization behind a work that has another venue; Google Scholar has the publisher there.
+
+    Of a patent, the countries, which biblatex calls its location.
+    """
+    if draft.fields.get("type") == "patent" and (places := to_markdown(draft.raw("location"))):
+        countries = [_COUNTRIES.get(place, place) for place in places.split(" and ")]
+        draft.put("publisher", ", ".join(filter(None, (draft.fields.get("publisher"), *countries))), "location")
     for name in ("organization", "institution") if "publisher" not in draft.fields else ():
         text = to_markdown(draft.raw(name))
         if text and text not in draft.fields.get("venue", ""):

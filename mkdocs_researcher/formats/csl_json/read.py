@@ -13,7 +13,7 @@ from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import with_article_number
-from mkdocs_researcher.formats.program_notes import parts_of_note
+from mkdocs_researcher.formats.program_notes import for_readers, parts_of_note
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import Source, quoted_texts
 from mkdocs_researcher.formats.work import (
@@ -45,6 +45,7 @@ _CSL_TYPES = {
 }
 _TYPES = {csl_type: name for name, csl_types in _CSL_TYPES.items() for csl_type in csl_types.split()}
 _SEASONS = {1: "Spring", 2: "Summer", 3: "Fall", 4: "Winter"}
+_DATES = ("issued", "published", "published-print", "published-online")  # Crossref has the others as well
 _SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "citation-key"}
 # Fields that say nothing about the work itself, or repeat another.
 _IGNORED_FIELDS = """
@@ -117,10 +118,11 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     }
     if original := _date(take("original-date")):
         fields["original_date"] = original.get("date", original.get("year", ""))
-    _put_note(fields, take("note"), source, (*location, "note"))
-    _put_date(fields, take("issued"), source, (*location, "issued"))
-    fields["status"] = status_of(text_of(take("status"))) or status or fields["status"]
+    date = next((name for name in _DATES if item.get(name)), "issued")
+    _put_date(fields, take(date), source, (*location, date))
     _put_identifiers(fields, take)
+    _put_note(fields, take("note"), source, (*location, "note"))
+    fields["status"] = status_of(text_of(take("status"))) or status or fields["status"]
     _put_venue(fields, kind, take)
     for name, value in unread.items():
         if name not in _IGNORED and not name.startswith("_"):
@@ -153,16 +155,19 @@ def _without_status(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) -> None:
     """The author's own lines of a note; Zotero writes its "Extra" into it."""
     parts = parts_of_note(note if isinstance(note, str) else text_of(note))
-    taken = take_status(parts.text)
-    fields["note"] = "" if taken and not taken.rest else markdown(parts.text)
-    fields["status"] = taken.status if taken else ""
     for kind, value in parts.identifiers:
         if kind == "pmcid":
             put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{value}/", "PubMed Central")
         elif not put_identifier(fields, kind, value):
             source.note(location, f"'{value[:60]}' is not valid and is left out")
+    text, comments = for_readers(parts.text, is_on_arxiv="arxiv" in fields)
+    taken = take_status(text)
+    fields["note"] = "" if taken and not taken.rest else markdown(text)
+    fields["status"] = taken.status if taken else ""
     for text in parts.left_out:
         source.note(location, f"{quoted_texts([text])} is the record of a program and is left out", "info")
+    for text in comments:
+        source.note(location, f"{quoted_texts([text])} is about the file at arXiv and is left out", "info")
 
 
 def _text(value: Any) -> str:
