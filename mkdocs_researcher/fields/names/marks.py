@@ -19,12 +19,10 @@ from mkdocs_researcher.fields.names.additions import has_extended, without_aside
 # characters never come from outside: `tidy` removes them.
 _OPEN, _CLOSE, _JOIN = "\x02", "\x03", "\x04"
 _TYPOGRAPHY = str.maketrans("∗＊⁎﹡，、＃＆∥；~", "****,,#&‖; ", "\xad\ufe0e\ufe0f")
-# Symbols of fonts; pylatexenc knows those of LaTeX, most of them as letters of mathematics.
-_COMMANDS = {"mathsection": "§", "mathparagraph": "¶", "ast": "*", "textasteriskcentered": "*", "|": "‖", "Vert": "‖"}
-_COMMANDS |= dict.fromkeys(("Letter", "Envelope", "faEnvelope", "faEnvelopeO", "Mailbox", "EmailSymbol"), "✉")
-_COMMANDS |= {"parallel": "‖", "faStar": "★", "dag": "†", "ddag": "‡", "ddagger": "‡", "textdaggerdbl": "‡", "S": "§"}
-_COMMANDS |= {"spadesuit": "♠", "clubsuit": "♣", "heartsuit": "♥", "diamondsuit": "♦", "bigstar": "★", "Cross": "✠"}
-_COMMANDS |= {"P": "¶", "textdagger": "†", "dagger": "†", "textsection": "§", "textparagraph": "¶"}
+# Commands that mean a mark here, and something else in a text or nothing (`latex_symbols`).
+_COMMANDS = {"ast": "*", "textasteriskcentered": "*", "parallel": "‖", "bullet": "∙", "faStar": "★", "Cross": "✠"}
+_COMMANDS |= dict.fromkeys(("faEnvelope", "faEnvelopeO", "Mailbox", "EmailSymbol"), "✉")
+_COMMANDS |= {"heartsuit": "♥", "diamondsuit": "♦"}
 _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": "", "noindent": ""}
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
@@ -171,20 +169,13 @@ def _without_latex(text: str) -> str:
 
 
 def _character(found: re.Match[str]) -> str:
+    from mkdocs_researcher.fields.latex_symbols import symbol  # noqa: PLC0415 - few names have a command
+
     name = found[1] or found[2]
-    if name in _COMMANDS:
-        return _COMMANDS[name]
-    return _SPACING[name] if name in _SPACING else _symbol(name) or found[0]
-
-
-@cache
-def _symbol(name: str) -> str:
-    """The sign that a command of LaTeX means; empty if it means none. Importing pylatexenc takes 30 ms."""
-    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415
-
-    spec = get_default_latex_context_db().get_macro_spec(name)
-    text = getattr(spec, "simplify_repl", None)
-    return text if isinstance(text, str) and len(text) == 1 and _is_sign(text) else ""
+    if name in _COMMANDS or name in _SPACING:
+        return _COMMANDS[name] if name in _COMMANDS else _SPACING[name]
+    text = symbol(name) or ""
+    return text if len(text) == 1 and (_is_sign(text) or text in _SIGNS) else found[0]
 
 
 def _until_stable(pattern: re.Pattern[str], replacement: str, text: str) -> str:

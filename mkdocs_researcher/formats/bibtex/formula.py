@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.formats.bibtex import latex_chemistry, latex_symbols, latex_units
+from mkdocs_researcher.fields import latex_symbols
+from mkdocs_researcher.formats.bibtex import latex_chemistry, latex_units
 from mkdocs_researcher.formats.bibtex.latex_braces import Braces
 
 LONGEST = 300

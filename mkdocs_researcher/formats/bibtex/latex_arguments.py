@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from mkdocs_researcher.fields.latex_symbols import ENCLOSED, SHAPES, TAGS
 from mkdocs_researcher.formats.bibtex import formula, latex_chemistry, latex_units
 from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.latex_reader import Reader, bare_address
-from mkdocs_researcher.formats.bibtex.latex_symbols import ENCLOSED, SHAPES, TAGS
 
 _CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
 # What follows the backslash of a command that a program escaped, and some its braces.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mkdocs_researcher.formats.bibtex import formula, latex_symbols
+from mkdocs_researcher.fields import latex_symbols
+from mkdocs_researcher.fields.latex_symbols import COMBINING, DECLARATIONS, ELSEWHERE, ENCLOSED, SHAPES, TAGS
+from mkdocs_researcher.formats.bibtex import formula
 from mkdocs_researcher.formats.bibtex.latex_arguments import HANDLERS
 from mkdocs_researcher.formats.bibtex.latex_reader import MAX_PARTS, TOKEN, Mode, Reader
-from mkdocs_researcher.formats.bibtex.latex_symbols import COMBINING, DECLARATIONS, ELSEWHERE, ENCLOSED, SHAPES, TAGS
 
 _CONDITION = re.compile(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])")
 _COMPARED = re.compile(r"\s*(-?\d+)\s*([<=>])\s*(-?\d+)\s?")

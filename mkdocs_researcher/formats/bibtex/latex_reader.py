@@ -7,8 +7,9 @@ import unicodedata
 from abc import ABC, abstractmethod
 from typing import NamedTuple
 
+from mkdocs_researcher.fields import latex_symbols
 from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.bibtex import formula, latex_symbols
+from mkdocs_researcher.formats.bibtex import formula
 from mkdocs_researcher.formats.bibtex.formula import Pieces
 from mkdocs_researcher.formats.bibtex.latex_braces import Braces
 

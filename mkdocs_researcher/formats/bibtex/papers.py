@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from mkdocs_researcher.fields.latex_symbols import ELSEWHERE
 from mkdocs_researcher.fields.status import status_of
 from mkdocs_researcher.fields.urls import check_url, is_video, quoted
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address
@@ -16,7 +17,6 @@ from mkdocs_researcher.formats.bibtex.entry_text import format_entry, is_private
 from mkdocs_researcher.formats.bibtex.field_names import is_known, near_miss
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain, unknown_commands
-from mkdocs_researcher.formats.bibtex.latex_symbols import ELSEWHERE
 from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.places import number_of, put_article_number, put_places

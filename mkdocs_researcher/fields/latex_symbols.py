@@ -364,13 +364,13 @@ def is_math(name: str) -> bool:
 
 @cache
 def _texts() -> Any:
-    from pylatexenc.latex2text import get_default_latex_context_db
+    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415 - takes 30 ms
 
     return get_default_latex_context_db()
 
 
 @cache
 def _arguments() -> Any:
-    from pylatexenc.latexwalker import get_default_latex_context_db
+    from pylatexenc.latexwalker import get_default_latex_context_db  # noqa: PLC0415 - takes 30 ms
 
     return get_default_latex_context_db()
