@@ -168,14 +168,11 @@ def _is_one_publication(one: Identity, other: Identity, gap: int) -> bool:
         return False
     at_one_venue = is_one_venue(one.venues, other.venues)
     if at_one_venue is None:
-        kinds = {_SIMILAR_TYPES.get(kind, kind) for work in (one, other) if (kind := _kind(work))}
+        found = (work.type or _kind_of_venue(work.venues) for work in (one, other))
+        kinds = {_SIMILAR_TYPES.get(kind, kind) for kind in found if kind}
         return len(kinds) < 2
     # A conference has many names, and authors may just write "conference"; a journal has one name.
     return at_one_venue or (gap == 0 and {one.type, other.type} <= {"conference", "chapter"})
-
-
-def _kind(work: Identity) -> str:
-    return work.type or _kind_of_venue(work.venues)
 
 
 def _differ_in_arxiv(one: Identity, other: Identity) -> bool:

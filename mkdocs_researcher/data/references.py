@@ -133,7 +133,8 @@ def _references(entry: BaseModel, start: FieldPath) -> Iterator[tuple[FieldPath,
         elif kind in {"papers", "people"}:
             yield from (((*path, index), kind, name) for index, name in enumerate(value))
         elif kind == "text":
-            yield from _in_text(value, path) if isinstance(value, str) else _in_texts(value, path)
+            texts = [(path, value)] if isinstance(value, str) else [((*path, i), text) for i, text in enumerate(value)]
+            yield from (found for place, text in texts for found in _in_text(text, place))
         else:
             yield path, kind, value
 
@@ -154,11 +155,6 @@ def _in_links(links: Iterable[Link], path: FieldPath) -> Iterator[tuple[FieldPat
             yield link_path, "url", link.url
         if link.icon:
             yield link_path, "icon", link.icon
-
-
-def _in_texts(texts: Iterable[str], path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
-    for index, text in enumerate(texts):
-        yield from _in_text(text, (*path, index))
 
 
 def _in_text(text: str, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:

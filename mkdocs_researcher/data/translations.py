@@ -95,7 +95,8 @@ def translate(
     data = parse_file(loaded)
     if data is None:
         return loaded if loaded.is_broken else base()  # nothing, or only comments, is in it
-    if kind.shape == "list" and not _names_entries(data, kind):
+    names_entries = isinstance(data, list) and any(isinstance(item, dict) and _name_of(item, kind) for item in data)
+    if kind.shape == "list" and not names_entries:
         check_list(loaded, data)
     else:
         loaded.base = base()
@@ -103,10 +104,6 @@ def translate(
         _merge(loaded, loaded.base, data)
     loaded.problems.sort(key=lambda problem: problem.location)
     return loaded
-
-
-def _names_entries(data: Any, kind: DataFile[Any]) -> bool:
-    return isinstance(data, list) and any(isinstance(item, dict) and _name_of(item, kind) for item in data)
 
 
 def _name_of(item: Mapping[str, Any], kind: DataFile[Any]) -> str:

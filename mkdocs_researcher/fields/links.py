@@ -11,20 +11,7 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaH
 from pydantic_core import CoreSchema, core_schema
 
 from mkdocs_researcher.errors import did_you_mean
-from mkdocs_researcher.fields.urls import check_url, is_external, quoted
-
-__all__ = [
-    "LINK_SCHEMA",
-    "Link",
-    "LinkList",
-    "LinksField",
-    "UrlField",
-    "as_text",
-    "check_url",
-    "is_external",
-    "merge_links",
-    "read_link",
-]
+from mkdocs_researcher.fields.urls import check_url, quoted
 
 _ADDRESS = re.compile(r"https?://(?:www\.|dx\.)?([^/?#]*)(.*)", re.I | re.S)
 _ARXIV_ENDING = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?$")

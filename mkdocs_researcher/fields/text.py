@@ -136,6 +136,13 @@ def folded(text: str) -> str:
     return " ".join(plain.casefold().translate(_STROKES).split())
 
 
+def with_subtitle(title: str, subtitle: str) -> str:
+    """A title with its subtitle after a colon, or after the sign that it ends with."""
+    if not title or not subtitle:
+        return title or subtitle
+    return f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 page`, `2 pages`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -222,10 +222,6 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def _default_message(error: Mapping[str, Any]) -> str:
-    return str(error["msg"])
-
-
 def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNKNOWN_FIELD) -> list[Finding]:
     """The errors of a model as messages for the author."""
     found = []
@@ -245,7 +241,7 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNK
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
             found.append((path, f"{unknown}{hint}"))
             continue
-        message = _MESSAGES.get(item["type"], _default_message)(item)
+        message = _MESSAGES[item["type"]](item) if item["type"] in _MESSAGES else str(item["msg"])
         found.append((path, f"{message}{_hint(item, model, path)}"))
     return found
 

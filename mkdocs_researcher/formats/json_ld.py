@@ -58,7 +58,8 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
     kind = kind_of(paper)
     owner = lists.find_owner(paper.authors)
     authors = lists.show(paper.authors, owner)
-    title = words(paper.title)
+    title, collaboration = words(paper.title), words(paper.unnamed_collaboration)
+    awards = [words(award) for award in paper.award]
     same = [IDENTIFIERS[name].url(value) for name in _IDENTIFIERS if (value := getattr(paper, name))]
     pdf = pdf_of(paper, site)
     data = {
@@ -75,31 +76,21 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
             for person, shown in zip(paper.authors, authors, strict=True)
             if person != OTHERS
         ]
-        + _collaboration(paper),
+        + ([{"@type": "Organization", "name": collaboration}] if collaboration else []),
         "editor": [_person(person, "", "", site) for person in paper.editors],
         "datePublished": paper.when.iso() if paper.when else "",
         "creativeWorkStatus": pending_note(paper),
         "abstract": words(paper.abstract),
         "description": words(paper.summary),
         "keywords": [words(tag) for tag in paper.tags],
-        "award": _awards(paper),
+        "award": awards[0] if len(awards) == 1 else awards,
         "image": site.absolute(paper.image or ""),
-        "identifier": _doi(paper),
+        "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": paper.doi} if paper.doi else None,
         "sameAs": same,
         "encoding": {"@type": "MediaObject", "contentUrl": pdf, "encodingFormat": "application/pdf"} if pdf else None,
         **_where(paper, kind),
     }
     return _known(data)
-
-
-def _collaboration(paper: Paper) -> list[dict[str, Any]]:
-    name = words(paper.unnamed_collaboration)
-    return [{"@type": "Organization", "name": name}] if name else []
-
-
-def _awards(paper: Paper) -> str | list[str]:
-    awards = [words(award) for award in paper.award]
-    return awards[0] if len(awards) == 1 else awards
 
 
 def _where(paper: Paper, kind: str) -> dict[str, Any]:
@@ -145,12 +136,6 @@ def _container(paper: Paper, kind: str, venue: str) -> dict[str, Any] | None:
     if paper.number:
         part = {"@type": "PublicationIssue", "issueNumber": paper.number, "isPartOf": part}
     return part
-
-
-def _doi(paper: Paper) -> dict[str, str] | None:
-    if not paper.doi:
-        return None
-    return {"@type": "PropertyValue", "propertyID": "DOI", "value": paper.doi}
 
 
 def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict[str, Any]:

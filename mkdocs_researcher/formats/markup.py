@@ -45,7 +45,7 @@ class Node:
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
-_MATH_DELIMITERS = r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$"
+_DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 _ESCAPED = {character: rf"\{character}" for character in "%#&{}$_"}
 _ESCAPED |= {"\\": r"\backslash ", "^": r"\wedge ", "~": r"\sim ", "−": "-"}
 _ESCAPED |= dict.fromkeys("\u2061\u2062\u2063\u2064", "")
@@ -80,7 +80,7 @@ def _alternative(math: Node) -> str:
 
 
 def _bare(text: str) -> str:
-    text = re.sub(_MATH_DELIMITERS, "", text).strip()
+    text = _DELIMITERS.sub("", text).strip()
     if wrapped := re.fullmatch(r"\{?\\displaystyle\s+(.*?)\}?", text, re.DOTALL):
         text = wrapped[1]
     return text if text.count("{") == text.count("}") and "$" not in text else ""
@@ -206,7 +206,6 @@ _COMMENT_END, _CDATA_END = re.compile("-->"), re.compile(r"\]\]>")
 _MATH_END = re.compile(r"</(?:\w+:)?math\s*>", re.IGNORECASE)
 _DEEPEST = 100
 _DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
-_DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 
 
 def has_markup(text: str) -> bool:

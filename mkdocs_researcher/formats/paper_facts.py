@@ -73,7 +73,7 @@ def kind_of(paper: Paper) -> str:
     return "book" if paper.isbn else "other"
 
 
-_THESIS_ENTRY = re.compile(r"\s*@(phd|masters|bachelors)thesis\b", re.IGNORECASE)
+_THESIS_ENTRY = re.compile(r"\s*@((?:phd|masters|bachelors)thesis)\b", re.IGNORECASE)
 _DEGREES = {"phdthesis": "doctor", "mastersthesis": "master", "bachelorsthesis": "bachelor"}
 _DOCTORS = r"(?i)\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b"
 
@@ -81,10 +81,8 @@ _DOCTORS = r"(?i)\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b"
 def thesis_degree(paper: Paper) -> str:
     """`doctor`, `master`, `bachelor` (or another below it), empty if unknown."""
     own = _THESIS_ENTRY.match(paper.bibtex or "")
-    if own:
-        return {"phd": "doctor", "masters": "master", "bachelors": "bachelor"}[own[1].lower()]
-    if paper.genre in _DEGREES:
-        return _DEGREES[paper.genre]
+    if degree := _DEGREES.get(own[1].lower() if own else paper.genre or ""):
+        return degree
     texts = (paper.genre, paper.note, paper.badge, paper.venue_short, paper.title)
     words = " ".join(text_of(text) for text in texts if text)
     if _LESSER.search(words):

@@ -147,18 +147,14 @@ def _parsed_json(text: str) -> tuple[Any, set[str]]:
         return _as_text(data, 0), repeated
     except json.JSONDecodeError as error:
         raise JsonError(f"not valid JSON: {_explained(error)}", error.lineno, error.colno) from None
-    except (RecursionError, _TooDeepError):
+    except RecursionError:
         message = f"not valid JSON: the data is nested more than {_MAX_JSON_DEPTH} levels deep"
         raise JsonError(message, 1, 1) from None
 
 
-class _TooDeepError(Exception):
-    pass
-
-
 def _as_text(value: Any, depth: int) -> Any:
     if depth > _MAX_JSON_DEPTH:
-        raise _TooDeepError
+        raise RecursionError
     if isinstance(value, dict):
         return {key: _as_text(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):

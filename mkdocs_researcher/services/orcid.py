@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.text import with_subtitle
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.work import (
@@ -208,7 +209,7 @@ def _work(versions: list[dict[str, Any]], location: Location, notes: list[Proble
     titles = shaped(_Titles, _or_empty_dict(main.get("title")), "ORCID")
     title = markdown(titles.title)
     if titles.subtitle and titles.subtitle.casefold() not in titles.title.casefold():
-        title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {markdown(titles.subtitle)}"
+        title = with_subtitle(title, markdown(titles.subtitle))
     kind = _TYPES.get(text_of(main.get("type")).lower().replace("_", "-"), "")
     date = shaped(_Date, _or_empty_dict(main.get("publication-date")), "ORCID")
     venue = markdown(_inner(main.get("journal-title")))

@@ -12,10 +12,9 @@ from mkdocs_researcher.fields.links import (
     LinksField,
     UrlField,
     as_text,
-    check_url,
-    is_external,
     merge_links,
 )
+from mkdocs_researcher.fields.urls import check_url, is_external
 
 ALLOWED = "use http, https, mailto, tel, ftp, or a path in docs_dir"
 

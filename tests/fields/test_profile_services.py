@@ -10,8 +10,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import mkdocs_researcher
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
-from mkdocs_researcher.fields.links import Link, check_url, is_external
+from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, find_service, service_link
+from mkdocs_researcher.fields.urls import check_url, is_external
 
 OURS = Path(mkdocs_researcher.__file__).parent / "assets" / "icons"
 THEIRS = Path(material.__file__).parent / "templates" / ".icons"

@@ -209,20 +209,13 @@ class NameMatcher:
         self._words = {name.words for name in self._names}
         self._for_initials = _without_needless_initials(self._names)
         # The same co-authors appear on paper after paper.
-        self._exact = functools.cache(self._is_exact)
-        self._initials = functools.cache(self._is_by_initials)
+        self.exact = functools.cache(self._is_exact)
+        self.by_initials = functools.cache(self._is_by_initials)
         self._ordered = functools.cache(self._in_order)
-
-    def exact(self, person: Person) -> bool:
-        return self._exact(person)
-
-    def by_initials(self, person: Person) -> bool:
-        """True if the name is one of the names, where at least one of the two has only initials."""
-        return self._initials(person)
 
     def in_order(self, person: Person) -> Person:
         """The person of a name such as "Zhang Wei" with the family name that the names have; others unchanged."""
-        if self._exact(person) or self._initials(person):
+        if self.exact(person) or self.by_initials(person):
             return person
         return self._ordered(person) or person
 
@@ -230,6 +223,7 @@ class NameMatcher:
         return any(_is_same(key, name) for key in _keys_of(person) for name in self._names)
 
     def _is_by_initials(self, person: Person) -> bool:
+        """True if the name is one of the names, where at least one of the two has only initials."""
         return any(_is_same_by_initials(key, name) for key in _keys_of(person) for name in self._for_initials)
 
     def _in_order(self, person: Person) -> Person | None:
@@ -243,10 +237,10 @@ class NameMatcher:
 
         If there is none, the only name that would be the person's in another order, as "Zhang Wei" for "Wei Zhang".
         """
-        exact = [i for i, person in enumerate(people) if self._exact(person)]
+        exact = [i for i, person in enumerate(people) if self.exact(person)]
         if exact:
             return next((i for i in exact if _key_of(people[i]).words in self._words), exact[0])
-        for is_named in (self._initials, self._ordered):
+        for is_named in (self.by_initials, self._ordered):
             found = [i for i, person in enumerate(people) if is_named(person)]
             if found:
                 return found[0] if len(found) == 1 else None

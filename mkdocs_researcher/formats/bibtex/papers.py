@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.latex_symbols import ELSEWHERE
 from mkdocs_researcher.fields.status import status_of
+from mkdocs_researcher.fields.text import with_subtitle
 from mkdocs_researcher.fields.urls import check_url, is_video, quoted
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address
 from mkdocs_researcher.formats.bibtex.dates import find_date
@@ -150,9 +151,7 @@ def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
 
 def _put_title(draft: Draft) -> None:
     name = "title" if draft.raw("title") else "booktitle"
-    title = to_markdown(draft.raw(name))
-    if subtitle := to_markdown(draft.raw("subtitle")):
-        title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
+    title = with_subtitle(to_markdown(draft.raw(name)), to_markdown(draft.raw("subtitle")))
     if title and (name == "title" or draft.entry.kind.endswith(("proceedings", "collection"))):
         draft.put("title", title, name)
 
@@ -235,7 +234,10 @@ def _put_when(draft: Draft) -> None:
 def _put_remarks(draft: Draft) -> None:
     award, name = _written(draft.raw("award")), to_markdown(draft.raw("award_name"))
     given = draft.entry.fields.keys() & _REMARKED
-    remarks = [to_markdown(draft.raw("titleaddon")), _issue_title(draft), _own_note(draft)] if given else []
+    issue = (
+        with_subtitle(to_markdown(draft.raw("issuetitle")), to_markdown(draft.raw("issuesubtitle"))) if given else ""
+    )
+    remarks = [to_markdown(draft.raw("titleaddon")), issue, _own_note(draft)] if given else []
     if award or name:
         draft.put("award", name or _awards(award), "award_name" if name else "award")
         remarks.insert(0, award if name and award != name else "")
@@ -275,11 +277,6 @@ def _own_note(draft: Draft) -> str:
     if found and found[2] and "category" not in draft.fields:
         draft.put("category", found[2], "note")
     return "" if found else to_markdown(text)
-
-
-def _issue_title(draft: Draft) -> str:
-    title, subtitle = to_markdown(draft.raw("issuetitle")), to_markdown(draft.raw("issuesubtitle"))
-    return f"{title}: {subtitle}" if title and subtitle else title
 
 
 def _other_state(draft: Draft) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_researcher.fields.text import letters_of
+from mkdocs_researcher.fields.text import letters_of, with_subtitle
 from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_plain
@@ -81,8 +81,7 @@ def _whole_title(draft: Draft, name: str) -> str:
     if draft.entry.fields.keys().isdisjoint(_PARTS[name]):
         return title
     subtitle, addition = (to_markdown(draft.raw(part)) for part in _PARTS[name])
-    if title and subtitle:
-        title += f"{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
+    title = with_subtitle(title, subtitle) if title else ""
     return f"{title}. {addition}" if title and addition else title
 
 

@@ -61,11 +61,13 @@ def csl_item(paper: Paper) -> dict[str, Any]:
     """The paper as an item of CSL-JSON, without empty fields."""
     kind = kind_of(paper)
     pages = pages_of(paper)
+    collaboration = text_of(paper.unnamed_collaboration)
     item = {
         "id": paper.id,
         "type": TYPES[kind],
         "title": text_of(paper.title),
-        "author": [*_people(paper.authors), *_collaboration(paper)],
+        # CSL has no other place for a collaboration than among the authors.
+        "author": _people(paper.authors) + ([{"literal": collaboration}] if collaboration else []),
         "editor": _people(paper.editors),
         "issued": csl_date(paper.when) if paper.when else None,
         "genre": _genre(paper, kind),
@@ -96,11 +98,6 @@ def csl_item(paper: Paper) -> dict[str, Any]:
 def _people(people: Iterable[Person]) -> list[dict[str, str]]:
     """The names; CSL has no "and others", which would be the name of an author."""
     return [csl_name(person) for person in people if person != OTHERS]
-
-
-def _collaboration(paper: Paper) -> list[dict[str, str]]:
-    """The collaboration as the last author, because CSL has no other place for it."""
-    return [{"literal": text_of(paper.unnamed_collaboration)}] if paper.unnamed_collaboration else []
 
 
 def _genre(paper: Paper, kind: str) -> str:
