@@ -6,9 +6,7 @@ The list of works has no authors; they come with the details of works, up to a h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, NamedTuple
-
-from pydantic import BeforeValidator
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import with_subtitle
@@ -26,7 +24,7 @@ from mkdocs_researcher.formats.work import (
     put_identifier,
     text_of,
 )
-from mkdocs_researcher.services.http import Fetcher, FetchError, Shape, base_url, batches, shaped
+from mkdocs_researcher.services.http import Fetcher, FetchError, base_url, batches, shaped
 
 _BATCH = 100
 _PAUSE = 0.1  # at most 24 requests a second are allowed
@@ -61,7 +59,7 @@ _TYPES = {
 _NO_AUTHORS = "ORCID gives no authors of {count}, so their entries have none; add them"
 
 
-def _inner(value: Any) -> Any:
+def _inner(value: Any) -> str:
     """Unwraps a text of ORCID: `{"value": "2024"}`."""
     return text_of(value.get("value")) if isinstance(value, dict) else text_of(value)
 
@@ -74,42 +72,14 @@ def _or_empty_list(value: Any) -> Any:
     return [] if value is None else value
 
 
-Wrapped = Annotated[str, BeforeValidator(_inner)]
-
-
-class _Titles(Shape):
-    title: Wrapped = ""
-    subtitle: Wrapped = ""
-
-
-class _Date(Shape):
-    year: Wrapped = ""
-    month: Wrapped = ""
-    day: Wrapped = ""
-
-
-class _Id(Shape):
-    kind: Wrapped = ""
-    value: Wrapped = ""
-    relationship: Wrapped = ""
-
-    @classmethod
-    def read(cls, data: Any) -> list[_Id]:
-        """The identifiers of a work; the names in ORCID's JSON contain hyphens."""
-        listed = data.get("external-id") if isinstance(data, dict) else None
-        return [
-            cls(
-                kind=one.get("external-id-type", ""),
-                value=one.get("external-id-value", ""),
-                relationship=one.get("external-id-relationship", "self"),
-            )
-            for one in listed or ()
-            if isinstance(one, dict)
-        ]
-
-
-class _Group(Shape):
-    summaries: list[dict[str, Any]]
+def _identifiers(version: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Kind and value of the identifiers of a work, without those of the book or journal that it is part of."""
+    listed = version.get("external-ids")
+    for one in (listed.get("external-id") if isinstance(listed, dict) else None) or ():
+        if isinstance(one, dict):
+            relationship = _inner(one.get("external-id-relationship", "self"))
+            if relationship.lower() not in {"part-of", "funded-by"}:
+                yield _inner(one.get("external-id-type")), _inner(one.get("external-id-value"))
 
 
 class Person(NamedTuple):
@@ -173,7 +143,7 @@ def _preferred(data: Any) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
     """Put-codes and summaries of the versions of each work, the one that the owner prefers first."""
     whole = shaped(dict[str, Any], data, "ORCID")
     for group in shaped(list[dict[str, Any]], _or_empty_list(whole.get("group")), "ORCID"):
-        summaries = shaped(_Group, {"summaries": _or_empty_list(group.get("work-summary"))}, "ORCID").summaries
+        summaries = shaped(list[dict[str, Any]], _or_empty_list(group.get("work-summary")), "ORCID")
         listed = sorted(summaries, key=lambda one: -_index(one))
         if listed:
             yield [text_of(one.get("put-code")) for one in listed], listed
@@ -206,12 +176,13 @@ def _details(
 
 def _work(versions: list[dict[str, Any]], location: Location, notes: list[Problem]) -> Work | None:
     main = versions[0]
-    titles = shaped(_Titles, _or_empty_dict(main.get("title")), "ORCID")
-    title = markdown(titles.title)
-    if titles.subtitle and titles.subtitle.casefold() not in titles.title.casefold():
-        title = with_subtitle(title, markdown(titles.subtitle))
+    titles = shaped(dict[str, Any], _or_empty_dict(main.get("title")), "ORCID")
+    written, subtitle = _inner(titles.get("title")), _inner(titles.get("subtitle"))
+    title = markdown(written)
+    if subtitle.casefold() not in written.casefold():
+        title = with_subtitle(title, markdown(subtitle))
     kind = _TYPES.get(text_of(main.get("type")).lower().replace("_", "-"), "")
-    date = shaped(_Date, _or_empty_dict(main.get("publication-date")), "ORCID")
+    date = shaped(dict[str, Any], _or_empty_dict(main.get("publication-date")), "ORCID")
     venue = markdown(_inner(main.get("journal-title")))
     fields: Record = {
         "title": title.removesuffix(".") if not title.endswith("..") else title,
@@ -219,13 +190,12 @@ def _work(versions: list[dict[str, Any]], location: Location, notes: list[Proble
         "type": "preprint" if kind == "journal" and is_preprint_server(venue) else kind,
         "series" if kind == "book" else "venue": venue,
         "abstract": paragraphs(main.get("short-description") or ""),
-        **month_and_day(date.year, date.month, date.day),
+        **month_and_day(*(_inner(date.get(part)) for part in ("year", "month", "day"))),
     }
     for version in versions:
-        for one in _Id.read(version.get("external-ids")):
-            is_other_book = version is not main and one.kind == "isbn"
-            if one.relationship.lower() not in {"part-of", "funded-by"} and not is_other_book:
-                put_identifier(fields, one.kind, one.value)
+        for name, value in _identifiers(version):
+            if version is main or name != "isbn":  # of another book
+                put_identifier(fields, name, value)
     put_address(fields, _inner(main.get("url")), "Paper")
     return as_work(fields, location, notes)
 
