@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.latex_symbols import ELSEWHERE
-from mkdocs_researcher.fields.status import status_of
+from mkdocs_researcher.fields.status import may_hold_status, status_of, take_status
 from mkdocs_researcher.fields.text import with_subtitle
 from mkdocs_researcher.fields.urls import check_url, is_video, quoted
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address
@@ -21,7 +21,6 @@ from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, t
 from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.places import number_of, put_article_number, put_places
-from mkdocs_researcher.formats.bibtex.status import without_status
 from mkdocs_researcher.formats.bibtex.text import Note
 from mkdocs_researcher.formats.program_notes import for_readers, parts_of_note
 
@@ -124,7 +123,7 @@ def _unknown_command(entry: Entry, name: str) -> Note:
 
 
 def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
-    read, status, source = without_status(entry)
+    read, status, source = _without_status(entry)
     draft = Draft(read, {"id": entry.key}, {}, notes)
     if status:
         draft.put("status", status, source)
@@ -147,6 +146,37 @@ def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
     _put_entry(draft._replace(entry=entry))
     _report_unknown(draft)
     return BibPaper(entry.key, entry.line, draft.fields, draft.sources)
+
+
+# Best first. A note keeps its words unless they are nothing but the status.
+_STATUS_FIELDS = """status pubstate note addendum howpublished year date month volume number issue pages eid journal
+journaltitle booktitle publisher institution school type""".split()
+_MAY_HOLD_STATUS = frozenset(_STATUS_FIELDS)
+_SENTENCES = frozenset(("note", "addendum"))
+_EXPLICIT = frozenset(("status", "pubstate"))
+
+
+def _without_status(entry: Entry) -> tuple[Entry, str, str]:
+    """The entry without the words for its status in other fields, the status, and the field that says it.
+
+    Status and field are empty if no field has a status, or only `status` and `pubstate`, which stay as they are.
+    """
+    if not any(map(may_hold_status, [text for name, text in entry.fields.items() if name in _MAY_HOLD_STATUS])):
+        return entry, "", ""
+    fields, status, source = dict(entry.fields), "", ""
+    for name in _STATUS_FIELDS:
+        written = fields.get(name, "")
+        if name in _EXPLICIT or not may_hold_status(written):
+            continue
+        if taken := take_status(to_plain(written).replace("\xa0", " ")):
+            status, source = status or taken.status, source or name
+            if not taken.rest:
+                del fields[name]
+            elif name not in _SENTENCES:
+                # As written in LaTeX, if that is possible.
+                in_latex = take_status(written) if "\\" in written or "{" in written else None
+                fields[name] = in_latex.rest if in_latex else taken.rest
+    return entry._replace(fields=fields), status, source
 
 
 def _put_title(draft: Draft) -> None:
