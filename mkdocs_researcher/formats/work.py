@@ -19,7 +19,7 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper
 
 # As ORCID, OpenAlex, RIS and CSL call them (https://pub.orcid.org/v3.0/identifiers).
-_IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "isbn", "hal", "openalex", "openreview", "acl"})
+_IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn", "hal", "openalex", "openreview", "acl"})
 # The identifiers that an address is matched with, in order; `repo` and others would match nearly anything.
 _IN_ADDRESSES = ("arxiv", "doi", "openreview", "acl", "pmid", "hal")
 _ADDRESS = re.compile(r"https?://\S+", re.I)
@@ -155,7 +155,10 @@ def put_identifier(fields: Record, kind: str, value: Any) -> bool:
         return False
     if name == "doi" and canonical.lower().startswith(_ARXIV_DOI):
         return put_identifier(fields, "arxiv", canonical[len(_ARXIV_DOI) :])
-    fields.setdefault(name, without_version(canonical) if name == "arxiv" else canonical)
+    if name == "pmcid":  # a paper has no field for it
+        put_address(fields, IDENTIFIERS[name].url(canonical), IDENTIFIERS[name].label)
+    else:
+        fields.setdefault(name, without_version(canonical) if name == "arxiv" else canonical)
     return True
 
 

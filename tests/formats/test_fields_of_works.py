@@ -462,6 +462,10 @@ RIS: dict[str, tuple[str, dict[str, Any]]] = {
     "initials after a family name": ("TY  - JOUR\nAU  - Beta B", {"authors": ["B. Beta", "Mira Tovanne"]}),
     "status in a number and a note": ("TY  - JOUR\nVL  - in press\nN1  - Submitted", {"status": "in_press"}),
     "identifier of Better BibTeX": ("TY  - JOUR\nN1  - {:PMID: 31452104}", {"pmid": "31452104"}),
+    "PubMed Central in the Extra": (
+        "TY  - JOUR\nN1  - PMCID: PMC6706973",
+        {"links": {"PubMed Central": "https://pmc.ncbi.nlm.nih.gov/articles/PMC6706973/"}},
+    ),
     "publisher of WoS": ("TY  - JOUR\nPU  - PIER PRESS", {"publisher": "PIER PRESS"}),
 }
 

@@ -156,9 +156,7 @@ def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) ->
     """The author's own lines of a note; Zotero writes its "Extra" into it."""
     parts = parts_of_note(note if isinstance(note, str) else text_of(note))
     for kind, value in parts.identifiers:
-        if kind == "pmcid":
-            put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{value}/", "PubMed Central")
-        elif not put_identifier(fields, kind, value):
+        if not put_identifier(fields, kind, value):
             source.note(location, f"'{value[:60]}' is not valid and is left out")
     text, comments = for_readers(parts.text, is_on_arxiv="arxiv" in fields)
     taken = take_status(text)
@@ -266,8 +264,8 @@ def _put_identifiers(fields: Record, take: Any) -> None:
     isbn = take("ISBN")
     for part in re.split(r"(?<![\s,;])[\s,;]++(?=97[89])", _text(isbn) if isinstance(isbn, list) else text_of(isbn)):
         put_identifier(fields, "isbn", part)
-    if pmcid := text_of(take("PMCID")):
-        put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/", "PubMed Central")
+    pmcid = text_of(take("PMCID"))
+    put_identifier(fields, "pmcid", f"PMC{pmcid}" if pmcid.isdecimal() else pmcid)
     put_address(fields, take("URL"), "Paper")
 
 
