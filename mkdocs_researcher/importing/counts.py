@@ -312,30 +312,30 @@ def as_json(counts: Counts) -> str:
     return json.dumps(json.loads(json.dumps(data)), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
+_TOTALS = {"citations": "all citations", "h_index": "h-index", "i10_index": "i10-index"}
+
+
 def changes(old: Counts | None, new: Counts) -> list[Change]:
     """The numbers that have changed, those of the owner first."""
-    found = list(_author_changes(old.author if old else None, new.author))
-    previous, after = old.papers if old else {}, new.papers
-    for name in sorted(previous.keys() | after.keys()):
-        was, now = previous.get(name), after.get(name)
-        either = now or was
-        if either and (was is None or now is None or (was.citations, was.source) != (now.citations, now.source)):
-            source = f"{either.source} ({either.by})"
-            found.append(Change(name, source, was.citations if was else None, now.citations if now else None))
-    stars, new_stars = old.repositories if old else {}, new.repositories
-    for name in sorted(stars.keys() | new_stars.keys()):
-        first, then = stars.get(name), new_stars.get(name)
-        if first != then:
-            found.append(Change(name, "GitHub", first.stars if first else None, then.stars if then else None))
+    before, after = dict(_numbers(old)) if old else {}, dict(_numbers(new))
+    found = []
+    for key in sorted(before.keys() | after.keys()):
+        was, now = before.get(key), after.get(key)
+        if (was and was[:2]) != (now and now[:2]):
+            source = (now or was or (0, "", ""))[2]
+            found.append(Change(key[1], source, was[0] if was else None, now[0] if now else None))
     return found
 
 
-def _author_changes(old: AuthorCounts | None, new: AuthorCounts | None) -> Iterator[Change]:
-    either = new or old
-    for field, label in (("citations", "all citations"), ("h_index", "h-index"), ("i10_index", "i10-index")):
-        was, now = getattr(old, field, None), getattr(new, field, None)
-        if was != now and either:
-            yield Change(label, either.source, was, now)
+def _numbers(counts: Counts) -> Iterator[tuple[tuple[int, str], tuple[int, str, str]]]:
+    """Each number by its place and name in the table, with the source that matters to it, and its source in words."""
+    for place, (field, label) in enumerate(_TOTALS.items()):
+        if counts.author and (number := getattr(counts.author, field)) is not None:
+            yield (place, label), (number, "", counts.author.source)
+    for name, paper in counts.papers.items():
+        yield (len(_TOTALS), name), (paper.citations, paper.source, f"{paper.source} ({paper.by})")
+    for name, repository in counts.repositories.items():
+        yield (len(_TOTALS) + 1, name), (repository.stars, "", "GitHub")
 
 
 def as_table(found: Sequence[Change]) -> str:
