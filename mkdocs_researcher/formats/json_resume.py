@@ -34,24 +34,45 @@ from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empt
 from mkdocs_researcher.formats.records import Records
 from mkdocs_researcher.formats.source import Source
 
-_SECTIONS = {
-    "work": "experience",
-    "experience": "experience",
-    "volunteer": "service",
-    "education": "education",
-    "awards": "awards",
-    "certificates": "certificates",
-    "publications": "papers",
-    "presentations": "talks",
-    "talks": "talks",
-    "teaching": "teaching",
-    "skills": "skills",
-    "languages": "languages",
-    "interests": "interests",
-    "references": "references",
-    "projects": "projects",
-    "portfolio": "projects",
+# The section of each data file, and where its fields come from: `|` separates alternatives, `&` parts of one text.
+_TABLE = """
+experience: work
+    name=organization position=position|kind location description=group url dates summary highlights=mentor
+education: education
+    institution url area studyType=degree dates score courses location summary=details
+    highlights=advisor|committee|focus
+awards: awards
+    title date awarder summary=note url
+papers: publications
+    name=title publisher=venue|venue_short|publisher releaseDate url summary authors
+service: volunteer
+    organization=text&venues position=role url dates
+projects: projects
+    name=title description=text highlights= keywords dates url roles=role entity=organization type=category
+talks: presentations
+    name=title event date location type=kind url description=details
+teaching: teaching
+    course institution date=term role location url description=details
+skills: skills
+    name=title level=subtitle keywords
+languages: languages
+    language=title fluency=subtitle
+interests: interests
+    name=title keywords
+references: references
+    name=title reference=details
+certificates: certificates
+    name=title date url issuer=subtitle
+volunteer: volunteer
+    organization=subtitle position=title url dates summary=details highlights= location
+"""
+_WRITTEN = {
+    file: (section, [(name, ours if equals else name) for name, equals, ours in (f.partition("=") for f in fields)])
+    for file, section, *fields in (part.replace(":", "").split() for part in re.split(r"\n(?=\w)", _TABLE.strip()))
 }
+# The data file of each section, also of those that only academicpages and al-folio have.
+_SECTIONS = {section: file for file, (section, _) in _WRITTEN.items() if file != "volunteer"}
+_SECTIONS |= {"experience": "experience", "talks": "talks", "portfolio": "projects"}
 # The field that a bare text in a section is read as.
 _MAIN = {"languages": "language", "publications": "name", "education": "institution", "awards": "title"}
 _NO_AUTHORS = "JSON Resume has no authors; add authors: to each paper, or put a .bib file into the data folder instead"
@@ -177,42 +198,6 @@ def _date(record: ExportedRecord) -> str:
     return dates.end or dates.start
 
 
-# The section of each data file, and where its fields come from: `|` separates alternatives, `&` parts of one text.
-_TABLE = """
-experience: work
-    name=organization position=position|kind location description=group url dates summary highlights=mentor
-education: education
-    institution url area studyType=degree dates score courses location summary=details
-    highlights=advisor|committee|focus
-awards: awards
-    title date awarder summary=note url
-papers: publications
-    name=title publisher=venue|venue_short|publisher releaseDate url summary authors
-service: volunteer
-    organization=text&venues position=role url dates
-projects: projects
-    name=title description=text highlights= keywords dates url roles=role entity=organization type=category
-talks: presentations
-    name=title event date location type=kind url description=details
-teaching: teaching
-    course institution date=term role location url description=details
-skills: skills
-    name=title level=subtitle keywords
-languages: languages
-    language=title fluency=subtitle
-interests: interests
-    name=title keywords
-references: references
-    name=title reference=details
-certificates: certificates
-    name=title date url issuer=subtitle
-volunteer: volunteer
-    organization=subtitle position=title url dates summary=details highlights= location
-"""
-_WRITTEN = {
-    file: (section, [(name, ours if equals else name) for name, equals, ours in (f.partition("=") for f in fields)])
-    for file, section, *fields in (part.replace(":", "").split() for part in re.split(r"\n(?=\w)", _TABLE.strip()))
-}
 _LISTS = frozenset({"keywords", "courses", "roles"})
 
 

@@ -132,18 +132,8 @@ _ENTRY = (
     Rule("highlights", ("highlights", "items", "contents"), "lines"),
     Rule("keywords", ("keywords",), "words"),
 )
-# The field for words that are not a date.
-_FIELD_OF_WORDS = {
-    "education": "details",
-    "experience": "summary",
-    "awards": "note",
-    "talks": "details",
-    "teaching": "details",
-    "service": "text",
-    "mentees": "details",
-    "projects": "text",
-    "papers": "note",
-}
+# The field for words that are not a date, if it is not `details`.
+_FIELD_OF_WORDS = {"experience": "summary", "awards": "note", "service": "text", "projects": "text", "papers": "note"}
 
 
 def read_entry(entry: TrackedMapping, file: str) -> Record | None:

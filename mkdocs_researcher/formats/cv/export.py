@@ -26,27 +26,8 @@ from mkdocs_researcher.macros.dated import Dated, newest_first
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.profile import Profile
 
-_ORDER = (
-    "profile",
-    "education",
-    "experience",
-    "awards",
-    "papers",
-    "talks",
-    "teaching",
-    "service",
-    "mentees",
-    "projects",
-)
+_ORDER = "profile education experience awards papers talks teaching service mentees projects".split()
 _AS_WRITTEN = frozenset({"service"})
-_LABELS = {
-    "mentor": "Mentor",
-    "advisor": "Advisor",
-    "committee": "Committee",
-    "focus": "Focus",
-    "courses": "Courses",
-    "score": "Score",
-}
 _NO_FIELD = "{fields} {have} no field in {title}, so {it_is} left out"
 _NO_SECTION = "{title} has no section for it, so it is left out"
 _NO_URL = "is a path below docs_dir and mkdocs.yml has no site_url, so no URL can be made of it; it is left out"
@@ -201,7 +182,7 @@ class ExportedRecord(Mapping[str, Any]):
             self.lost.update({f"projects.{name}": "" for name in unused})
         for name in labelled:
             if texts := listed(self.get(name)):
-                found.append(f"{_LABELS[name]}: {', '.join(texts)}")
+                found.append(f"{name.capitalize()}: {', '.join(texts)}")
         return found
 
     def names(self) -> list[str]:
