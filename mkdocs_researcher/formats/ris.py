@@ -35,25 +35,27 @@ from mkdocs_researcher.formats.work import (
     put_address,
     put_identifier,
     text_of,
+    types_of,
 )
 
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s+(.*)|)$")
 _DOI = re.compile(r"10\.\d{4,9}/")
 # `APR 15`, and `MAR-APR` for an issue of two months, which counts by its start.
 _MONTH = re.compile(rf"({'|'.join(MONTHS)})[a-z]*\.?(?:\s*-\s*[a-z]{{3,9}})?\s*(\d{{1,2}})?", re.IGNORECASE)
-_TYPES = {
-    "journal": "JOUR JFULL EJOUR MGZN NEWS",
-    "conference": "CONF CPAPER",
-    "chapter": "CHAP ECHAP ENCYC DICT",
-    "book": "BOOK EBOOK EDBOOK",
-    "thesis": "THES",
-    "report": "RPRT STAND GOVDOC",
-    "patent": "PAT",
-    "dataset": "DATA DBASE AGGR",
-    "software": "COMP",
-    "preprint": "UNPB MANSCPT INPR",
-}
-_TYPE = {tag: name for name, tags in _TYPES.items() for tag in tags.split()}
+_TYPES = types_of(
+    {
+        "journal": "JOUR JFULL EJOUR MGZN NEWS",
+        "conference": "CONF CPAPER",
+        "chapter": "CHAP ECHAP ENCYC DICT",
+        "book": "BOOK EBOOK EDBOOK",
+        "thesis": "THES",
+        "report": "RPRT STAND GOVDOC",
+        "patent": "PAT",
+        "dataset": "DATA DBASE AGGR",
+        "software": "COMP",
+        "preprint": "UNPB MANSCPT INPR",
+    }
+)
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _NUMBERS = {"report": ("SN", "M1"), "patent": ("SN", "M1")}  # the tags of numbers other than that of an issue
 _WORK_ADDRESSES = ("UR", "LK")  # of the work itself, not of a file on somebody's machine
@@ -159,7 +161,7 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
         notes.append(Problem(location, note, "AU", "info"))
     fields: Record = {"title": markdown(values.first("TI", "T1", "CT", "BT"))}
     fields["authors"] = names(values.all("AU", "A1"), has_initials_last=True)
-    kind = fields["type"] = _TYPE.get(values.first("TY").upper(), "")
+    kind = fields["type"] = _TYPES.get(values.first("TY").upper(), "")
     if kind == "book":
         fields["translators"] = names(values.all("A4"))
     editors = values.all("ED") or (values.all("A2") if kind in {"conference", "chapter", "book"} else [])

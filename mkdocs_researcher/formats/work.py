@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
@@ -24,6 +24,11 @@ _IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn", "hal", "opena
 _IN_ADDRESSES = ("arxiv", "doi", "openreview", "acl", "pmid", "hal")
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 _ARXIV_DOI = "10.48550/arxiv."
+
+
+def types_of(names: Mapping[str, str]) -> dict[str, str]:
+    """Our types by the names of others, from these names by type."""
+    return {name: kind for kind, listed in names.items() for name in listed.split()}
 
 
 class Work(NamedTuple):

@@ -21,6 +21,7 @@ from mkdocs_researcher.formats.work import (
     names,
     put_address,
     put_identifier,
+    types_of,
 )
 from mkdocs_researcher.macros.counts import AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
@@ -43,19 +44,18 @@ _WORK_FIELDS = (
     "id,doi,ids,title,publication_date,publication_year,type,authorships,primary_location,locations,biblio,"
     "is_retracted,is_paratext"
 )
-_TYPES = {
-    "article": "journal",
-    "review": "journal",
-    "letter": "journal",
-    "preprint": "preprint",
-    "book": "book",
-    "book-chapter": "chapter",
-    "dissertation": "thesis",
-    "report": "report",
-    "standard": "report",
-    "dataset": "dataset",
-    "software": "software",
-}
+_TYPES = types_of(
+    {
+        "journal": "article review letter",
+        "preprint": "preprint",
+        "book": "book",
+        "chapter": "book-chapter",
+        "thesis": "dissertation",
+        "report": "report standard",
+        "dataset": "dataset",
+        "software": "software",
+    }
+)
 _LEFT_OUT = frozenset({"paratext", "peer-review", "erratum", "retraction", "grant", "supplementary-materials"})
 _AUTHOR = r"https://(?:www\.)?openalex\.org/(?:authors/)?(A[0-9]+)"
 _ORCID = r"https://orcid\.org/([0-9X-]+)"

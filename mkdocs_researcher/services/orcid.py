@@ -23,39 +23,28 @@ from mkdocs_researcher.formats.work import (
     put_address,
     put_identifier,
     text_of,
+    types_of,
 )
 from mkdocs_researcher.services.http import Fetcher, FetchError, base_url, batches, shaped
 
 _BATCH = 100
 _PAUSE = 0.1  # at most 24 requests a second are allowed
 # https://info.orcid.org/documentation/integration-guide/working-with-works/ ; old records use older types.
-_TYPES = {
-    "journal-article": "journal",
-    "journal-issue": "journal",
-    "magazine-article": "journal",
-    "newspaper-article": "journal",
-    "review": "journal",
-    "conference-paper": "conference",
-    "conference-proceedings": "conference",
-    "conference-abstract": "conference",
-    "conference-poster": "poster",
-    "preprint": "preprint",
-    "working-paper": "preprint",
-    "book": "book",
-    "edited-book": "book",
-    "book-chapter": "chapter",
-    "encyclopedia-entry": "chapter",
-    "dissertation": "thesis",
-    "dissertation-thesis": "thesis",
-    "supervised-student-publication": "thesis",
-    "report": "report",
-    "technical-standard": "report",
-    "standards-and-policy": "report",
-    "patent": "patent",
-    "data-set": "dataset",
-    "software": "software",
-    "research-technique": "",
-}
+_TYPES = types_of(
+    {
+        "journal": "journal-article journal-issue magazine-article newspaper-article review",
+        "conference": "conference-paper conference-proceedings conference-abstract",
+        "poster": "conference-poster",
+        "preprint": "preprint working-paper",
+        "book": "book edited-book",
+        "chapter": "book-chapter encyclopedia-entry",
+        "thesis": "dissertation dissertation-thesis supervised-student-publication",
+        "report": "report technical-standard standards-and-policy",
+        "patent": "patent",
+        "dataset": "data-set",
+        "software": "software",
+    }
+)
 _NO_AUTHORS = "ORCID gives no authors of {count}, so their entries have none; add them"
 
 

@@ -28,22 +28,24 @@ from mkdocs_researcher.formats.work import (
     put_address,
     put_identifier,
     text_of,
+    types_of,
     whole_name,
 )
 
-_CSL_TYPES = {
-    "journal": "article-journal article-magazine article-newspaper",
-    "preprint": "article manuscript",
-    "conference": "paper-conference",
-    "chapter": "chapter entry-encyclopedia entry-dictionary",
-    "book": "book collection",
-    "thesis": "thesis",
-    "report": "report standard",
-    "patent": "patent",
-    "dataset": "dataset",
-    "software": "software",
-}
-_TYPES = {csl_type: name for name, csl_types in _CSL_TYPES.items() for csl_type in csl_types.split()}
+_TYPES = types_of(
+    {
+        "journal": "article-journal article-magazine article-newspaper",
+        "preprint": "article manuscript",
+        "conference": "paper-conference",
+        "chapter": "chapter entry-encyclopedia entry-dictionary",
+        "book": "book collection",
+        "thesis": "thesis",
+        "report": "report standard",
+        "patent": "patent",
+        "dataset": "dataset",
+        "software": "software",
+    }
+)
 _SEASONS = {1: "Spring", 2: "Summer", 3: "Fall", 4: "Winter"}
 _DATES = ("issued", "published", "published-print", "published-online")  # Crossref has the others as well
 _SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "citation-key"}
