@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -25,8 +24,7 @@ _HOSTS_READ = ("CNAME", "_headers", "_redirects", "robots.txt", "ads.txt", "huma
                "BingSiteAuth.xml", "manifest.json", "site.webmanifest", "browserconfig.xml", "opensearch.xml",
                "favicon.ico", "keybase.txt", "llms.txt")  # fmt: skip
 _TEMPLATE_HTML = frozenset({"404.html", "index.html", "search.html", "sitemap.html"})
-_URL_IN_CSS = re.compile(r"url\(\s*[\"']?([^\"'()\s][^\"'()]*)[\"')]|@import\s+[\"']([^\"']+)[\"']", re.I)
-_ATTRIBUTES = ("src", "href", "poster", "data", "data-src", "srcset", "content")
+_ATTRIBUTES = ("poster", "data-src", "srcset", "content")  # beside those that lxml knows
 _OF_A_PAGE = (".css", ".js", ".mjs", ".json", ".woff", ".woff2", ".ttf", ".csv", ".glb", ".obj", ".ply", ".wasm")
 _MOST_COPIED = 20_000
 
@@ -100,48 +98,20 @@ def _copy_beside(new: NewSite, path: str, excluded: Excluded) -> None:
 
 
 def _needed(site: OldSite, path: str) -> Iterator[str]:
-    if not site.is_small(path):
+    """The files of the site that a page or a style sheet names."""
+    if not path.endswith((".html", ".htm", ".css")) or not site.is_small(path):
         return
-    if path.endswith((".html", ".htm")):
-        urls = _urls_in_html(site, path)
-    elif path.endswith(".css"):
-        urls = (
-            (match[1] or match[2]).strip()
-            for line in site.lines(path) or ()
-            for match in _URL_IN_CSS.finditer(line.text)
-        )
-    else:
-        return
-    for url in urls:
-        target = (
-            unquote(urlsplit(url).path) if "://" not in url and not url.startswith(("data:", "#", "mailto:")) else ""
-        )
-        if not target:
-            continue
-        whole = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-        )
-        for found in (whole, f"{whole.rstrip('/')}/index.html"):
-            if not whole.startswith("..") and site.holds(found):
-                yield found
-
-
-def _urls_in_html(site: OldSite, path: str) -> Iterator[str]:
-    lines = site.lines(path)
-    if not lines:
-        return
+    text = "\n".join(line.text for line in site.lines(path) or ())
     try:
-        body = parse("\n".join(line.text for line in lines))
+        tree = parse(f"<style>{text}</style>" if path.endswith(".css") else text)
     except (DeepError, etree.ParserError, ValueError):
         return
-    for element in body.iter():
-        if not isinstance(element.tag, str):
-            continue
-        for name in _ATTRIBUTES:
-            for url in (element.get(name) or "").split(",") if name == "srcset" else [element.get(name) or ""]:
-                if url.strip():
-                    yield url.strip().split()[0]
-        if element.tag == "style":
-            yield from ((match[1] or match[2]).strip() for match in _URL_IN_CSS.finditer(element.text or ""))
+    urls = [url for _, _, url, _ in tree.iterlinks()]
+    lists = [element.get(name) or "" for name in _ATTRIBUTES for element in tree.iter(etree.Element)]
+    urls += [url.split()[0] for listed in lists for url in listed.split(",") if url.strip()]
+    for url in dict.fromkeys(urls):
+        target = "" if "://" in url or url.startswith(("data:", "#", "mailto:")) else unquote(urlsplit(url).path)
+        whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), target)).lstrip("/")
+        for found in (whole, f"{whole}/index.html") if target else ():
+            if site.holds(found):
+                yield found

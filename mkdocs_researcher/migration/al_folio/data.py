@@ -7,16 +7,17 @@ of a bibliography a page shows; see the README of https://github.com/inukshuk/je
 from __future__ import annotations
 
 import json
+import operator
 import posixpath
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.fields.text import folded, letters_of
 from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
@@ -29,7 +30,8 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.jekyll.profile import portrait, profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping
+from mkdocs_researcher.migration.tables import at
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _PART = re.compile(r"@(\*|\w+)?\s*(?:\[([^\[\]]*)\])?\*?")
@@ -44,6 +46,24 @@ def options_of(text: str) -> dict[str, str]:
     return {_NAMES.get(name, name): value for name, value in found}
 
 
+def _plain(text: str) -> str:
+    """A pattern as text: one from elsewhere may take for ever."""
+    return re.sub(r"[\\^$]|\.\*", "", text).casefold()
+
+
+_SIGNS: dict[str, Callable[[str, str], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "^=": lambda value, wanted: value.casefold().startswith(_plain(wanted)),
+    "~=": lambda value, wanted: _plain(wanted) in value.casefold(),
+    "!~": lambda value, wanted: _plain(wanted) not in value.casefold(),
+    ">": operator.gt,
+    "<": operator.lt,
+    ">=": operator.ge,
+    "<=": operator.le,
+}
+
+
 def fits(query: str, kind: str, fields: Mapping[str, str]) -> bool | None:
     """Does an entry match a query? None if the query cannot be parsed."""
     query = query.strip()
@@ -54,17 +74,9 @@ def fits(query: str, kind: str, fields: Mapping[str, str]) -> bool | None:
         return None
     if match[1] and match[1] not in {"*", "entry"} and match[1].lower() != kind:
         return False
-    return _any(match[2], fields) if match[2] else True
-
-
-def _any(text: str, fields: Mapping[str, str]) -> bool | None:
-    results = [_all(part, fields) for part in re.split(r"\|\|", text)]
-    return None if None in results else any(results)
-
-
-def _all(text: str, fields: Mapping[str, str]) -> bool | None:
-    results = [_holds(part, fields) for part in re.split(r"&&|,", text)]
-    return None if None in results else all(results)
+    conditions = [re.split(r"&&|,", one) for one in match[2].split("||")] if match[2] else []
+    results = [[_holds(one, fields) for one in together] for together in conditions]
+    return None if any(None in one for one in results) else any(map(all, results)) or not results
 
 
 def _holds(text: str, fields: Mapping[str, str]) -> bool | None:
@@ -72,25 +84,9 @@ def _holds(text: str, fields: Mapping[str, str]) -> bool | None:
     if not match:
         return text.strip().lower() in fields if re.fullmatch(r"\s*[\w-]+\s*", text) else None
     value, wanted = fields.get(match[1].lower(), ""), match[3].strip("\"'{}")
-    if match[2] in {"=", "!="}:
-        return (value == wanted) == (match[2] == "=")
-    if match[2] in {"^=", "~=", "!~"}:
-        return _searched(wanted, value, starts=match[2] == "^=") == (match[2] != "!~")
-    return _ordered(value, match[2], wanted)
-
-
-def _searched(wanted: str, value: str, *, starts: bool) -> bool:
-    # As text and not as a pattern: a pattern from elsewhere may take for ever.
-    plain = re.sub(r"[\\^$]|\.\*", "", wanted).casefold()
-    return value.casefold().startswith(plain) if starts else plain in value.casefold()
-
-
-def _ordered(value: str, sign: str, wanted: str) -> bool:
-    pair: tuple[Any, Any] = (value, wanted)
     if value.isdigit() and wanted.isdigit():
-        pair = (int(value), int(wanted))
-    first, second = pair
-    return bool({">": first > second, "<": first < second, ">=": first >= second, "<=": first <= second}[sign])
+        value, wanted = value.zfill(9), wanted.zfill(9)
+    return _SIGNS[match[2]](value, wanted)
 
 
 _DEFAULT = "papers"
@@ -388,78 +384,41 @@ def _makes_link(key: str) -> bool:
 
 def read_people(site: OldSite, coauthors: Any, bibliography: Bibliography) -> list[Record]:
     """Co-authors with links, under the names that they have in the bibliography."""
-    if not isinstance(coauthors, dict):
-        return []
-    families = _families(bibliography)
+    entries = reversed(bibliography.files.get(bibliography.main, {}).values())
+    families = {letters_of(folded(one.family)): one.family for entry in entries for one in authors_of(entry)}
     people: list[Record] = []
-    for key, value in coauthors.items():
-        family = families.get(_folded(str(key)))
+    for key, value in as_mapping(coauthors).items():
+        family = families.get(letters_of(folded(str(key))))
         if family is None:
-            what = f"'{key}' wrote none of the papers, so it is left out"
-            site.note(Location(COAUTHORS), what, "info")
+            site.note(Location(COAUTHORS), f"'{key}' wrote none of the papers, so it is left out", "info")
             continue
-        for names, url in _persons(value):
-            forms = [f"{first} {family}" for first in names]
+        for item in map(as_mapping, as_items(value)):
+            forms = [f"{first} {family}" for first in as_items(item.get("firstname")) if isinstance(first, str)]
             if forms:
                 longest = max(forms, key=len)
-                people.append({"name": longest, "aliases": [form for form in forms if form != longest], "url": url})
+                aliases = [form for form in forms if form != longest]
+                people.append({"name": longest, "aliases": aliases, "url": text_in(item, "url")})
+            elif people and not people[-1]["url"]:  # the address as an item of its own
+                people[-1]["url"] = text_in(item, "url")
     return people
-
-
-def _persons(value: Any) -> list[tuple[list[str], str]]:
-    found: list[tuple[list[str], str]] = []
-    for item in value if isinstance(value, list) else [value]:
-        if not isinstance(item, dict):
-            continue
-        names = item.get("firstname")
-        names = [names] if isinstance(names, str) else names if isinstance(names, list) else []
-        url = text_in(item, "url")
-        if names:
-            found.append(([name for name in names if isinstance(name, str)], url))
-        elif url and found and not found[-1][1]:
-            found[-1] = (found[-1][0], url)
-    return found
-
-
-def _families(bibliography: Bibliography) -> dict[str, str]:
-    families: dict[str, str] = {}
-    for entry in bibliography.files.get(bibliography.main, {}).values():
-        for person in authors_of(entry):
-            families.setdefault(_folded(person.family), person.family)
-    return families
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[^\w]", "", "".join(letter for letter in plain if not unicodedata.combining(letter))).casefold()
 
 
 def read_venues(venues: Any) -> list[Record]:
     """Venues by their short names."""
-    if not isinstance(venues, dict):
-        return []
-    return [
-        {"short": str(short), "url": text_in(value, "url"), "color": text_in(value, "color")}
-        for short, value in venues.items()
-        if isinstance(value, dict)
-    ]
+    listed = ((short, as_mapping(value)) for short, value in as_mapping(venues).items())
+    return [{"short": str(short), **{name: text_in(one, name) for name in ("url", "color")}} for short, one in listed]
 
 
 def counts_text(citations: Any, bibliography: Bibliography, user: str) -> str:
     """`counts.json` with the citations that the old site counted; empty if it has none of the papers."""
-    papers = citations.get("papers") if isinstance(citations, dict) else None
-    metadata = citations.get("metadata") if isinstance(citations, dict) else None
-    day = text_in(metadata, "last_updated") if isinstance(metadata, dict) else ""
-    if not isinstance(papers, dict) or not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        return ""
+    papers, day = as_mapping(at(citations, "papers")), str(at(citations, "metadata.last_updated") or "")
     found = {}
     for entry in bibliography.files.get(bibliography.main, {}).values():
         name = entry.fields.get("google_scholar_id", "")
-        counted = papers.get(name if ":" in name else f"{user}:{name}")
-        number = text_in(counted, "citations") if isinstance(counted, dict) else ""
+        number = text_in(as_mapping(papers.get(name if ":" in name else f"{user}:{name}")), "citations")
         if name and number.isdigit():
             found[entry.key] = {"by": "id", "citations": int(number), "source": "Google Scholar"}
-    if not found:
+    if not found or not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         return ""
     counts = {"papers": found, "sources": {"Google Scholar": day}, "updated": day}
     return json.dumps(counts, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
