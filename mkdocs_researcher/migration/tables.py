@@ -243,3 +243,29 @@ def report_rest(item: Mapping[str, Any], known: Table, others: frozenset[str], w
         if said and str(value).casefold() not in {"true", "false", "0"}:
             place = words.place(value if isinstance(value, str) else name)
             words.addresses.site.note(place, _NO_PLACE.format(name=name, value=said, where=where))
+
+
+_ENTRY_TITLES = ("title", "course", "name", "institution", "organization", "role")
+_ENTRY_LINES = ("authors", "institution", "degree", "area", "organization", "position", "role", "event", "awarder",
+                "venue", "level", "subtitle")  # fmt: skip
+_ENTRY_TEXTS = ("details", "summary", "text", "note", "group", "advisor", "score", "abstract")
+_ENTRY_FIELDS = ("start", "end", "location", "url", "logo", "highlights", "keywords", "links")
+
+
+def as_entry(record: Record) -> Record:
+    """An entry of a data file that is taken, as an entry of a file of any name."""
+    name = next((name for name in _ENTRY_TITLES if record.get(name)), "")
+    made = {
+        "title": record.get(name),
+        "subtitle": ", ".join(_flat(record[field]) for field in _ENTRY_LINES if field != name and record.get(field)),
+        "date": record.get("date") or record.get("year") or record.get("term"),
+        "details": "\n\n".join(_flat(record[field]) for field in _ENTRY_TEXTS if record.get(field)),
+        **{field: record.get(field) for field in _ENTRY_FIELDS},
+    }
+    if record.get("doi") and not made["url"]:
+        made["url"] = f"https://doi.org/{record['doi']}"
+    return {field: value for field, value in made.items() if value}
+
+
+def _flat(value: Any) -> str:
+    return ", ".join(map(_flat, value)) if isinstance(value, list) else str(value).strip()

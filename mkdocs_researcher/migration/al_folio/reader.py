@@ -28,7 +28,7 @@ from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import entry_of, text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
-from mkdocs_researcher.migration.tree.markdown_reader import Tags
+from mkdocs_researcher.migration.tree.markdown_reader import Tags, without_tags_in_code
 from mkdocs_researcher.migration.tree.tree import parse, words
 
 NOTHING = frozenset(
@@ -241,7 +241,7 @@ class AlFolio(TemplateReader):
         """The lines of a post in the style of Distill with calls of `cite()`, and footnotes in brackets."""
         text, known = "\n".join(line.text for line in page.lines), self.bibliography.keys | self._keys_of_post(page)
         made, position = [], 0
-        for tag in Tags(text).found if "<d-" in text else ():
+        for tag in Tags(without_tags_in_code(text)).found if "<d-" in text else ():
             if tag.name not in {"d-cite", "d-footnote"}:
                 continue
             if tag.name == "d-footnote":

@@ -221,8 +221,6 @@ _ITEMS: dict[str, Table] = {
     "skills": {"title": text("name", "title"), "keywords": Column(_points, ("items",))},
     "languages": {"title": text("name"), "subtitle": text("label", "description")},
 }
-_OTHER_NAMES = {"position": "title", "organization": "subtitle", "summary": "details", "awarder": "subtitle",
-                "note": "details"}  # fmt: skip
 
 
 def items_of(file: str, items: Any, words: Words) -> list[Record]:
@@ -271,14 +269,6 @@ def _when(value: Any, words: Words) -> str:
         words.show(date[:7] if said[4:5] == "-" and date[:4].isdecimal() else date, words.place(said))
     # The first of a month means the month: these dates must have a day.
     return date[:7] if re.fullmatch(r"\d{4}-\d\d-01", date) else date
-
-
-def as_other_entry(record: Record) -> Record:
-    """An entry of a data file that is taken, as an entry of a file of any name."""
-    entry = {_OTHER_NAMES.get(name, name): value for name, value in record.items()}
-    if not entry.get("title"):
-        entry["title"] = entry.pop("subtitle", "")
-    return entry
 
 
 # Pages

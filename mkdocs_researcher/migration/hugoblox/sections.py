@@ -9,12 +9,24 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.migration.hugoblox.kinds import as_other_entry, items_of
+from mkdocs_researcher.migration.hugoblox.kinds import items_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.project import HugoProject
 from mkdocs_researcher.migration.hugoblox.site import Author, HugoPage, links_shown, places_of, profile_of, weight_of
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on
-from mkdocs_researcher.migration.tables import Column, Table, Words, at, plain, record_of, report_rest, text, texts, url
+from mkdocs_researcher.migration.tables import (
+    Column,
+    Table,
+    Words,
+    as_entry,
+    at,
+    plain,
+    record_of,
+    report_rest,
+    text,
+    texts,
+    url,
+)
 
 _TITLE = text("title", "name", "heading", "question", "headline", "statistic")
 _ADDRESS = url("url", "link", "href")
@@ -282,7 +294,7 @@ class SectionWriter:
             items = next((author.meta[name] for name in _ALSO_IN[file] if author.meta.get(name)), None)
         found, target = items_of(file, items, words), file
         if self.project.records.get(file):
-            target, found = f"{file}_{len(self.project.records)}", [as_other_entry(record) for record in found]
+            target, found = f"{file}_{len(self.project.records)}", [as_entry(record) for record in found]
         calls = [self.project.put(target, found, words)]
         if author and author is self.project.owner and section.name == "resume-experience":
             calls += self.education(author)

@@ -271,11 +271,6 @@ class TemplateReader:
         made = plain_markdown(text, Cleaner(self.addresses, self.marks, [line]).clean)
         return re.sub(r"\n(?!\n|- )", "<br>", made)
 
-    def link(self, url: str, place: Location) -> str:
-        """An address in front matter as data has it; empty if there is none."""
-        self.addresses.page = "index.md"
-        return self.addresses.link(url, place) if url else ""
-
     def _liquid(self, page: OldPage) -> list[Line]:
         own = self.hooks(page)
 

@@ -154,7 +154,7 @@ class MarkdownReader:
             return self._chunk(text, 0)
         text = _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text)
         text = _REMARK.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
-        tags = Tags(_without_tags_in_code(text) if "<" in text else text)
+        tags = Tags(without_tags_in_code(text) if "<" in text else text)
         if re.search(r"^ {0,3}\[[^\]\n]+\]:", text, re.M):
             self.markdown.parse(text, self.env)  # definitions of links hold for the whole page
         return "".join(self._region(text, tags, 0, len(text)))
@@ -263,11 +263,11 @@ class MarkdownReader:
         yield text[position:last]
 
 
-def _without_tags_in_code(text: str) -> str:
+def without_tags_in_code(text: str) -> str:
     """A text of the same length whose code and formulas hold no signs of HTML."""
     parts, position = [], 0
     for start, end, _ in code_in(text):
-        parts += [text[position:start], re.sub(r"[<>]", " ", text[start:end])]
+        parts += [text[position:start], re.sub(r"[<>$]", " ", text[start:end])]
         position = end
     formulas = "".join([*parts, text[position:]]).split("$$")
     formulas[1:-1:2] = [re.sub(r"[<>]", " ", one) for one in formulas[1:-1:2]]
