@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import Records
+from mkdocs_researcher.formats.yaml.write import yaml_text
 from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.new_site import NewSite
 
 _HEAD = """\
-site_name: {name}
-{url}{description}{repo}
+{site}{repo}
 theme:
   name: material
 {language}  palette:
@@ -71,19 +71,20 @@ def put_project(
         new.old.note(Location("mkdocs.yml"), _HAS_MATH, "info")
     name = str(config.get("title") or (records.get("profile") or {}).get("name") or "Homepage").strip()
     language = str(config.get("locale") or config.get("lang") or "en").lower()[:2]
+    description = " ".join(str(config.get("description") or "").split())
+    site = {"site_name": " ".join(name.split()), "site_url": _url(config), "site_description": description}
     text = _HEAD.format(
-        name=_quoted(name),
-        url=_line("site_url", _url(config)),
-        description=_line("site_description", str(config.get("description") or "").strip()),
+        site=yaml_text({name: value for name, value in site.items() if value}, for_others=True),
         repo=_repo(config),
         language=f"  language: {language}\n" if language in _LANGUAGES and language != "en" else "",
         extensions=extensions,
-        options=":" + "".join(f"\n      {name}: {_value(value)}" for name, value in options.items()) if options else "",
+        options=f":\n{textwrap.indent(yaml_text(dict(options)), ' ' * 6).rstrip()}" if options else "",
     )
     others = [f"{folder}/" for folder in unlisted]
     if pages:
-        text += "\nnav:\n" + "".join(_nav(pages, "  "))
-        named = {f"docs/{path}" for path in _targets(pages)}
+        text += "\n" + yaml_text({"nav": _nav(pages)}, for_others=True)
+        inner = (target if isinstance(target, list) else [("", target)] for _, target in pages)
+        named = {f"docs/{path}" for listed in inner for _, path in listed}
         others += sorted(
             path[5:] for path in new.texts if path[:5] == "docs/" and path[-3:] == ".md" and path not in named
         )
@@ -100,24 +101,8 @@ def _pattern_of(path: str) -> str:
     return re.sub(r"([\[\]*?\\])", r"\\\1", path)
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_quoted, value))}]"
-    return str(value) if isinstance(value, int) else _quoted(str(value))
-
-
-def _targets(pages: Sequence[tuple[str, Any]]) -> Iterator[str]:
-    for _, target in pages:
-        yield from [target] if isinstance(target, str) else _targets(target)
-
-
-def _nav(pages: Sequence[tuple[str, Any]], indent: str) -> Iterator[str]:
-    for title, target in pages:
-        if isinstance(target, str):
-            yield f"{indent}- {_quoted(title)}: {_quoted(target)}\n"
-        else:
-            yield f"{indent}- {_quoted(title)}:\n"
-            yield from _nav(target, f"{indent}    ")
+def _nav(pages: Sequence[tuple[str, Any]]) -> list[dict[str, Any]]:
+    return [{title: target if isinstance(target, str) else _nav(target)} for title, target in pages]
 
 
 def _url(config: Mapping[str, Any]) -> str:
@@ -142,18 +127,3 @@ def _repo(config: Mapping[str, Any]) -> str:
     if not (repository := _repository(config)):
         return ""
     return f"# repo_url: https://github.com/{repository}  # makes visitors' browsers ask GitHub\n"
-
-
-def _line(name: str, value: str) -> str:
-    return f"{name}: {_quoted(value)}\n" if value else ""
-
-
-def _quoted(text: str) -> str:
-    plain = " ".join(text.split())
-    if re.fullmatch(r"[A-Za-z][\w .'()/-]*[\w.)]|https?://[\w./-]+", plain) and plain.lower() not in {
-        "yes",
-        "no",
-        "true",
-    }:
-        return plain
-    return json.dumps(plain, ensure_ascii=False)
