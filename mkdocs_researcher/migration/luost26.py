@@ -76,26 +76,26 @@ _PROFILE: Table = {
 _BESIDE: Table = {
     "": text("short_bio", "wechat_qrcode", "wechat_prompt", "education", "experience", "awards", "footer_text")
 }
+_AROUND: Table = {
+    "date": text("date"),
+    "url": url("url", "link"),
+    "location": text("location"),
+    "logo": picture("logo"),
+}
 ROWS: dict[str, Table] = {
     "education": {
         "institution": line("name"),
         "degree": line("position"),
         "area": line("dept"),
         "details": block("description"),
-        "date": text("date"),
-        "url": url("url", "link"),
-        "location": text("location"),
-        "logo": picture("logo"),
+        **_AROUND,
     },
     "experience": {
         "organization": line("name"),
         "position": line("position"),
         "group": line("dept"),
         "summary": block("description"),
-        "date": text("date"),
-        "url": url("url", "link"),
-        "location": text("location"),
-        "logo": picture("logo"),
+        **_AROUND,
     },
     "awards": {
         "title": line("name"),
@@ -110,10 +110,7 @@ _OF_OWN: Table = {
     "title": line("name"),
     "subtitle": line("position", "dept", joint=", "),
     "details": block("description"),
-    "date": text("date"),
-    "url": url("url", "link"),
-    "location": text("location"),
-    "logo": picture("logo"),
+    **_AROUND,
 }
 
 
@@ -234,7 +231,7 @@ def paper(doc: OldPage, words: Words, authors: Authors) -> Record:
         **record_of(_PAPER, meta, words),
         "authors": [name for names, _ in found for name in names],
         **_when(words.text(meta.get("pub_date")), str(meta.get("date") or "")),
-        "links": links_record(links) if links else None,
+        "links": links_record(links),
         "selected": "true" if is_on(meta.get("selected")) else "",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -103,7 +104,7 @@ class PageReader:
                 continue
             self._free(waiting)
             waiting = []
-            index += self._known(nodes, index)
+            index += self._known(node) or self._section(nodes, index) or self._other(node)
         self._free(waiting)
 
     def _is_known(self, node: HtmlElement) -> bool:
@@ -135,24 +136,22 @@ class PageReader:
             and bool(node.get(MARKED))
         )
 
-    def _known(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
-        """Reads a part that is known, or several that belong together; how many."""
-        node = nodes[index]
-        if isinstance(node, str) or not isinstance(node.tag, str):
-            if not isinstance(node, str):
-                self._hidden(node)
-            return 1
-        if is_box(node):
-            return self._box(nodes, index)
-        if node.tag not in HEADINGS and (count := self._section(nodes, index)):
-            return count
-        if node.tag in HEADINGS:
+    def _known(self, node: HtmlElement) -> bool:
+        if not isinstance(node.tag, str):
+            self._hidden(node)
+        elif is_box(node):
+            self._box(node)
+        elif node.tag in HEADINGS:
             self._heading(node)
-            return 1
+        else:
+            return False
+        return True
+
+    def _other(self, node: HtmlElement) -> int:
         if (node.tag in _CONTAINERS and self._opens(node)) or self.marks.in_text("".join(node.itertext())):
             self._open(node)
-            return 1
-        self._free([node])
+        else:
+            self._free([node])
         return 1
 
     def _open(self, node: HtmlElement) -> None:
@@ -160,11 +159,10 @@ class PageReader:
             node[0].set("id", str(node.get("id")))
         elif node.get("id"):
             self.made.append(f'<div id="{node.get("id")}"></div>')
-        only = self.marks.in_text(words(node)) and not re.sub(r"\s", "", self.marks.without(words(node)))
-        if only:
+        if self.marks.in_text(words(node)) and not self.marks.without(words(node)).strip():
             self.made += self.marks.split("".join(node.itertext()))
-            return
-        self._walk(contents(node))
+        else:
+            self._walk(contents(node))
 
     def _heading(self, node: HtmlElement) -> None:
         self.group = None
@@ -178,9 +176,9 @@ class PageReader:
     def _free(self, nodes: Sequence[str | HtmlElement]) -> None:
         if not any(not isinstance(node, str) or node.strip() for node in nodes):
             return
-        holder = [node for node in nodes if not isinstance(node, str)]
-        for node in holder:
-            self.cleaner.figures(node)
+        for node in nodes:
+            if not isinstance(node, str):
+                self.cleaner.figures(node)
         made = self.writer.blocks(nodes)
         if any(
             not text.startswith("<!--") and not re.fullmatch(r"(?:<div id=\"[^\"]*\"></div>\s*)+", text)
@@ -191,27 +189,23 @@ class PageReader:
 
     # Papers
 
-    def _box(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
-        node = nodes[index]
-        assert not isinstance(node, str)
+    def _box(self, node: HtmlElement) -> None:
         nested = [
-            one for one in node.iterdescendants("div") if is_box(one) and not any(map(is_box, _between(one, node)))
+            one
+            for one in node.iterdescendants("div")
+            if is_box(one) and not any(map(is_box, itertools.takewhile(lambda up: up is not node, one.iterancestors())))
         ]
         for one in nested:
             drop(one)
-        box = read_box(node, self._line(nodes[index]), self.owner)
-        self._judge(box, node, self._line(nodes[index]))
-        if nested:
-            self._walk(nested)
-        return 1
-
-    def _judge(self, box: Box | None, node: HtmlElement, line: Line) -> None:
-        if box is None or not self._fits(box):
+        line = self._line(node)
+        box = read_box(node, line, self.owner)
+        if box and self._fits(box):
+            self._add(box, hidden=False)
+        else:
             self.site.note(line.place, _NO_PAPER if box else _UNSURE, "info")
             self.group = None
             self.made += self.writer.blocks([node])
-            return
-        self._add(box, hidden=False)
+        self._walk(nested)
 
     def _fits(self, box: Box) -> bool:
         headings = f"{self.outer} {self.heading}"
@@ -355,15 +349,6 @@ class PageReader:
         self.records[found.file] = fitted
         self.site.leave_out(" ".join(found.joining))
         return True
-
-
-def _between(element: HtmlElement, outer: HtmlElement) -> list[HtmlElement]:
-    found = []
-    for one in element.iterancestors():
-        if one is outer:
-            break
-        found.append(one)
-    return found
 
 
 def _close(box: HtmlElement) -> None:

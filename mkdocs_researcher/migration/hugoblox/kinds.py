@@ -97,11 +97,6 @@ def apart(links: list[Link]) -> list[Link]:
     return list(made.values())
 
 
-def record_of_links(links: list[Link]) -> Any:
-    """Links as `links` of an entry."""
-    return links_record(links) if links else None
-
-
 def put_identifiers(page: HugoPage, words: Words, record: Record, links: list[Link]) -> None:
     """Adds the identifiers of a paper to its record, and those without a field of their own to its links."""
     ids = {**as_mapping(page.meta.get("ids")), **as_mapping(at(page.meta, "hugoblox.ids"))}
@@ -170,8 +165,11 @@ def logo(words: Words, name: Any) -> str:
     return words.file(next(filter(None, map(words.addresses.find, paths)), ""), words.place(name))
 
 
-def _button(words: Words, button: Any) -> str:
-    label, target = words.text(at(button, "text") or at(button, "label")), words.url(at(button, "url"))
+def _said(words: Words, value: Any) -> str:
+    """A text, or what a button says."""
+    if isinstance(value, str):
+        return words.block(value)
+    label, target = words.text(at(value, "text") or at(value, "label")), words.url(at(value, "url"))
     return f"[{label or target}]({target})" if target else label
 
 
@@ -198,8 +196,7 @@ _ITEMS: dict[str, Table] = {
         "url": url("url"),
         "logo": Column(logo, ("institution_logo", "logo")),
         "location": text("location"),
-        "details": block("summary", "description"),
-        "button": Column(_button, ("button",)),
+        "details": Column(_said, ("summary", "description", "button"), "\n\n"),
     },
     "experience": {
         "organization": text("org", "company", "organization", "company_name"),
@@ -207,8 +204,7 @@ _ITEMS: dict[str, Table] = {
         "location": text("location"),
         "url": url("company_url", "org_url", "url"),
         "logo": Column(logo, ("company_logo", "org_logo", "logo")),
-        "summary": block("summary", "description"),
-        "button": Column(_button, ("button",)),
+        "summary": Column(_said, ("summary", "description", "button"), "\n\n"),
     },
     "awards": {
         "title": text("title"),
@@ -235,9 +231,6 @@ def _item(file: str, item: dict[str, Any], words: Words) -> Record:
     for name, main in (("degree", "institution"), ("position", "organization")):
         if name in record and not record[main]:
             record[main] = record.pop(name)
-    if button := record.pop("button", ""):
-        name = "details" if file == "education" else "summary"
-        record[name] = f"{record[name]}\n\n{button}".strip()
     if file == "awards":
         target, certificate = record.pop("awarder_url"), record.pop("certificate")
         if target and record["awarder"]:
@@ -313,7 +306,7 @@ def entry_of(file: str, page: HugoPage, words: Words, details: str, speakers: st
     elif str(page.meta.get("show_date") or "").lower() != "false":
         record["date"] = words.date(page.meta.get("date"))
     if file in {"talks", "projects", "teaching"}:
-        record["links"] = record_of_links(links_of(page, words, without=("external_link",)))
+        record["links"] = links_record(links_of(page, words, without=("external_link",)))
     if picture := picture_of(page, words) if file not in {"talks", "teaching"} else "":
         record["image" if file == "projects" else "logo"] = picture
     return record

@@ -10,6 +10,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.bibtex.source import read_bib
+from mkdocs_researcher.formats.cv.addresses import links_record
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.addresses import with_addresses, without_emphasis
 from mkdocs_researcher.migration.check.seen import seen_before
@@ -19,7 +20,6 @@ from mkdocs_researcher.migration.hugoblox.kinds import (
     links_of,
     picture_of,
     put_identifiers,
-    record_of_links,
 )
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, quoted
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
@@ -107,7 +107,7 @@ class PaperReader:
         put_identifiers(page, words, record, links)
         if details:
             links.append(Link("More", details))
-        record["links"] = record_of_links(links)
+        record["links"] = links_record(links)
         if record["tags"]:
             self.site.note(Location(page.path.partition("/")[0]), _TAGS, "info")
         fitted = self.site.fitted("papers", record, words.place(meta.get("title")))

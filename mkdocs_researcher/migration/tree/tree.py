@@ -162,7 +162,7 @@ def contents(element: HtmlElement) -> list[str | HtmlElement]:
     return found
 
 
-def html_of(element: HtmlElement, *, inner: bool = False) -> str:
+def html_of(element: HtmlElement) -> str:
     """The HTML of an element without our own attributes."""
     copied = copy.deepcopy(element)
     copied.tail = None
@@ -170,7 +170,4 @@ def html_of(element: HtmlElement, *, inner: bool = False) -> str:
         if isinstance(one.tag, str):
             for name in [name for name in one.attrib if name.startswith("data-l") or name in {"data-md", "markdown"}]:
                 del one.attrib[name]
-    made = etree.tostring(copied, encoding="unicode", method="html")
-    if inner:
-        made = made[made.index(">") + 1 : made.rindex("<")] if "</" in made[-12:] else ""
-    return made
+    return etree.tostring(copied, encoding="unicode", method="html")
