@@ -5,6 +5,7 @@ The parts of a line are known by what they say: a degree, an institution, a posi
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Callable, Sequence
@@ -44,6 +45,11 @@ _BUTTON = re.compile(
     r"|certificate)\b",
     re.I,
 )
+_ORGANIZATION = re.compile(
+    r"\b(?:lab|labs|inc|ltd|co|corp|university|institute|research|technolog\w+|group|bank)\b", re.I
+)
+_UNIT = re.compile(r"\b(?:center|centre|department|dept|team|division|unit)\b", re.I)
+_ABBREVIATED = re.compile(r"\b[^\W\d_]{1,4}\.[^\W\d_]{1,4}\.$|\b(?:Inc|Ltd|Co|Corp|Univ|Dept)\.$")
 _COMPANY_END = re.compile(r"^\s*(?:ltd|inc|llc|gmbh|corp|co|limited|plc)\b\.?", re.I)
 _DATA = InlineWriter(for_data=True)
 
@@ -87,60 +93,47 @@ def education(items: Sequence[Item]) -> Section | None:
     return _rows("education", items, _degree)
 
 
+def _lines_of(item: Item) -> list[Row]:
+    """The lines of a point that each say one thing; nothing if all is in its first line."""
+    lines = [item.row, *(row for row in item.below if not row.is_point)]
+    is_in_lines = 1 < len(lines) < 5 and not item.below[0].is_point and _says_one(item.row)
+    return lines if is_in_lines else []
+
+
 def _degree(item: Item) -> dict[str, Any]:
-    if item.below and not any(row.is_point for row in item.below) and _says_one(item.row) and len(item.below) < 4:
-        return _degree_in_lines(item)
-    parts = _parts(item.row)
-    joining = ""
-    if not any(_INSTITUTION.search(part.words) and not _DEGREE.match(part.words) for part in parts):
+    lines = _lines_of(item)
+    parts, joining = lines or _parts(item.row), ""
+    if not lines and not any(_INSTITUTION.search(part.words) and not _DEGREE.match(part.words) for part in parts):
         for index, part in enumerate(parts):
             if _DEGREE.search(part.words) and (split := _at(part)):
                 parts[index : index + 1] = [split[0], split[2]]
                 joining = split[1]
                 break
-    where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part.words)]
-    whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index].words) and not _is_degree(parts[index])]
-    marked = [
-        index for index, part in enumerate(parts) if (part.all("a") or part.all("b", "strong")) and not _is_degree(part)
-    ]
     others = [index for index, part in enumerate(parts) if not _is_degree(part)]
-    index = (whole or where or marked or others or [0])[0]
+    where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part.words)]
+    whole = [index for index in where if index in others and (lines or _WHOLE_SCHOOL.search(parts[index].words))]
+    marked = [index for index in others if parts[index].all("a", "b", "strong")]
+    index = (whole or ([0] if lines else where or marked or others or [0]))[0]
     head, url = _linked(parts[index])
-    degrees = [part for i, part in enumerate(parts) if i != index and _is_degree(part)]
-    first = parts.index(degrees[0]) if degrees else -1
-    rest = [part for i, part in enumerate(parts) if i not in {index, first}]
-    if not degrees and index:
-        degrees, rest = parts[:index], parts[index + 1 :]
-    elif (
-        degrees and first + 1 < index and index - first <= 3
-    ):  # "M.Sc. in Tides, School of Boats, North Pier University"
-        degrees, rest = parts[first:index], [part for i, part in enumerate(parts) if not first <= i <= index]
+    degrees = [i for i, part in enumerate(parts) if i != index and _is_degree(part)]
+    if lines:
+        degrees = degrees[:1] or [i for i in range(len(parts)) if i != index][:1]
+    elif not degrees:
+        degrees = list(range(index))
+    elif degrees[0] + 1 < index <= degrees[0] + 3:  # "M.Sc. in Tides, School of Boats, North Pier University"
+        degrees = list(range(degrees[0], index))
+    chosen = [parts[i] for i in degrees]
+    rest = [part.markdown for i, part in enumerate(parts) if i not in {index, *degrees}]
+    inner = _parts(_inside(chosen[0])) if lines else []
+    if len(inner) > 1 and _DEGREE.search(inner[0].words):
+        chosen, rest = inner[:1], [", ".join(part.markdown for part in inner[1:]), *rest]
     return {
         "institution": head,
         "url": url,
-        "degree": ", ".join(re.sub(r"^[(（](.*)[)）]$", r"\1", _plain_bold(part)) for part in degrees),
-        "details": ", ".join(part.markdown for part in rest),
-        "highlights": [row.markdown for row in item.below],
+        "degree": ", ".join(re.sub(r"^[(（](.*)[)）]$", r"\1", _plain_bold(part)) for part in chosen),
+        "details": ("<br>\n" if lines else ", ").join(rest),
+        "highlights": [row.markdown for row in item.below if row.is_point or not lines],
         "joining": joining,
-    }
-
-
-def _degree_in_lines(item: Item) -> dict[str, Any]:
-    """Institution and degree in lines of their own, whichever comes first."""
-    rows = [item.row, *item.below]
-    index = next((i for i, row in enumerate(rows) if _INSTITUTION.search(row.words) and not _is_degree(row)), 0)
-    others = [row for i, row in enumerate(rows) if i != index]
-    degree = next((row for row in others if _is_degree(row)), others[0] if others else None)
-    head, url = _linked(rows[index])
-    rest = [row.markdown for row in others if row is not degree]
-    parts = _parts(_inside(degree)) if degree else []
-    if len(parts) > 1 and _DEGREE.search(parts[0].words):
-        degree, rest = parts[0], [", ".join(part.markdown for part in parts[1:]), *rest]
-    return {
-        "institution": head,
-        "url": url,
-        "degree": _plain_bold(degree) if degree is not None else "",
-        "details": "<br>\n".join(rest),
     }
 
 
@@ -149,9 +142,7 @@ def _inside(row: Row) -> Row:
     nodes = [node for node in row.nodes if not isinstance(node, str) or node.strip()]
     if len(nodes) == 1 and not isinstance(nodes[0], str) and nodes[0].tag in {"em", "i", "b", "strong"}:
         nodes = contents(nodes[0])
-    made = Row(list(nodes), row.block)
-    _trim(made)
-    return made
+    return _trimmed(Row(list(nodes), row.block))
 
 
 def _is_degree(part: Row) -> bool:
@@ -168,11 +159,8 @@ def experience(items: Sequence[Item]) -> Section | None:
 
 
 def _position(item: Item) -> dict[str, Any]:
-    head = item.row
-    if item.below and not item.below[0].is_point and _says_one(head):
-        return _position_in_lines(item)
-    parts = _parts(head)
-    joining = ""
+    lines = _lines_of(item)
+    parts, joining = lines or _parts(item.row), ""
     if len(parts) == 1 and (split := _at(parts[0])) and _POSITION.search(split[0].words):
         parts, joining = [split[0], split[2]], split[1]
     at = next((i for i, part in enumerate(parts) if _POSITION.search(part.words) and not part.is_whole("a")), -1)
@@ -180,53 +168,30 @@ def _position(item: Item) -> dict[str, Any]:
         parts[at : at + 1] = [split[0], split[2]]
         joining = split[1]
     others = [index for index in range(len(parts)) if index != at]
-    linked = [index for index in others if parts[index].all("a")]
-    bold = [index for index in others if parts[index].all("b", "strong")]
-    index = ((linked or bold or others) or [0])[0]
-    if at >= 0 and not linked and not bold and len(others) > 1 and others[0] > at:
+    linked = [index for index in others if parts[index].all("a") and not lines]
+    bold = [index for index in others if parts[index].all("b", "strong") and not lines]
+    index = (linked or bold or others or [0])[0]
+    if index == 1 and not lines and not linked and not bold and len(others) > 1:
         index = _organization(parts, others)
-    named, url = _linked(_after_at(parts[index]))
-    rest = [part for i, part in enumerate(parts) if i not in {index, at}]
-    lines = [row.markdown for row in item.below if not row.is_point]
+    organization = _after_at(parts[index])
+    named, url = _linked(organization)
+    rest = [part.markdown for i, part in enumerate(parts) if i not in {index, at}]
+    more = [] if lines else [row.markdown for row in item.below if not row.is_point]
     return {
         "organization": named,
         "url": url,
         "position": _plain_bold(parts[at]) if at >= 0 and at != index else "",
-        "summary": "<br>\n".join(filter(None, (", ".join(part.markdown for part in rest), *lines))),
+        "summary": "<br>\n".join(filter(None, rest if lines else (", ".join(rest), *more))),
         "highlights": [row.markdown for row in item.below if row.is_point],
-        "joining": joining or ("at" if _after_at(parts[index]) is not parts[index] else ""),
+        "joining": joining or ("at" if organization is not parts[index] else ""),
     }
 
 
 def _organization(parts: Sequence[Row], others: Sequence[int]) -> int:
     """Of several parts after a position the organization: not a department, not a place."""
-    named = [
-        i
-        for i in others
-        if re.search(
-            r"\b(?:lab|labs|inc|ltd|co|corp|university|institute|research|technolog\w+|group|bank)\b",
-            parts[i].words,
-            re.I,
-        )
-    ]
-    inner = re.compile(r"\b(?:center|centre|department|dept|team|division|unit)\b", re.I)
-    whole = [i for i in named if not inner.search(parts[i].words)]
-    return (whole or named or list(others))[0]
-
-
-def _position_in_lines(item: Item) -> dict[str, Any]:
-    rows = [item.row, *[row for row in item.below if not row.is_point]]
-    at = next((i for i, row in enumerate(rows[:3]) if _POSITION.search(row.words) and len(row.words) < 120), -1)
-    index = 0 if at != 0 else min(1, len(rows) - 1)
-    head, url = _linked(rows[index])
-    rest = [row.markdown for i, row in enumerate(rows) if i not in {index, at}]
-    return {
-        "organization": head,
-        "url": url,
-        "position": _plain_bold(rows[at]) if at >= 0 and at != index else "",
-        "summary": "<br>\n".join(rest),
-        "highlights": [row.markdown for row in item.below if row.is_point],
-    }
+    named = [i for i in others if _ORGANIZATION.search(parts[i].words)]
+    whole = [i for i in named if not _UNIT.search(parts[i].words)]
+    return (whole or named or others)[0]
 
 
 def awards(items: Sequence[Item]) -> Section | None:
@@ -292,32 +257,36 @@ def _rows(file: str, items: Sequence[Item], read: Callable[[Item], dict[str, Any
     return Section(file, records, tuple(filter(None, joining)))
 
 
-def _parts(row: Row) -> list[Row]:
-    """A line at its commas and semicolons, and where what is set off starts or ends."""
+def _pieces(
+    row: Row,
+    split: Callable[[str], list[str]],
+    starts: Callable[[HtmlElement, list[str | HtmlElement]], bool] = lambda node, before: False,
+    alone: Sequence[str] = (),
+) -> list[Row]:
+    """A line cut in its texts, before elements that start something new, and around elements that are something."""
     found: list[list[str | HtmlElement]] = [[]]
     for node in row.nodes:
-        if not isinstance(node, str):
-            if _set_off(node) and found[-1] and _can_end(found[-1]):
-                found.append([])
-            found[-1].append(node)
-            continue
-        pieces = _split(node)
-        for index, piece in enumerate(pieces):
-            if index:
-                found.append([])
-            if piece:
-                found[-1].append(piece)
-    made = [Row(nodes, row.block) for nodes in found]
-    made = [part for part in made if re.search(r"\w", part.words)]
-    joined_parts: list[Row] = []
-    for part in made:
-        if joined_parts and _COMPANY_END.match(part.words):
-            joined_parts[-1] = Row([*joined_parts[-1].nodes, ", ", *part.nodes], row.block)
+        if isinstance(node, str):
+            first, *more = split(node)
+            found[-1] += [first] if first else []
+            found += [[piece] for piece in more]
+        elif node.tag in alone:
+            found += [[node], []]
         else:
-            joined_parts.append(part)
-    for part in joined_parts:
-        _trim(part)
-    return [part for part in joined_parts if part.words] or [row]
+            found += [[]] if starts(node, found[-1]) else []
+            found[-1].append(node)
+    return [part for nodes in found if re.search(r"\w", (part := _trimmed(Row(nodes, row.block))).words)]
+
+
+def _parts(row: Row) -> list[Row]:
+    """A line at its commas and semicolons, and where what is set off starts or ends."""
+    made: list[Row] = []
+    for part in _pieces(row, _split, lambda node, before: bool(before) and _set_off(node) and _can_end(before)):
+        if made and _COMPANY_END.match(part.words):
+            made[-1] = _trimmed(Row([*made[-1].nodes, ", ", *part.nodes], row.block))
+        else:
+            made.append(part)
+    return made or [row]
 
 
 def _split(text: str) -> list[str]:
@@ -348,19 +317,16 @@ def _can_end(nodes: list[str | HtmlElement]) -> bool:
     )
 
 
-def _trim(part: Row) -> None:
-    while part.nodes and isinstance(part.nodes[0], str):
-        part.nodes[0] = re.sub(r"^[\s,，;；:：|.–—-]+", "", part.nodes[0])
-        if part.nodes[0]:
+def _trimmed(part: Row) -> Row:
+    nodes = [node for node in part.nodes if node != ""]
+    while nodes and isinstance(nodes[0], str):
+        nodes[0] = re.sub(r"^[\s,，;；:：|.–—-]+", "", nodes[0])
+        if nodes[0]:
             break
-        part.nodes.pop(0)
-    if part.nodes and isinstance(part.nodes[-1], str):
-        last = part.nodes[-1].rstrip(" ,，;；|")
-        part.nodes[-1] = (
-            last
-            if re.search(r"\b[^\W\d_]{1,4}\.[^\W\d_]{1,4}\.$|\b(?:Inc|Ltd|Co|Corp|Univ|Dept)\.$", last)
-            else last.rstrip(" .")
-        )
+        nodes.pop(0)
+    if nodes and isinstance(nodes[-1], str):
+        nodes[-1] = _unended(nodes[-1].rstrip(" ,，;；|"))
+    return Row(nodes, part.block, part.is_point, part.is_soft, part.tag)
 
 
 def _at(part: Row) -> tuple[Row, str, Row] | None:
@@ -369,10 +335,8 @@ def _at(part: Row) -> tuple[Row, str, Row] | None:
         if not isinstance(node, str):
             continue
         for match in reversed(list(re.finditer(r"\b(at|from|of)\b|@", node, re.I))):
-            before, after = (
-                Row([*part.nodes[:index], node[: match.start()]]),
-                Row([node[match.end() :], *part.nodes[index + 1 :]]),
-            )
+            before = _trimmed(Row([*part.nodes[:index], node[: match.start()]]))
+            after = _trimmed(Row([node[match.end() :], *part.nodes[index + 1 :]]))
             if not re.search(r"\w", before.words) or not re.search(r"\w", after.words):
                 continue
             word = (match[1] or "@").casefold()
@@ -380,8 +344,6 @@ def _at(part: Row) -> tuple[Row, str, Row] | None:
                 continue
             if word == "of" and not _DEGREE.search(before.words):
                 continue
-            _trim(before)
-            _trim(after)
             return before, word if word != "@" else "", after
     return None
 
@@ -394,24 +356,8 @@ def _after_at(part: Row) -> Row:
 
 
 def _sentences(row: Row) -> list[Row]:
-    found: list[list[str | HtmlElement]] = [[]]
-    for node in row.nodes:
-        if isinstance(node, str):
-            pieces = re.split(r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+", node)
-            for index, piece in enumerate(pieces):
-                if index:
-                    found.append([])
-                found[-1].append(piece.strip(" ") if index else piece)
-            continue
-        if node.tag in {"i", "em"}:
-            found.append([node])
-            found.append([])
-        else:
-            found[-1].append(node)
-    made = [Row([one for one in nodes if not isinstance(one, str) or one]) for nodes in found]
-    for part in made:
-        _trim(part)
-    return [part for part in made if re.search(r"\w", part.words)]
+    ends = r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+"
+    return _pieces(row, functools.partial(re.split, ends), alone=("i", "em"))
 
 
 def _linked(part: Row) -> tuple[str, str]:
@@ -437,11 +383,7 @@ def _plain_bold(part: Row) -> str:
 
 def _unended(text: str) -> str:
     """A text without the full stop at its end, unless it belongs to the last word: `Ph.D.`."""
-    return (
-        text.rstrip()
-        if re.search(r"\b[^\W\d_]{1,4}\.[^\W\d_]{1,4}\.$|\b(?:Inc|Ltd|Co|Corp)\.$", text)
-        else text.rstrip(" .")
-    )
+    return text.rstrip() if _ABBREVIATED.search(text) else text.rstrip(" .")
 
 
 def in_order(file: str, records: Sequence[dict[str, Any]]) -> bool:
