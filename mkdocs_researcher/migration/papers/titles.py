@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -17,9 +18,9 @@ def without_tail(row: Row) -> tuple[Row, list[Row]]:
     """Names without the legend or the venue that is set apart behind them."""
     nodes = list(row.nodes)
     text = row.words
-    if match := re.search(r"[(（]\s*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$)[^()（）]{2,80}[)）]\.?\s*$", text):
-        cut = _cut(nodes, len(text) - len(match[0]))
-        return cut[0], [Row(cut[1].nodes, row.block)]
+    if re.search(r"[(（]\s*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$)[^()（）]{2,80}[)）]\.?\s*$", text):
+        for before, sign, after in reversed(list(row.cuts(r"[(（]"))):
+            return before, [after.of([sign[0], *after.nodes])]
     index = next((index for index in range(len(nodes) - 1, 0, -1) if _is_apart(nodes[index])), -1)
     if index > 0 and len(Row(nodes[index + 1 :]).words) < 40:
         behind = Row(nodes[index:], row.block)
@@ -33,32 +34,17 @@ def _is_apart(node: str | HtmlElement) -> bool:
     return not isinstance(node, str) and node.tag in {"i", "em", "font", "span", "b", "strong"} and bool(words(node))
 
 
-def _cut(nodes: list[str | HtmlElement], length: int) -> tuple[Row, Row]:
-    before: list[str | HtmlElement] = []
-    for index, node in enumerate(nodes):
-        if len(Row([*before, node]).words) > length:
-            if isinstance(node, str) and (at := node.find("(")) >= 0:
-                return Row([*before, node[:at]]), Row([node[at:], *nodes[index + 1 :]])
-            return Row(before), Row(nodes[index:])
-        before.append(node)
-    return Row(before), Row([])
-
-
 def pieces_of(row: Row) -> list[tuple[Row, list[Row]]]:
     """Names before a full stop, a dash or links, and the rest."""
     found: list[tuple[Row, list[Row]]] = []
     head, rest = without_links(row)
     if rest:
         found.append((head, rest))
-    for index, node in enumerate(row.nodes):
-        if not isinstance(node, str):
-            continue
-        for match in list(re.finditer(r"(?<=[^\W\d_]{2})\.\s+|[*∗†)]\.\s+|\s[|–—-]\s|;\s|[:：]\s", node))[:4]:
-            before = Row([*row.nodes[:index], node[: match.start() + (match[0][0] in "*∗†)")]], row.block, row.is_point)
-            after = Row([node[match.end() :], *row.nodes[index + 1 :]], row.block)
-            if shows(before.element):
-                found.append((before, [after] if shows(after.element) else []))
-    return found
+    for before, match, after in row.cuts(r"(?<=[^\W\d_]{2})\.\s+|[*∗†)]\.\s+|\s[|–—-]\s|;\s|[:：]\s"):
+        before.nodes.append(match[0][0] if match[0][0] in "*∗†)" else "")
+        if shows(before.element):
+            found.append((before, [after] if shows(after.element) else []))
+    return found[:8]
 
 
 def without_links(row: Row) -> tuple[Row, list[Row]]:
@@ -77,30 +63,16 @@ def without_links(row: Row) -> tuple[Row, list[Row]]:
     head = [*nodes[:start]]
     if isinstance(head[-1], str):
         head[-1] = head[-1].rstrip(" |｜/·•,;[(（")
-    return Row(head, row.block, row.is_point, row.is_soft, row.tag), [Row(nodes[start:], row.block)]
+    return row.of(head), [Row(nodes[start:], row.block)]
 
 
 def segments_of(row: Row) -> list[Row]:
     """The parts of a row of links and of words that have no link yet; nothing if it is a sentence."""
-    found: list[list[str | HtmlElement]] = [[]]
-    for node in row.nodes:
-        pieces = re.split("[/|｜·•]", node) if isinstance(node, str) else [node]
-        for index, piece in enumerate(pieces):
-            if index:
-                found.append([])
-            if not isinstance(piece, str) or piece.strip():
-                found[-1].append(piece)
-    rows = [Row(nodes, row.block) for nodes in found]
+    rows = row.pieces(functools.partial(re.split, "[/|｜·•]"))
     rows = [one for one in rows if re.search(r"\w", one.words) or one.all("a", "img")]
-    links = [one for one in rows if one.is_links()]
-    words_only = [one for one in rows if not one.is_links()]
-    if (
-        len(rows) < 2
-        or len(links) < len(words_only)
-        or any(len(one.words.split()) > 4 or one.all("a") for one in words_only)
-    ):
-        return []
-    return rows if words_only else []
+    others = [one for one in rows if not one.is_links()]
+    is_sentence = any(len(one.words.split()) > 4 or one.all("a") for one in others)
+    return rows if others and len(rows) >= 2 * len(others) and not is_sentence else []
 
 
 def _shows(node: str | HtmlElement) -> bool:
@@ -156,7 +128,7 @@ def find_title(rows: list[Row], names: Names) -> Title | None:
         while following < len(rows) and rows[following].is_soft and rows[following].block == row.block:
             if _score(rows[following], names) < 2.5 or _is_marked(rows[following]):
                 break
-            row = Row([*row.nodes, " ", *rows[following].nodes], row.block, row.is_point, row.is_soft, row.tag)
+            row = row.of([*row.nodes, " ", *rows[following].nodes])
             following += 1
     title = _split(row, names)
     if title is None or not any(letter.isalnum() for letter in title.markdown) or "](" in title.markdown:
@@ -176,7 +148,7 @@ def _one_link(row: Row, other: Row) -> Row | None:
         return None
     link = part("a", [*contents(one[-1]), " ", *contents(two[0])])
     link.set("href", str(one[-1].get("href") or ""))
-    return Row([link], row.block, row.is_point, row.is_soft, row.tag)
+    return row.of([link])
 
 
 def _is_marked(row: Row) -> bool:

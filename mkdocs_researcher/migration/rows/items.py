@@ -132,15 +132,11 @@ def _without_logo(row: Row) -> tuple[Row, str, str]:
             return row, "", ""
         link = next((up for up in (node, *node.iter("a")) if up.tag == "a"), None)
         return (
-            _with(row, rest),
+            row.of(rest),
             str(pictures[0].get("src") or ""),
             str(link.get("href") or "") if link is not None else "",
         )
     return row, "", ""
-
-
-def _with(row: Row, nodes: list[str | HtmlElement]) -> Row:
-    return Row(nodes, row.block, row.is_point, row.is_soft, row.tag)
 
 
 def split_date(row: Row) -> tuple[str, Row]:
@@ -155,14 +151,14 @@ def split_date(row: Row) -> tuple[str, Row]:
         rest = rest[len(_AFTER.match(rest)[0]) :]  # type: ignore[index]
         taken = text[start : len(text) - len(rest)]
         nodes = without_letters(row.nodes, len(re.sub(r"\s", "", text[:start])), len(re.sub(r"\s", "", taken)))
-        return date, _with(row, nodes)
+        return date, row.of(nodes)
     for pattern in (_YEAR_LIST, _IN_BRACKETS, _LAST_PART, _LAST_WORDS):
         if (match := pattern.search(text)) and (date := _date(match[1].strip(" ,."))):
             before = text[: match.start()].rstrip(" ,;|，")
             if not before:
                 continue
             count = len(re.sub(r"\s", "", text)) - len(re.sub(r"\s", "", before))
-            return date, _with(row, without_letters(row.nodes, len(re.sub(r"\s", "", before)), count))
+            return date, row.of(without_letters(row.nodes, len(re.sub(r"\s", "", before)), count))
     return "", row
 
 

@@ -142,7 +142,7 @@ def _inside(row: Row) -> Row:
     nodes = [node for node in row.nodes if not isinstance(node, str) or node.strip()]
     if len(nodes) == 1 and not isinstance(nodes[0], str) and nodes[0].tag in {"em", "i", "b", "strong"}:
         nodes = contents(nodes[0])
-    return _trimmed(Row(list(nodes), row.block))
+    return _trimmed(row.of(nodes))
 
 
 def _is_degree(part: Row) -> bool:
@@ -257,33 +257,17 @@ def _rows(file: str, items: Sequence[Item], read: Callable[[Item], dict[str, Any
     return Section(file, records, tuple(filter(None, joining)))
 
 
-def _pieces(
-    row: Row,
-    split: Callable[[str], list[str]],
-    starts: Callable[[HtmlElement, list[str | HtmlElement]], bool] = lambda node, before: False,
-    alone: Sequence[str] = (),
-) -> list[Row]:
-    """A line cut in its texts, before elements that start something new, and around elements that are something."""
-    found: list[list[str | HtmlElement]] = [[]]
-    for node in row.nodes:
-        if isinstance(node, str):
-            first, *more = split(node)
-            found[-1] += [first] if first else []
-            found += [[piece] for piece in more]
-        elif node.tag in alone:
-            found += [[node], []]
-        else:
-            found += [[]] if starts(node, found[-1]) else []
-            found[-1].append(node)
-    return [part for nodes in found if re.search(r"\w", (part := _trimmed(Row(nodes, row.block))).words)]
+def _cleaned(pieces: Sequence[Row]) -> list[Row]:
+    return [part for part in map(_trimmed, pieces) if re.search(r"\w", part.words)]
 
 
 def _parts(row: Row) -> list[Row]:
     """A line at its commas and semicolons, and where what is set off starts or ends."""
     made: list[Row] = []
-    for part in _pieces(row, _split, lambda node, before: bool(before) and _set_off(node) and _can_end(before)):
+    starts = lambda node, before: any(before) and _set_off(node) and _can_end(before)  # noqa: E731
+    for part in _cleaned(row.pieces(_split, starts)):
         if made and _COMPANY_END.match(part.words):
-            made[-1] = _trimmed(Row([*made[-1].nodes, ", ", *part.nodes], row.block))
+            made[-1] = _trimmed(made[-1].of([*made[-1].nodes, ", ", *part.nodes]))
         else:
             made.append(part)
     return made or [row]
@@ -326,24 +310,19 @@ def _trimmed(part: Row) -> Row:
         nodes.pop(0)
     if nodes and isinstance(nodes[-1], str):
         nodes[-1] = _unended(nodes[-1].rstrip(" ,，;；|"))
-    return Row(nodes, part.block, part.is_point, part.is_soft, part.tag)
+    return part.of(nodes)
 
 
 def _at(part: Row) -> tuple[Row, str, Row] | None:
     """`Research intern at Quill Labs` and the like: what is before the word, the word, what is behind it."""
-    for index, node in enumerate(part.nodes):
-        if not isinstance(node, str):
+    for head, match, tail in reversed(list(part.cuts(r"\b(at|from|of)\b|@"))):
+        before, after = _trimmed(head), _trimmed(tail)
+        word = (match[1] or "@").casefold()
+        if not re.search(r"\w", before.words) or not re.search(r"\w", after.words):
             continue
-        for match in reversed(list(re.finditer(r"\b(at|from|of)\b|@", node, re.I))):
-            before = _trimmed(Row([*part.nodes[:index], node[: match.start()]]))
-            after = _trimmed(Row([node[match.end() :], *part.nodes[index + 1 :]]))
-            if not re.search(r"\w", before.words) or not re.search(r"\w", after.words):
-                continue
-            word = (match[1] or "@").casefold()
-            if word in {"of", "from"} and not (after.all("a") or _WHOLE_SCHOOL.search(after.words)):
-                continue
-            if word == "of" and not _DEGREE.search(before.words):
-                continue
+        if word in {"of", "from"} and not (after.all("a") or _WHOLE_SCHOOL.search(after.words)):
+            continue
+        if word != "of" or _DEGREE.search(before.words):
             return before, word if word != "@" else "", after
     return None
 
@@ -351,13 +330,13 @@ def _at(part: Row) -> tuple[Row, str, Row] | None:
 def _after_at(part: Row) -> Row:
     first = part.nodes[0] if part.nodes else ""
     if isinstance(first, str) and (match := re.match(r"\s*(?:at\b|@)\s*", first, re.I)):
-        return Row([first[match.end() :], *part.nodes[1:]], part.block)
+        return part.of([first[match.end() :], *part.nodes[1:]])
     return part
 
 
 def _sentences(row: Row) -> list[Row]:
     ends = r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+"
-    return _pieces(row, functools.partial(re.split, ends), alone=("i", "em"))
+    return _cleaned(row.pieces(functools.partial(re.split, ends), alone=("i", "em")))
 
 
 def _linked(part: Row) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -294,6 +295,37 @@ class Row:
     def outside(self) -> str:
         return "".join(_outside(node) for node in self.nodes)
 
+    def of(self, nodes: Iterable[str | HtmlElement]) -> Row:
+        """The same line with other contents."""
+        return dataclasses.replace(self, nodes=list(nodes))
+
+    def cuts(self, pattern: str) -> Iterator[tuple[Row, re.Match[str], Row]]:
+        """What is before and behind each match of a pattern in its texts."""
+        for index, node in enumerate(self.nodes):
+            for match in re.finditer(pattern, node, re.I) if isinstance(node, str) else ():
+                before = [*self.nodes[:index], match.string[: match.start()]]
+                yield self.of(before), match, Row([match.string[match.end() :], *self.nodes[index + 1 :]], self.block)
+
+    def pieces(
+        self,
+        split: Callable[[str], list[str]],
+        starts: Callable[[HtmlElement, list[str | HtmlElement]], bool] = lambda node, before: False,
+        alone: Sequence[str] = (),
+    ) -> list[Row]:
+        """Its parts: cut in its texts, before elements that start something new, and around elements that are alone."""
+        found: list[list[str | HtmlElement]] = [[]]
+        for node in self.nodes:
+            if isinstance(node, str):
+                first, *more = split(node)
+                found[-1].append(first)
+                found += [[piece] for piece in more]
+            elif node.tag in alone:
+                found += [[node], []]
+            else:
+                found += [[]] if starts(node, found[-1]) else []
+                found[-1].append(node)
+        return [Row([node for node in nodes if node != ""], self.block) for nodes in found]
+
     def is_links(self) -> bool:
         """Does it consist of links, pictures and what separates them?"""
         if not self.all("a", "img"):
@@ -387,7 +419,7 @@ def joined(rows: list[Row]) -> list[Row]:
     made: list[Row] = []
     for row in rows:
         if row.is_soft and made and made[-1].block == row.block:
-            made[-1] = Row([*made[-1].nodes, " ", *row.nodes], row.block, made[-1].is_point, made[-1].is_soft, row.tag)
+            made[-1] = dataclasses.replace(made[-1], nodes=[*made[-1].nodes, " ", *row.nodes], tag=row.tag)
         else:
             made.append(row)
     return made
