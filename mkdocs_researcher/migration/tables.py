@@ -51,7 +51,7 @@ class Words:
 
     @property
     def entry(self) -> list[list[Line]]:
-        return [[line] for line in self.shown]
+        return [[line] for line in self.shown if line.text]
 
     def place(self, value: object) -> Location:
         """The line of a value, as exactly as it is known."""
@@ -63,8 +63,10 @@ class Words:
         return self.head[0].place if self.head else Location(self.file_name, 1)
 
     def show(self, text: str, place: Location | None = None) -> None:
+        """Notes what a visitor saw, as a paragraph of its own."""
         place = place or self.place(text)
-        self.shown += [Line(line, place.file, place.line or 1) for line in text.split("\n") if line.strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
+        self.shown += [Line(line, place.file, place.line or 1) for line in (*lines, "")]
 
     def block(self, value: Any) -> str:
         """A text of several paragraphs, as Markdown."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_\u2139]+|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2139\u2190-\u21ff\u2300-\u23ff]")
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u2139\u3040-\u30ff\u3400-\u9fff]+"
+    r"|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2139\u2190-\u21ff\u2300-\u23ff]"
+)  # in Chinese and Japanese, each character is a word
 _ABOUT_LOOK = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -18,7 +21,7 @@ def words_of(text: str) -> list[str]:
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )  # fmt: skip
-_SPANS = ("to", "since", "from", "until", "till", "至")
+_SPANS = ("to", "since", "from", "until", "till", "至", "年", "月", "日")
 
 
 def spellings_of_date(date: str) -> list[str]:
@@ -29,7 +32,7 @@ def spellings_of_date(date: str) -> list[str]:
     year, month, day = match.groups()
     found = [*_SPANS, year, year[2:]]
     if month and 1 <= int(month) <= 12:
-        found += [*_month(int(month)), f"{year}年{int(month)}月", f"{year}年{month}月"]
+        found += _month(int(month))
     if day:
         number = int(day)
         ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number not in {11, 12, 13} else 0, "th")

@@ -36,7 +36,7 @@ _SHOWN_ELSEWHERE = frozenset("video audio object iframe".split())
 _AGAIN = frozenset({"rs-bibtex", "rs-sr", "headerlink"})
 _CONTENT = frozenset({"md-content__inner", "rs-frame__side"})
 _PARTS = frozenset({"span", "time"})
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNSEEN_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|:[a-z]|^[ ]{0,3}(?:#|[-+]\s|\d{1,9}[.)]\s|>)", re.M)
 _REMARK = re.compile(r"^ {0,3}\[(?://|comment|\^?_\^?)\]:[^\n]*$", re.M | re.I)
 _CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:[^}\n]*\btoc\b[^}\n]*\}", re.M)
@@ -45,10 +45,13 @@ _HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]
 _TARGET = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*)<([^<>\n]*)>", re.M)
 _LINK_IN_SIGNS = re.compile(r"\]\(<([^<>\n]*)>")
 _LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
-_IN_CODE = re.compile(r"^(?: {4}|\t)\s*#(?=#{0,5} )")  # a remark in code that is indented
+_IN_CODE = re.compile(r"^(?: {4}|\t)\s*(?=#{1,6} |[-=]+\s*$)")  # before a remark or a rule in code that is indented
+_TWO_RULES = re.compile(r"^[-=]{3,}\n(?=[-=]{3,}$)", re.M)
+_EXPORTED = re.compile(r"\barXiv preprint (?=arXiv:)", re.I)  # as Google Scholar writes a preprint; pages say arXiv
+_MANY = 10_000
 _NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
-_MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}?\$?")
+_MARK_NAMES = re.compile(r"\$\^?\{?\\[A-Za-z]+\}?\$|\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b")
 _STARS = re.compile(r"img\.shields\.io/(?:github/stars/|endpoint|badge/dynamic)|gs_data_shieldsio", re.I)
 _LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown
 _FORMULA_SIGNS = (("$$", "$$"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]"))
@@ -102,7 +105,7 @@ def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Seen:
 
 def seen_before(lines: Sequence[Line]) -> Seen:
     """The lines of an old page."""
-    text = _PRIVATE.sub("", "\n".join(line.text for line in lines))
+    text = _UNSEEN_SIGNS.sub("", "\n".join(line.text for line in lines))
     found = Seen(lines=list(lines))
     if not _PLAIN.search(text):
         found.blocks = [_old_words(line) for line in text.split("\n")]
@@ -118,7 +121,7 @@ def seen_before(lines: Sequence[Line]) -> Seen:
 
 def _old_words(text: str) -> list[str]:
     text = _DATE.sub(lambda match: " ".join(filter(None, match.groups())), text)
-    return words_of(_MARK_NAMES.sub("", _SHORTCODE.sub("", text)))
+    return words_of(_EXPORTED.sub("", _MARK_NAMES.sub("", _SHORTCODE.sub("", text))))
 
 
 def seen_after(html: str, here: str = "") -> Seen:
@@ -139,9 +142,9 @@ def _html(text: str) -> str:
     text = _TARGET.sub(r"\1\2", _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text))
     flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _REMARK.sub("", text))))
     flat.close()
-    lines = [_NUMBER.sub(r"\1- ", _IN_CODE.sub(r"\#", line).strip()) for line in "".join(flat.parts).split("\n")]
+    lines = [_NUMBER.sub(r"\1- ", _IN_CODE.sub(r"\\", line).strip()) for line in "".join(flat.parts).split("\n")]
     text = "\n".join("" if line == "-" else line for line in lines)
-    text = _SETTINGS.sub("", _CONTENTS.sub("", text))
+    text = _TWO_RULES.sub("", _SETTINGS.sub("", _CONTENTS.sub("", text)))
     text = re.sub(r"^(#{1,6})(?=[^\s#])", r"\\\1", text, flags=re.M)
     text = re.sub(r"(?<!\\)\\\\$", "<br>", text.replace("~~", ""), flags=re.M)
     return _LEFT_BEHIND.sub("", markdown.markdown(text, extensions=list(_EXTENSIONS)))
@@ -152,7 +155,7 @@ def _with_code(text: str) -> str:
     for start, end, signs in code_in(text):
         made.append(_with_formulas(text[position:start]))
         if signs:
-            made.append(f"<code>{escape(text[start + signs : end - signs])}</code>")
+            made.append(f"<code>{escape(unescape(text[start + signs : end - signs]))}</code>")
         else:
             made.append(f"\n\n<pre>{escape(text[start:end].partition(chr(10))[2].rstrip('`~ ' + chr(10)))}</pre>\n\n")
         position = end
@@ -265,7 +268,7 @@ class _Reader:
         else:
             for child in element:
                 self._walk(child, inside=False, in_time=False)
-        if is_block(element) or element.tag in {"sup", "sub", "time"}:
+        if is_block(element) or element.tag in {"sup", "sub", "time", "code"}:
             self._edge(element)
 
     def _contents(self, element: HtmlElement, *, in_time: bool) -> None:
@@ -278,7 +281,7 @@ class _Reader:
     def _edge(self, element: HtmlElement) -> None:
         if is_block(element) or element.tag == "br":
             self._end_block()
-        elif element.tag in {"sup", "sub", "time"} or str(element.get("class")).startswith("rs-") or _is_next(element):
+        elif element.tag in {"sup", "sub", "time", "code"} or str(element.get("class")).startswith("rs-") or _is_next(element):
             self._say(" ")
 
     def _is_repeated(self, element: HtmlElement, names: set[str]) -> bool:
@@ -339,6 +342,9 @@ class _Reader:
             self.seen.spellings.update(("and", "和"))  # a list of names says it without the word
         if tag == "time":
             self.seen.spellings.update(spellings_of_date(element.get("datetime") or ""))
+        elif self.of_new and tag in HEADINGS:  # a year says it for everything below
+            said = words_of("".join(element.itertext()))
+            self.seen.spellings.update({word: _MANY for word in said if re.fullmatch(r"(?:19|20)\d\d", word)})
 
     def _address(self, written: str | None, listed: Counter[str]) -> None:
         url = (written or "").strip()

@@ -19,6 +19,7 @@ from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on, read_file, split_page
 from mkdocs_researcher.migration.tables import Column, Words, at, block, plain, record_of, text, texts
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
+from mkdocs_researcher.migration.tree.tree import parse, shows
 
 _CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json", "hugo.toml", "hugo.yaml", "hugo.yml")
 _PARTS = ("config", "hugo", "params", "menus", "menu", "languages", "module", "permalinks")
@@ -30,6 +31,7 @@ _WITH_DATA = frozenset("publication publications event events talk talks".split(
 _MOST_PAGES = 10_000
 _LONGEST_NAME = 120
 _ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]+")
+_REMARK = "contains nothing that is not commented out, so there is no page for it"
 _DRAFT = "is a draft, which the old site did not show, so it is left out"
 
 
@@ -92,20 +94,26 @@ def content_folders(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
     """The folders of pages, with what their addresses start with: one for each language of the site."""
     languages = as_mapping(config.get("languages"))
     default = str(config.get("defaultContentLanguage") or config.get("defaultcontentlanguage") or "en")
+    whole = str(config.get("contentDir") or "content").strip("/")
     folders: dict[str, str] = {}
     for code, language in sorted(languages.items(), key=lambda item: item[0] != default):
         folder = str(as_mapping(language).get("contentDir") or as_mapping(language).get("contentdir") or "").strip("/")
+        folder = folder or whole * (code == default)
         if folder and (site.root / folder).is_dir():  # settings of the template may name folders that are not there
             folders[folder] = "" if code == default or not folders else code
-    return folders or {str(config.get("contentDir") or "content").strip("/"): ""}
+    return folders or {whole: ""}
 
 
 def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
     """All pages that the old site showed, section by section, in order of their paths."""
     codes = set(as_mapping(config.get("languages")))
+    folders = content_folders(site, config)
     count = 0
-    for top, prefix in content_folders(site, config).items():
+    for top, prefix in folders.items():
+        inner = tuple(f"{other}/" for other in folders if other.startswith(f"{top}/"))
         for path in _files(site, top):
+            if path.startswith(inner):
+                continue
             count += 1
             if count > _MOST_PAGES:
                 site.note(Location(top), f"holds more than {_MOST_PAGES} pages, and the rest is not read")
@@ -134,6 +142,9 @@ def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> H
         site.note(Location(path), _DRAFT, "info")
         return None
     if str(meta.get("type") or "") in _EDITORS:
+        return None
+    if not head and body and not shows(parse("\n".join(line.text for line in body))):
+        site.note(Location(path), _REMARK, "info")
         return None
     stem = posixpath.splitext(posixpath.basename(path))[0]
     bare, dot, code = stem.rpartition(".")

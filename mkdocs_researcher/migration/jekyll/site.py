@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from lxml.etree import SubElement
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
@@ -417,8 +418,10 @@ def _place_in(text: str, within: str = "body") -> tuple[HtmlElement, HtmlElement
     except (DeepError, ValueError):
         return None
     place = next((one for one in body.iter("hr") if one.get("id") == _PLACE), None)
-    top = next(place.iterancestors(within), None) if place is not None else None
-    return (place, top) if place is not None and top is not None else None
+    if place is None:  # the layout says everything by itself
+        place = SubElement(next(body.iter("main"), body), "hr")
+    top = next(place.iterancestors(within), None)
+    return (place, top) if top is not None else None
 
 
 def _both_sides(place: HtmlElement, top: HtmlElement) -> tuple[list[str], list[str]]:

@@ -400,8 +400,10 @@ class _Reader:
                 f"'{alt or 'a number'}' is drawn by another server, {shortened(source)}, so it is left out"
             )
         for repo in dict.fromkeys(buttons.repos):
-            if record.setdefault("repo", repo) != repo:
-                buttons.found.append(Button("Code", f"https://github.com/{repo}"))
+            is_first = record.setdefault("repo", repo) == repo
+            # Pages link to the repository, unless what is labeled as code is elsewhere.
+            if not is_first or any(button.label == "Code" for button in buttons.found):
+                buttons.add_repository(repo, "Repository" if is_first else "Code")
         buttons.title_link(title.url)
         buttons.add_weak()
         for name, value in buttons.identifiers().items():

@@ -152,6 +152,12 @@ class Buttons:
         names += [label_of_host(url), "Publication", "Website"]
         self.found.insert(0, Button(next(name for name in [*names, "Title"] if name.casefold() not in taken), url))
 
+    def add_repository(self, repo: str, label: str) -> None:
+        """The repository whose stars a badge counts, unless another link leads there."""
+        url = f"https://github.com/{repo}"
+        if not any(_same(button.url, url) for button in self.found):
+            self.found.append(Button(label, url))
+
     def add_weak(self) -> None:
         """Links of pictures without words, unless another link leads there."""
         self.found += [button for button in self.weak if not any(_same(button.url, one.url) for one in self.found)]

@@ -115,6 +115,7 @@ def find_title(rows: list[Row], names: Names) -> Title | None:
     """The title among the lines of a box; None if none is sure."""
     best, score = -1, 0.0
     for index, row in enumerate(rows[:8]):
+        _flatten_tag(row.nodes)
         found = _score(row, names) - 1.5 * index
         if found > score or (best < 0 and found > 0):
             best, score = index, found
@@ -223,6 +224,18 @@ def _without_pictures(nodes: list[str | HtmlElement]) -> list[str | HtmlElement]
         while nodes and isinstance(nodes[0], str) and not re.search(r"\w", nodes[0]):
             nodes.pop(0)
     return front
+
+
+def _flatten_tag(nodes: list[str | HtmlElement]) -> None:
+    """Makes plain text of the venue in brackets before a title, whatever sets it off."""
+    is_open = isinstance(nodes[0], str) and re.fullmatch(r"\s*[\[(【]\s*", nodes[0])
+    count = 3 if is_open else 1
+    first = nodes[:count]
+    elements = [node for node in first if not isinstance(node, str)]
+    said = "".join(node if isinstance(node, str) else words(node) for node in first)
+    matches = _TAGGED.match(said) if is_open else _TAGGED.fullmatch(said)
+    if matches and elements and not any(next(one.iter("a", "img"), None) is not None for one in elements):
+        nodes[:count] = [said]
 
 
 def _before_title(nodes: list[str | HtmlElement]) -> tuple[int, str]:

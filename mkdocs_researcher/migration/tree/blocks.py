@@ -97,9 +97,10 @@ class BlockWriter:
             name = "href" if one.tag == "a" else "src"
             old, new = one.get(f"data-l{name}"), one.get(name)
             if old and new:
-                written, raw = self.link(new), self.html_link(new)
+                written, raw = self.link(new).replace(" ", "%20"), self.html_link(new)
                 text = (
                     text.replace(f"]({old}", f"]({written}")
+                    .replace(f"]({old.replace('%20', ' ')}", f"]({written}")
                     .replace(f'"{old}"', f'"{raw}"')
                     .replace(f"'{old}'", f"'{raw}'")
                 )
