@@ -28,6 +28,7 @@ from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_link
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.page import PageReader
+from mkdocs_researcher.migration.papers.buttons import label_of_host
 from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tables import (
     OTHERS,
@@ -51,7 +52,7 @@ from mkdocs_researcher.migration.tree.tree import parse, words
 
 _SERVICES = {"gscholar": "scholar", "github": "github", "twitter": "x", "linkedin": "linkedin", "orcid": "orcid"}
 # About the look of the page, or shown elsewhere: the new site hides the address as it shows it.
-_LOOK = frozenset({"short_bio_text_justify", "encode_email", "portrait_caption"})
+_LOOK = frozenset({"short_bio_text_justify", "encode_email", "portrait_caption", "webtitle_name"})
 _OF_LOOK = frozenset({"layout", "permalink", "paper_id", "date", "selected", "i18n_key"})
 _NO_REST = frozenset({"logo"})
 _MARKS = re.compile(r"(?<![*#])[*#]+$")
@@ -122,10 +123,13 @@ def _badges(words: Words, value: Any, *, are_awards: bool) -> str:
 
 
 _PAPER: Table = {
-    "title": text("title"),
+    "title": Column(lambda words, value: words.text(linked(value)[0]), ("title",)),
     "venue": Column(lambda words, value: words.text(value).strip(" ,"), ("pub",)),
+    "badge": text("conference"),
     "award": Column(functools.partial(_badges, are_awards=True), ("pub_last",)),
-    "note": Column(functools.partial(_badges, are_awards=False), ("pub_pre", "pub_post", "pub_last"), " … "),
+    "note": Column(
+        functools.partial(_badges, are_awards=False), ("authors_display", "pub_pre", "pub_post", "pub_last"), " … "
+    ),
     "summary": text("tldr", "abstract", joint="<br>"),
     "category": raw("category", "selected_category"),
     "image": picture("cover"),
@@ -223,6 +227,8 @@ def paper(doc: OldPage, words: Words, authors: Authors) -> Record:
     meta = doc.meta
     found = [authors.read(str(written), words) for written in as_items(meta.get("authors")) if written]
     links = [*_paper_links(meta, words), *(link for _, link in found if link)]
+    if (target := words.url(linked(meta.get("title"))[1])) and all(link.url != target for link in links):
+        links.append(Link(label_of_host(target), target))
     report_rest(meta, {**_PAPER, **_REST_OF_PAPER}, _OF_LOOK, words, "list of papers")
     if has_body(doc):
         message = "has a text below its front matter, which the old site did not show; it is left out"
@@ -234,6 +240,13 @@ def paper(doc: OldPage, words: Words, authors: Authors) -> Record:
         "links": links_record(links),
         "selected": "true" if is_on(meta.get("selected")) else "",
     }
+
+
+def linked(title: Any) -> tuple[str, str]:
+    """The words of a title that is a link, and where it leads."""
+    written = str(title or "")
+    link = next(parse(written).iter("a"), None) if "<a" in written else None
+    return (words(link), str(link.get("href") or "")) if link is not None else (written, "")
 
 
 def _paper_links(meta: Mapping[str, Any], words: Words) -> Iterator[Link]:

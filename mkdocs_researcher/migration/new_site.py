@@ -108,7 +108,7 @@ def _write_into(site: NewSite, target: Path) -> None:
     for path, text in site.texts.items():
         write_whole(places[path], _without_meta(text) if path.endswith(".md") else text)
     for path, old in site.copies.items():
-        if source := site.old.holds(old):
+        if path not in site.texts and (source := site.old.holds(old)):
             write_whole(places[path], source.read_bytes())
 
 
@@ -121,6 +121,7 @@ def _without_meta(text: str) -> str:
 
 
 _FIRST = 0xF0000  # of a plane that is for private use
+_REMARK = re.compile(r"<!--.*?-->", re.S)
 _MARK = "[\U000f0000-\U000ffffd]"
 
 
@@ -142,7 +143,8 @@ class Marks:
 
     def shown_by(self, lines: Iterable[Line]) -> list[Entry]:
         """The old site's output for the marks in some lines."""
-        found = (letter for line in lines for letter in re.findall(_MARK, line.text))
+        text = _REMARK.sub("", "\n".join(line.text for line in lines))
+        found = re.findall(_MARK, text)
         return [entry for letter in found for entry in self._shown[ord(letter) - _FIRST]]
 
     def once(self, lines: Iterable[Line]) -> list[Line]:

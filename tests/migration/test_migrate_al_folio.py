@@ -133,6 +133,15 @@ def test_sections_of_an_older_cv_keep_their_titles(migrated: tuple[Result, Path]
             "",
             ["Quill Labs", "North Pier Medal"],
         ),
+        (  # a layout that reads the one file alone, beside the other that the template came with
+            {
+                "_data/cv.yml": "- title: Reviewing\n  type: time_table\n  contents:\n    - {year: 2026, description: [Tides and Boats]}\n",
+                "assets/json/resume.json": RESUME,
+                "_layouts/cv.html": "{% for entry in site.data.cv %}{{ entry.title }}{% endfor %}",
+            },
+            "jekyll_get_json:\n  - data: resume\n    json: assets/json/resume.json\n",
+            ["Reviewing", "Tides and Boats"],
+        ),
     ],
 )  # fmt: skip
 def test_other_forms_of_a_cv(tmp_path: Path, files: dict[str, str | bytes], config: str, expected: list[str]) -> None:
@@ -469,3 +478,19 @@ def test_control_characters_in_a_bibliography(tmp_path: Path) -> None:
     assert "info: _bibliography/papers.bib:1: holds control characters, which are left out" in result.stdout
     assert "\x02" not in (tmp_path / "new/data/papers.bib").read_text(encoding="utf-8")
     assert "mkdocs: WARNING" not in result.stdout
+
+
+def test_what_a_bibliography_lacks(tmp_path: Path) -> None:
+    entry = (
+        "---\n---\n@inproceedings{rows, title={Rows of \\boat{}s}, author={Mira Tovanne}, year={2024}, booktitle={Tides},\n"
+        "crossref={gone}}\n"
+    )
+    new = tmp_path / "new"
+    result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": entry}), new)
+    assert "uses \\boat, which nothing defines" in result.stdout
+    assert "mkdocs: WARNING" not in result.stdout
+    assert (
+        (new / "data/papers.bib")
+        .read_text(encoding="utf-8")
+        .startswith('---\n---\n@preamble{"\\newcommand{\\boat}{}"}')
+    )

@@ -447,3 +447,19 @@ def test_owners_and_papers_that_are_written_oddly(tmp_path: Path) -> None:
     profile = records(tmp_path / "new", "profile")[0]
     assert (profile["name"], profile["role"]) == ("Mira Tovanne", "Student")
     assert records(tmp_path / "new", "papers")[0]["title"] == "Bell buoys"
+
+
+def test_a_second_language_beside_a_first_without_a_folder(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "config/_default/languages.yaml": "en: {languageCode: en-us}\nzh: {contentDir: content/zh, title: 潮}\n",
+        "content/_index.md": "---\ntitle: Home\n---\nTides and boats\n",
+        "content/post/rope/index.md": "---\ntitle: Rope\n---\nRopes of old\n",
+        "content/post/knot/index.md": "<!-- ---\ntitle: Knot\n---\nNothing to see -->\n",
+        "content/zh/_index.md": "---\ntitle: 首页\n---\n船\n",
+    }
+    result, new = migrate(hugo_site(tmp_path, files), tmp_path / "new", kind="hugoblox"), tmp_path / "new"
+    assert result.exit_code == 0, result.stdout
+    assert "Tides and boats" in (new / "docs/index.md").read_text(encoding="utf-8")
+    assert "Ropes of old" in (new / "docs/post/rope/index.md").read_text(encoding="utf-8")
+    assert "船" in (new / "docs/zh/index.md").read_text(encoding="utf-8")
+    assert "content/post/knot/index.md: contains nothing that is not commented out" in result.stdout

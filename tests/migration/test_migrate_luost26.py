@@ -314,19 +314,25 @@ def test_fields_that_forks_of_the_template_add(tmp_path: Path) -> None:
         "education:\n  - name: Halden Bay University\n    position: B.Sc.\n    GPA: 3.9 / 4.0\n    logo_height: 40\n"
     )
     paper = (
-        "---\ntitle: Rows\npub: Journal of Tides,\npub_date: 2024\ntldr: We row.\nabstract: Boats.\ncategory: rowing\n"
-        'cover_video: /assets/rows.mp4\ncover_pos: left\npub_last: \'<span class="badge">Oral</span> '
+        "---\ntitle: \"<a href='https://rows.example.org'>Rows</a>\"\npub: Journal of Tides,\npub_date: 2024\ntldr: We row.\nabstract: Boats.\ncategory: rowing\n"
+        'cover_video: /assets/rows.mp4\ncover_pos: left\nconference: CoTide 2024\npub_last: \'<span class="badge">Oral</span> '
         '<span class="badge">Rank A</span>\'\nauthors: [Mira Tovanne]\n---\n'
     )
     files = {"_data/profile.yml": profile, "_publications/rows.md": paper, "assets/rows.mp4": b"film",
              "index.html": "---\ntitle: Home\n---\n{% include widgets/profile_card.html %}{% include widgets/experience_card.html %}"
-             "{% include widgets/publication_card.html publications=site.publications %}\n"}  # fmt: skip
+             "{% include widgets/publication_card.html publications=site.publications %}\n"
+             "<!-- {% include widgets/experience_card.html %} -->\n"}  # fmt: skip
     result = migrate(site_of(tmp_path, files), tmp_path / "new", kind="luost26")
     assert result.exit_code == 0, result.stdout
     new = tmp_path / "new"
     found = records(new, "papers")[0]
     assert (found["venue"], found["award"], found["note"]) == ("Journal of Tides", "Oral", "Rank A")
     assert (found["summary"], found["category"]) == ("We row.<br>Boats.", "rowing")
+    assert (found["title"], found["links"], found["badge"]) == (
+        "Rows",
+        {"Link": "https://rows.example.org"},
+        "CoTide 2024",
+    )
     assert found["video"] == "assets/rows.mp4"
     assert "GPA: 3.9 / 4.0" in records(new, "education")[0]["details"]
     about = (new / "data/profile.yml").read_text(encoding="utf-8")

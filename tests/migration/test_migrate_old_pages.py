@@ -57,6 +57,35 @@ def test_a_page_of_a_project_keeps_its_folder_and_its_style(migrate) -> None:
     assert (new / "docs/tides/js/app.js").is_file()
 
 
+def test_a_layout_that_says_everything_by_itself(migrate) -> None:
+    layout = "<html><body><nav>Menu</nav><main><h2>Tides</h2><p>We tie {{ site.data.knots | join: ', ' }}.</p></main></body></html>"
+    files = {
+        "_pages/about.md": PAGE.replace("title: ''", "title: ''\nlayout: front"),
+        "_layouts/front.html": layout,
+        "_data/knots.yml": "[bowline, sheet bend]\n",
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    assert "We tie bowline, sheet bend." in text_of(new)
+
+
+def test_files_that_a_page_lists(migrate) -> None:
+    loop = "{% for file in site.static_files %}{% if file.extname == '.png' %}<img src='{{ file.path }}'>{% endif %}{% endfor %}\n"
+    result, new = migrate({"_pages/about.md": PAGE + loop, "images/boats/a.png": "", "images/boats/b.jpg": ""})
+    assert result.exit_code == 0, result.output
+    assert "images/boats/a.png" in text_of(new)
+    assert "b.jpg" not in text_of(new)
+
+
+def test_links_with_spaces_and_footnotes_beside_formulas(migrate) -> None:
+    text = "My [CV](../files/CV Mira.pdf).\n\nRope ($a_1$) is old[^a].\n\n[^a]: https://quay.example.org\n"
+    result, new = migrate({"_pages/about.md": PAGE + text, "files/CV Mira.pdf": "x"})
+    assert result.exit_code == 0, result.output
+    assert "[CV](files/CV%20Mira.pdf)" in text_of(new)
+    assert "Rope ($a_1$) is old[^a]." in text_of(new)
+    assert "[^a]: https://quay.example.org" in text_of(new)
+
+
 def test_documents_of_a_collection_of_the_author_s_own_become_pages(migrate) -> None:
     files = {
         "_config.yml": CONFIG + "collections:\n  voyages:\n    output: true\n    permalink: /voyages/:name/\n",

@@ -91,7 +91,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         Rule("details", _ABOUT, "long"),
     ),
     "service": (
-        Rule("role", ("role", "position", "name", "title", "label", *_TEXTS, *_PLACES)),
+        Rule("role", ("role", "position", "name", "title", "label", *_TEXTS, *_PLACES, *_ABOUT)),
         Rule("text", (*_PLACES, *_ABOUT, "location"), "joined"),
         Rule("group", ("group",)),
         _URL,

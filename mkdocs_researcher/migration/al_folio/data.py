@@ -22,7 +22,7 @@ from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.entry_text import is_private
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain, unknown_commands
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.records import Record
@@ -120,6 +120,9 @@ _GONE = "is not in the old site, so the field is renamed to 'missing_…'; renam
 _NO_QUERY = (
     "is a query that this command cannot read, so all papers are shown; choose them by the arguments of papers()"
 )
+
+
+_UNDEFINED = "uses {}, which nothing defines, so they show nothing; say in the @preamble of the new file what they mean"
 
 
 class Bibliography:
@@ -242,12 +245,16 @@ class Bibliography:
             path = f"{self.folder}/{file}"
             target = f"data/{file}" if file == self.main else f"docs/bibliography/{file}"
             if file in self.used:
-                self._copied(new, target, path, entries)
+                self.copy_file(new, target, path, entries)
             elif entries:
                 self.site.note(Location(path), "is shown by no page of the old site, so it is not copied", "info")
 
-    def _copied(self, new: NewSite, target: str, path: str, entries: Mapping[str, BibEntry]) -> None:
-        """Copies a `.bib` file; fields that name files that are not there get another name, which nothing reads."""
+    def copy_file(self, new: NewSite, target: str, path: str, entries: Mapping[str, BibEntry]) -> None:
+        """Copies a `.bib` file without what it lacks.
+
+        Fields that name files or entries that are not there get another name, which nothing reads; commands of LaTeX
+        that are defined nowhere are defined as nothing.
+        """
         file = self.site.holds(path)
         text, notes = decode(file.read_bytes() if file and file.stat().st_size <= _MOST_BYTES else b"")
         lines = text.split("\n")
@@ -255,17 +262,27 @@ class Bibliography:
         for note in cleaned:
             self.site.note(Location(path, note.line), "holds control characters, which are left out", "info")
         gone = len(cleaned)
+        known = {key.casefold() for key in entries}
         for entry in entries.values():
-            for name, folder in (*_LINKS.items(), ("preview", _PREVIEWS)):
+            for name, folder in (*_LINKS.items(), ("preview", _PREVIEWS), ("crossref", "crossref")):
                 said = address(entry.fields.get(name, ""))
-                if not folder or not said or "://" in said or self._is_there(folder, said):
+                is_there = said.casefold() in known if name == "crossref" else self._is_there(folder, said)
+                if not folder or not said or "://" in said or is_there:
                     continue
                 at = entry.lines.get(name, 0) - 1
                 if 0 <= at < len(lines) and (found := re.search(rf"\b{name}(\s*=)", lines[at], re.I)):
                     lines[at] = f"{lines[at][: found.start()]}missing_{name}{found[1]}{lines[at][found.end() :]}"
                     self.site.note(Location(path, at + 1), f"'{shortened(said)}' {_GONE}", "info")
                     gone += 1
-        if gone:
+        with unknown_commands() as commands:
+            for text in (value for entry in entries.values() for value in entry.fields.values() if "\\" in value):
+                to_markdown(text)
+        if commands:
+            made = " # ".join(f'"\\newcommand{{\\{name}}}{{}}"' for name in commands)
+            start = 1 + lines.index("---", 1) if lines[0].strip() == "---" and "---" in lines[1:] else 0
+            lines.insert(start, f"@preamble{{{made}}}")
+            self.site.note(Location(path), _UNDEFINED.format(", ".join(f"\\{name}" for name in commands)), "info")
+        if gone or commands:
             new.texts[target] = "\n".join(lines)
         else:
             new.copies[target] = path

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.migration.al_folio import data as about
@@ -25,7 +26,7 @@ from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.profile import CvSections
 from mkdocs_researcher.migration.jekyll.profile import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
-from mkdocs_researcher.migration.jekyll.site import entry_of, text_in, title_of, words_in
+from mkdocs_researcher.migration.jekyll.site import entry_of, layout_file, text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
 from mkdocs_researcher.migration.tree.markdown_reader import Tags, without_tags_in_code
@@ -142,7 +143,10 @@ class AlFolio(TemplateReader):
         names = [str(item.get("json")) for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
         path = next((name for name in names if self.site.holds(name)), "assets/json/resume.json")
         format_ = {text_in(page.meta, "cv_format") for page in self.pages if page.meta.get("layout") == "cv"}
+        layout = "".join(line.text for line in OldSite(self.site.root).lines(layout_file(self.site, "cv")) or ())
+        of_data = "site.data.cv" in layout and "site.data.resume" not in layout and not any(format_)
         is_json = bool(names) or "jsonresume" in format_ or not self.site.holds("_data/cv.yml")
+        is_json = is_json and not of_data
         return path if is_json and "rendercv" not in format_ and self.site.holds(path) else "_data/cv.yml"
 
     def _profile(self) -> None:
@@ -239,7 +243,10 @@ class AlFolio(TemplateReader):
 
     def _with_citations(self, page: OldPage) -> list[Line]:
         """The lines of a post in the style of Distill with calls of `cite()`, and footnotes in brackets."""
-        text, known = "\n".join(line.text for line in page.lines), self.bibliography.keys | self._keys_of_post(page)
+        text, known = (
+            "\n".join(line.text for line in page.lines),
+            self.bibliography.keys | self._entries_of_post(page).keys(),
+        )
         made, position = [], 0
         for tag in Tags(without_tags_in_code(text)).found if "<d-" in text else ():
             if tag.name not in {"d-cite", "d-footnote"}:
@@ -272,9 +279,9 @@ class AlFolio(TemplateReader):
         path = f"{_BIBLIOGRAPHIES}/{name}"
         return path if re.fullmatch(r"[\w.-]+\.bib", name) and self.site.holds(path) else ""
 
-    def _keys_of_post(self, page: OldPage) -> set[str]:
+    def _entries_of_post(self, page: OldPage) -> dict[str, BibEntry]:
         file = self.site.holds(self._bibliography_of(page))
-        return set(parse_bibtex(decode(file.read_bytes())[0]).entries) if file else set()
+        return parse_bibtex(decode(file.read_bytes())[0]).entries if file else {}
 
     def _below_distill(self, page: OldPage) -> str:
         path = self._bibliography_of(page)
@@ -373,6 +380,9 @@ class AlFolio(TemplateReader):
 
     def finish(self, new: NewSite) -> None:
         self.bibliography.copy(new)
+        for page in self.pages:
+            if path := self._bibliography_of(page):
+                self.bibliography.copy_file(new, f"docs/{path}", path, self._entries_of_post(page))
         user = next((link["scholar"] for link in self._links() if "scholar" in link), "")
         if counts := about.counts_text(self.site.yaml(about.CITATIONS), self.bibliography, user):
             new.texts["data/counts.json"] = counts

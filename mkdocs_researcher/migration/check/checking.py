@@ -33,7 +33,7 @@ _CITATION = re.compile(r"^scholar\.google\.[\w.]+/citations\?.*citation_for_view
 _STARGAZERS = re.compile(r"^(github\.com/[^/]+/[^/]+)/stargazers$")  # which stars() replaces
 _SCHOLAR = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&hl=[\w-]+)*")
 _FEWEST_IN_ORDER = 8
-_DELIMITERS = re.compile(r"\\[()\[\]]|\$+")
+_DELIMITERS = re.compile(r"\\{1,2}[()\[\]]|\\\\|\\(?=[_*])|\$+")  # and breaks of lines
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 

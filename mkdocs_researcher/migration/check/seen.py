@@ -35,6 +35,7 @@ _SHOWN_ELSEWHERE = frozenset("video audio object iframe".split())
 # Repeated content: for copying, for screen readers, as a link to a heading.
 _AGAIN = frozenset({"rs-bibtex", "rs-sr", "headerlink"})
 _CONTENT = frozenset({"md-content__inner", "rs-frame__side"})
+_APART = frozenset({"sup", "sub", "time", "code"})
 _PARTS = frozenset({"span", "time"})
 _UNSEEN_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|:[a-z]|^[ ]{0,3}(?:#|[-+]\s|\d{1,9}[.)]\s|>)", re.M)
@@ -111,6 +112,7 @@ def seen_before(lines: Sequence[Line]) -> Seen:
         found.blocks = [_old_words(line) for line in text.split("\n")]
         found.words.update(word for block in found.blocks for word in block)
         return found
+    text = _flat(text)
     try:
         _Reader(found).read(parse(_html(text)))
     except (DeepError, RecursionError):
@@ -136,13 +138,17 @@ def seen_after(html: str, here: str = "") -> Seen:
     return found
 
 
-def _html(text: str) -> str:
+def _flat(text: str) -> str:
     flat = _Flattener()
     text = _LINK_IN_SIGNS.sub(lambda match: f"]({match[1].replace(' ', '%20')}", text)
     text = _TARGET.sub(r"\1\2", _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text))
     flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _REMARK.sub("", text))))
     flat.close()
-    lines = [_NUMBER.sub(r"\1- ", _IN_CODE.sub(r"\\", line).strip()) for line in "".join(flat.parts).split("\n")]
+    return "".join(flat.parts)
+
+
+def _html(text: str) -> str:
+    lines = [_NUMBER.sub(r"\1- ", _IN_CODE.sub(r"\\", line).strip()) for line in text.split("\n")]
     text = "\n".join("" if line == "-" else line for line in lines)
     text = _TWO_RULES.sub("", _SETTINGS.sub("", _CONTENTS.sub("", text)))
     text = re.sub(r"^(#{1,6})(?=[^\s#])", r"\\\1", text, flags=re.M)
@@ -170,16 +176,11 @@ def _with_formulas(text: str) -> str:
 
 
 def _formulas_in(text: str) -> list[str]:
-    kept, position = [], 0
-    for start, end, _ in code_in(text):
-        kept.append(text[position:start])
-        position = end
-    text = " ".join([*kept, text[position:]])
     found = []
     for opened, closed in _FORMULA_SIGNS:
         at = text.find(opened)
         while at >= 0 and (end := text.find(closed, at + len(opened))) >= 0:
-            found.append(re.sub(r"\s", "", text[at + len(opened) : end]))
+            found.append(re.sub(r"\s", "", unescape(text[at + len(opened) : end])))
             at = text.find(opened, end + len(closed))
     return [one for one in found if one]
 
@@ -268,7 +269,7 @@ class _Reader:
         else:
             for child in element:
                 self._walk(child, inside=False, in_time=False)
-        if is_block(element) or element.tag in {"sup", "sub", "time", "code"}:
+        if is_block(element) or element.tag in _APART:
             self._edge(element)
 
     def _contents(self, element: HtmlElement, *, in_time: bool) -> None:
@@ -281,7 +282,7 @@ class _Reader:
     def _edge(self, element: HtmlElement) -> None:
         if is_block(element) or element.tag == "br":
             self._end_block()
-        elif element.tag in {"sup", "sub", "time", "code"} or str(element.get("class")).startswith("rs-") or _is_next(element):
+        elif element.tag in _APART or str(element.get("class")).startswith("rs-") or _is_next(element):
             self._say(" ")
 
     def _is_repeated(self, element: HtmlElement, names: set[str]) -> bool:
@@ -301,6 +302,8 @@ class _Reader:
         self.text.append(" ")
         text, self.block = "".join(self.block), []
         words = words_of(text) if self.of_new else _old_words(text)
+        if self.of_new:  # references to several works of a year have a letter
+            self.seen.spellings.update(word[:4] for word in words if re.fullmatch(r"(?:19|20)\d\d[a-z]", word))
         if words:
             self.seen.words.update(words)
             self.seen.blocks.append(words)

@@ -18,8 +18,8 @@ from mkdocs_researcher.formats.cv.addresses import service_record, user_of
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on, read_file, split_page
 from mkdocs_researcher.migration.tables import Column, Words, at, block, plain, record_of, text, texts
-from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.migration.tree.tree import parse, shows
+from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
 _CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json", "hugo.toml", "hugo.yaml", "hugo.yml")
 _PARTS = ("config", "hugo", "params", "menus", "menu", "languages", "module", "permalinks")

@@ -93,7 +93,8 @@ class Jekyll:
 
     def scope(self) -> dict[str, Any]:
         time = f"{ONLY_JEKYLL}site.time{ONLY_JEKYLL}"
-        return {"site": {"time": time, **self.config, "data": self.data()}}
+        files = [_static_file(path) for path in OldSite(self.site.root).media()]
+        return {"site": {"time": time, **self.config, "data": self.data(), "static_files": files}}
 
     def addresses(self, pages: Sequence[OldPage]) -> Addresses:
         base = str(self.config.get("baseurl") or "").rstrip("/")
@@ -101,6 +102,13 @@ class Jekyll:
         owner = str(self.config.get("repository") or "").partition("/")[0]
         own = own or (f"https://{owner.lower()}.github.io" if re.fullmatch(r"[\w-]+", owner) else "")
         return Addresses(self.site, base, own, {key: page.path for page in pages for key in page.known_as})
+
+
+def _static_file(path: str) -> dict[str, str]:
+    """A file as https://jekyllrb.com/docs/static-files/ describes it."""
+    name = posixpath.basename(path)
+    base, ending = posixpath.splitext(name)
+    return {"path": f"/{path}", "name": name, "basename": base, "extname": ending}
 
 
 def name_pages(pages: list[OldPage]) -> None:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.lines import InlineWriter, Url, raw_html, without_breaks
-from mkdocs_researcher.migration.tree.markdown_reader import MARKED, NOTE
+from mkdocs_researcher.migration.tree.markdown_reader import MARKED, with_notes, without_notes
 from mkdocs_researcher.migration.tree.tree import (
     HEADINGS,
     UNSEEN,
@@ -62,11 +62,14 @@ class BlockWriter:
             return self.heading(element)
         if not shows(element):
             return self._targets(element)
+        if re.match(r"\[\^[^\]\n]+\]:", element.text or "") and (note := self._source(element)):
+            return note
         wanted = signature(element)
         for made in self._candidates(element):
             if made and self._is_read_as(made, wanted):
                 return made
-        return raw_html(element, self.html_link)
+        has_notes = element.tag == "p" and "[^" in "".join(element.itertext())  # which HTML does not show
+        return (self._source(element) if has_notes else "") or raw_html(element, self.html_link)
 
     def blocks(self, elements: Sequence[str | HtmlElement]) -> list[str]:
         """Several parts; texts and inline elements between them are paragraphs."""
@@ -109,7 +112,7 @@ class BlockWriter:
     def _is_read_as(self, made: str, wanted: list[str]) -> bool:
         self.markdown.reset()
         try:
-            html = self.markdown.convert(made.replace("[^", f"[{NOTE}")).replace(f"[{NOTE}", "[^")
+            html = with_notes(self.markdown.convert(without_notes(made)))
             found = signature(parse(html))
         except (DeepError, RecursionError):
             return False
@@ -243,6 +246,7 @@ class BlockWriter:
         rest = [node for node in contents(element) if node is not summary]
         inner = "\n\n".join(self.blocks(rest))
         opened = " open" if element.get("open") is not None else ""
+        opened += f' id="{element.get("id")}"' if element.get("id") else ""
         words = inline.inner(summary).replace("\n", " ")
         return (
             f'<div class="rs" markdown>\n<details class="rs-more"{opened} markdown>\n'
@@ -334,4 +338,4 @@ def _place(url: str | None) -> str:
 
 
 def _words(text: str | None) -> list[str]:
-    return _DELIMITERS.sub("", text or "").split()
+    return _DELIMITERS.sub(" ", text or "").split()

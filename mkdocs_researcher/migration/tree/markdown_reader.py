@@ -44,6 +44,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _REMARK = re.compile(r"^ {0,3}\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](.*)[)\"'][ \t]*$", re.M | re.I)
 _LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_NOTE_TEXT = re.compile(r"^( {0,3}\[\^[^\]\n]+\]):", re.M)
 _ATTRIBUTES_LINE = re.compile(r"\{:{1,2}/?([^{}\n]*)\}")
 _GOLDMARK_LINE = re.compile(r"\{(?=[^{}%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}")
 _PART = re.compile(r"#([\w:.-]+)|\.([\w-]+)|(?<![\w-])([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
@@ -122,6 +123,16 @@ class Tags(HTMLParser):
 _SECTION = re.compile(r"^#{1,3}\s", re.M)
 
 
+def without_notes(text: str) -> str:
+    """Markdown whose footnotes are words, and not links whose addresses the notes are."""
+    return _NOTE_TEXT.sub(rf"\1{NOTE}:", text).replace("[^", f"[{NOTE}")
+
+
+def with_notes(html: str) -> str:
+    """HTML whose footnotes are footnotes again."""
+    return html.replace(f"[{NOTE}", "[^").replace(NOTE, "")
+
+
 class MarkdownReader:
     """Reads pages.
 
@@ -147,7 +158,7 @@ class MarkdownReader:
     def html(self, text: str) -> str:
         """The HTML of a page; its elements say in `data-l` which lines they are from."""
         self.env = {}
-        return self._html(text.replace("[^", f"[{NOTE}")).replace(f"[{NOTE}", "[^")
+        return with_notes(self._html(without_notes(text)))
 
     def _html(self, text: str) -> str:
         if not self.kramdown and "markdown=" not in text:
