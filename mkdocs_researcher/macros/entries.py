@@ -12,15 +12,7 @@ from mkdocs_researcher.macros.base import Data, DataFile, FileName, TextList, Te
 from mkdocs_researcher.macros.buttons import with_icons
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.papers.view import related_papers
-from mkdocs_researcher.macros.rows import (
-    BY_YEAR,
-    Row,
-    RowArguments,
-    as_points,
-    list_line,
-    row_macro,
-    text_lines,
-)
+from mkdocs_researcher.macros.rows import BY_YEAR, Row, RowArguments, as_points, list_line, row_macro, text_lines
 
 
 class Entry(Dated):
@@ -59,10 +51,7 @@ class FileArguments(RowArguments):
     """The file that `entries()` shows."""
 
     positional: ClassVar = ("file",)
-    file: FileName = Field(
-        description="Name of the file in the data folder, without ending.",
-        examples=["visits"],
-    )
+    file: FileName = Field(description="Name of the file in the data folder, without ending.", examples=["visits"])
 
 
 def _entry_row(entry: Entry, data: Data) -> Row:

@@ -133,9 +133,7 @@ class Profile(Model):
         None, description="Name in another script.", examples=["戸棚 美良"]
     )
     native_language: LanguageCode | None = Field(
-        None,
-        description="Language code of that name; by default known from its characters.",
-        examples=["ja"],
+        None, description="Language code of that name; by default known from its characters.", examples=["ja"]
     )
     pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
     pronunciation: str | None = Field(None, description="How the name is said.", examples=["MEE-ra toh-VAHN"])
@@ -148,9 +146,7 @@ class Profile(Model):
         examples=["I study what networks *remember*."],
     )
     affiliations: Annotated[tuple[OneAffiliation, ...], BeforeValidator(_as_affiliations), OrText()] = Field(
-        (),
-        description="Institutions.",
-        examples=[[{"name": "Halden Bay University", "url": "https://example.org"}]],
+        (), description="Institutions.", examples=[[{"name": "Halden Bay University", "url": "https://example.org"}]]
     )
     location: str | None = Field(None, description="City and country.", examples=["Halden Bay"])
     email: EmailField | None = Field(
@@ -249,9 +245,7 @@ class ProfileArguments(Arguments):
     """Arguments of `profile()`."""
 
     style: Literal["sidebar", "header", "card"] = Field(
-        "card",
-        description="`sidebar` (a column), `header` (across the page) or `card` (a box).",
-        examples=["header"],
+        "card", description="`sidebar` (a column), `header` (across the page) or `card` (a box).", examples=["header"]
     )
 
 

@@ -165,9 +165,7 @@ class Site:
         from mkdocs_researcher.formats.paper_facts import visible
 
         return BibtexEntries(
-            lambda: visible(self.library.optional(DATA_FILES["papers"])),
-            self.library.cached,
-            self.settings.bibtex_hide,
+            lambda: visible(self.library.optional(DATA_FILES["papers"])), self.library.cached, self.settings.bibtex_hide
         )
 
     @property

@@ -35,13 +35,7 @@ from mkdocs_researcher.hosts.check.other_markup import (
     other_markup,
     with_fences,
 )
-from mkdocs_researcher.hosts.check.text_hints import (
-    AS_WRITTEN,
-    LOCAL,
-    LOCAL_MESSAGE,
-    hint_for_text,
-    unclosed,
-)
+from mkdocs_researcher.hosts.check.text_hints import AS_WRITTEN, LOCAL, LOCAL_MESSAGE, hint_for_text, unclosed
 from mkdocs_researcher.hosts.check.value_hints import (
     halved_name,
     late_dates,
@@ -167,10 +161,7 @@ def _is_unbalanced(name: str) -> bool:
 
 
 def _without_owner(
-    site: Site,
-    loaded: LoadedFile[Paper],
-    papers: Sequence[tuple[int | str, Paper]],
-    halved: Container[int | str],
+    site: Site, loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Paper]], halved: Container[int | str]
 ) -> Iterator[Problem]:
     """The papers that do not name the owner of the site; with the likely form of the name if they are most of them.
 

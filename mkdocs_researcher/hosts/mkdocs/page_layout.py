@@ -22,13 +22,7 @@ from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter, repo
 from mkdocs_researcher.hosts.mkdocs.theme import TEMPLATE
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, traits_of
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
-from mkdocs_researcher.syntax.calls import (
-    Call,
-    Fragment,
-    RenderedCall,
-    find_calls,
-    without_code,
-)
+from mkdocs_researcher.syntax.calls import Call, Fragment, RenderedCall, find_calls, without_code
 from mkdocs_researcher.syntax.site import Site
 from mkdocs_researcher.wording import is_known_language
 

@@ -38,14 +38,7 @@ _RUNS = {tag: kind for kind, tags in _RUN_TAGS.items() for tag in tags.split()}
 _RUN_CLASSES = {"rs-over": "over", "rs-hl": "mark", "rs-chip--award": "mark", "rs-chip": "chip"}
 _SPACE = re.compile(r"\s+")
 # Rows of items, which a page separates by space, and their separators in print.
-_ROWS = {
-    "rs-links": ", ",
-    "rs-refs": ", ",
-    "rs-legend": "   ",
-    "rs-venue": ", ",
-    "rs-chips": " · ",
-    "rs-social": " · ",
-}
+_ROWS = {"rs-links": ", ", "rs-refs": ", ", "rs-legend": "   ", "rs-venue": ", ", "rs-chips": " · ", "rs-social": " · "}
 # Those that go on with the paragraph before them.
 _FOLLOWING = ("rs-links", "rs-refs")
 _GAP = "\u2002"

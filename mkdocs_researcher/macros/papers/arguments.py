@@ -100,9 +100,7 @@ class PaperArguments(Arguments):
         examples=[3],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
-        None,
-        description="Level of the title. Default: one below the heading above, and 1 for `page`.",
-        examples=[3],
+        None, description="Level of the title. Default: one below the heading above, and 1 for `page`.", examples=[3]
     )
 
 

@@ -163,9 +163,7 @@ class Paper(Model):
         None, description="Short video that plays instead of the picture.", examples=["images/ledger.mp4"]
     )
     links: LinksField = Field(
-        (),
-        description="Links in the order they are shown.",
-        examples=[{"Paper": "https://example.org/a.pdf"}],
+        (), description="Links in the order they are shown.", examples=[{"Paper": "https://example.org/a.pdf"}]
     )
     repo: Repo | None = Field(None, description="GitHub repository.", examples=["mira/ledger"])
     huggingface: HuggingFaceId | None = Field(

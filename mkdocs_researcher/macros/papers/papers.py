@@ -18,14 +18,7 @@ from mkdocs_researcher.macros.papers.arguments import (
     is_first,
     numbered_papers,
 )
-from mkdocs_researcher.macros.papers.groups import (
-    Group,
-    Sort,
-    group_papers,
-    numbers_by_type,
-    numbers_down,
-    sort_papers,
-)
+from mkdocs_researcher.macros.papers.groups import Group, Sort, group_papers, numbers_by_type, numbers_down, sort_papers
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, find_paper, visible_papers
 from mkdocs_researcher.macros.papers.page import page_view
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
