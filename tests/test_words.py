@@ -149,7 +149,7 @@ def test_a_page_has_a_language_of_its_own(tmp_path: Path) -> None:
 )
 def test_the_language_of_a_native_name(name: str, given: str | None, page: str, language: str) -> None:
     profile = Profile(name="M T", native_name=name, native_language=given)
-    assert native_language(profile, page) == language
+    assert native_language(profile.native_name, profile.native_language, page) == language
 
 
 def test_dates_take_the_words_of_the_author() -> None:

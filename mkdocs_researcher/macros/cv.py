@@ -278,7 +278,7 @@ def _build_cv(data: Data, arguments: CvArguments) -> View:
     top = {
         "profile": profile,
         "text": None,
-        "native_language": native_language(profile, data.language),
+        "native_language": native_language(profile.native_name, profile.native_language, data.language),
         # A CV does not link to itself.
         "contacts": tuple(contact for contact in contacts(profile, data) if not pdf or contact.link.url != pdf),
         "pdf": pdf,

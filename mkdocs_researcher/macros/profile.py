@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, NamedTuple, Protocol
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -268,25 +268,17 @@ def contact_links(profile: Profile) -> tuple[Link, ...]:
     return (*first, *profile.links)
 
 
-class _HasNativeName(Protocol):
-    @property
-    def native_name(self) -> str | None: ...
-    @property
-    def native_language(self) -> str | None: ...
-
-
-def native_language(person: _HasNativeName, language: str = "") -> str:
-    """Language code of the native name: as given, else by its characters, else empty.
+def native_language(name: str | None, given: str | None = None, page: str = "") -> str:
+    """Language code of a native name: as given, else by its characters, else empty.
 
     Args:
-        language: that of the page; a name in Chinese characters on a Japanese page is Japanese.
+        page: language of the page; a name in Chinese characters on a Japanese one is Japanese.
     """
-    if person.native_language:
-        return person.native_language
-    name = person.native_name or ""
+    if given or not name:
+        return given or ""
     scripts = (code for first, last, code in _SCRIPTS if any(first <= character <= last for character in name))
     found = next(scripts, "")
-    can_be_japanese = language.startswith("ja") and all(_is_in(one, "shift_jis") for one in name if one >= "\u4e00")
+    can_be_japanese = page.startswith("ja") and all(_is_in(one, "shift_jis") for one in name if one >= "\u4e00")
     is_japanese = can_be_japanese or any(map(_is_only_japanese, name))
     return "ja" if found == "zh" and is_japanese else found
 
@@ -324,7 +316,7 @@ def _build_profile(data: Data, arguments: ProfileArguments) -> View:
         profile=profile,
         interests=interests,
         list_page=data.published.list_page,
-        native_language=native_language(profile, data.language),
+        native_language=native_language(profile.native_name, profile.native_language, data.language),
         links=_shown_links(data, profile),
         jump=(),
     )

@@ -143,7 +143,7 @@ def _member(data: Data, person: PersonEntry, number: int) -> Member:
     return Member(
         person.name,
         person.native_name or "",
-        native_language(person, data.language),
+        native_language(person.native_name, person.native_language, data.language),
         person_url(data, person),
         person.photo or "",
         initials(person.name),

@@ -16,7 +16,7 @@ from typing import Any
 from mkdocs_researcher import __version__
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.yaml.write import yaml_text
-from mkdocs_researcher.macros.profile import Profile, native_language
+from mkdocs_researcher.macros.profile import native_language
 from mkdocs_researcher.starting.owner import Owner
 
 _FILES = Path(__file__).parent / "files"
@@ -152,7 +152,7 @@ def _profile(owner: Owner) -> str:
         if owner.photo
         else "# avatar: images/portrait.jpg   # put your photo into docs/images/, and delete the other line\n"
     )
-    if native_language(Profile.model_construct(name="", native_name=owner.native_name, native_language=None)) == "zh":
+    if native_language(owner.native_name) == "zh":
         text += "# native_language: ja   # if the name is Japanese; without this line it is Chinese\n"
     text += "" if owner.native_name else "# native_name: 王小明   # your name in its own script\n"
     text += "" if owner.email else "# email: you@university.edu   # written so that spam bots cannot read it\n"

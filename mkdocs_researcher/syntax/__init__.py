@@ -10,6 +10,7 @@ Priorities, against those of Python-Markdown and pymdownx:
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -88,11 +89,10 @@ class Host:
         self.site = Site(settings, lookup, self.store, keys, reading)
 
 
-class _PlainHost(Host):
-    """A host without a plugin: plain Python-Markdown, or Zensical, which passes the page to preprocessors."""
+class _PlainHost:
+    """The host where there is no plugin: plain Python-Markdown, or Zensical, which passes the page to preprocessors."""
 
     def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
-        super().__init__()
         self.md = md
         self.config = config
         self.lines: Callable[[], list[str]] = list
@@ -111,7 +111,8 @@ class _PlainHost(Host):
         file = Path(self.config["project_dir"]) / self.config["docs_dir"] / path
         return Page(path, url, f"{self.config['docs_dir']}/{path}", lambda: file.read_text(encoding="utf-8-sig"))
 
-    def make_site(self) -> Site:
+    @functools.cached_property
+    def site(self) -> Site:
         """A site made from the extension's own options."""
         from mkdocs_researcher.rendering.icons import bundled_icon_folders  # only other hosts need it
 
@@ -238,14 +239,7 @@ class ResearcherExtension(Extension):
         if host:
             return State(lambda: host.site, lambda: _page_of(md, host.page), root)
         plain = _PlainHost(md, self.getConfigs())
-        sites: list[Site] = []
-
-        def site() -> Site:
-            if not sites:
-                sites.append(plain.make_site())
-            return sites[0]
-
-        state = State(site, plain.page_of, root)
+        state = State(lambda: plain.site, plain.page_of, root)
         plain.lines = lambda: state.lines
         md.postprocessors.register(_ReportProblems(md, state, plain), "rs-problems", 1)
         return state
