@@ -26,6 +26,17 @@ from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor, wrong_in_page, wrong_page
+from mkdocs_researcher.hosts.check.data_hints import (
+    AS_WRITTEN,
+    LOCAL,
+    LOCAL_MESSAGE,
+    halved_name,
+    hint_for_text,
+    late_dates,
+    misspelled_groups,
+    odd_items,
+    unused_venues,
+)
 from mkdocs_researcher.hosts.check.other_markup import (
     Hint,
     conflict_mark,
@@ -33,15 +44,8 @@ from mkdocs_researcher.hosts.check.other_markup import (
     garbled,
     misread_lines,
     other_markup,
+    unclosed,
     with_fences,
-)
-from mkdocs_researcher.hosts.check.text_hints import AS_WRITTEN, LOCAL, LOCAL_MESSAGE, hint_for_text, unclosed
-from mkdocs_researcher.hosts.check.value_hints import (
-    halved_name,
-    late_dates,
-    misspelled_groups,
-    odd_items,
-    unused_venues,
 )
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint

@@ -1,4 +1,4 @@
-"""Markup of other programs, and of Markdown extensions that a site lacks, which readers would see as it is written."""
+"""Markup of other programs and of Markdown extensions that a site lacks, and code that never ends: seen as written."""
 
 from __future__ import annotations
 
@@ -231,6 +231,19 @@ def fences(text: str, extensions: Container[str]) -> Iterator[tuple[int, Hint]]:
             if found := sign.pattern.match(line):
                 for hint in _hint(sign, found, extensions):
                     yield number, hint
+
+
+def unclosed(text: str) -> Iterator[tuple[int, str]]:
+    """The line and a message for code and comments of a page that never end, so that the rest of it is not shown."""
+    last, at, fence = "", 0, ""
+    for number, line, part in with_fences(text):
+        last = part
+        if part == "start":
+            at, fence = number, line.strip()[: len(line.strip()) - len(line.strip().lstrip(line.strip()[0]))]
+    if last in {"start", "code"}:
+        yield at, f"the code is never closed, so the rest of the page is code; end it with a line {fence}"
+    elif (start := text.rfind("<!--")) >= 0 and "-->" not in text[start:]:
+        yield text.count("\n", 0, start) + 1, "the comment is never closed, so the rest of the page is hidden; add -->"
 
 
 def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) -> Iterator[tuple[int, Hint]]:
