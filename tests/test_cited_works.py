@@ -163,7 +163,7 @@ def test_a_wrong_template_is_reported_once_the_list_is_made(project: Path) -> No
     write_project(project, {"overrides/bibliography.html.jinja": "{{ nothing.at_all }}"})
     shown = convert(f'{CITED}\n\n{{{{ cite("beta") }}}}', make_site(project, mode="serve"))
     assert shown.problems == (
-        "docs/index.md:1: bibliography(): the template bibliography.html.jinja: 'nothing' is undefined",
+        "docs/index.md:1: bibliography(): the template bibliography.html.jinja, line 1: 'nothing' is undefined",
     )
     assert "bibliography.html.jinja" in shown.html
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+import traceback
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -284,8 +285,7 @@ class Renderer:
         except UnicodeDecodeError:
             raise MacroError(f"the template {template}{ENDING} is not in UTF-8; save it as UTF-8") from None
         except Exception as error:  # the author's own template can raise anything
-            reason = str(error) or type(error).__name__
-            raise MacroError(f"the template {template}{ENDING}: {reason}") from error
+            raise MacroError(_failure(error, template + ENDING)) from error
         return html if self.words.is_complete else mark_english(html)
 
     def _with_entries(self, template: str, context: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -335,6 +335,16 @@ class Renderer:
         if self.new_symbols:
             symbols = "".join(self.icons.symbol(name) for name in self.new_symbols)
             yield f'<svg class="rs-symbols" width="0" height="0" aria-hidden="true">{symbols}</svg>'
+
+
+def _failure(error: Exception, template: str) -> str:
+    """The message about an error in a template or in one that it includes, with the line, as Jinja knows it."""
+    frames = (frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(ENDING))
+    name, line = next(((Path(frame.filename).name, f", line {frame.lineno}") for frame in frames), (template, ""))
+    reason = str(error) or type(error).__name__
+    if isinstance(error, AttributeError) and error.name:
+        reason += did_you_mean(error.name, [name for name in dir(error.obj) if not name.startswith("_")], show_all=0)
+    return f"the template {name}{line}: {reason}"
 
 
 def split_slots(html: str, count: int) -> list[str]:

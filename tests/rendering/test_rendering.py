@@ -247,6 +247,12 @@ class TestTemplates:
         (problem,) = self.show(tmp_path, template).problems
         assert problem.startswith("docs/index.md:1: awards(")
 
+    def test_a_misspelled_attribute_is_named_with_its_line(self, tmp_path: Path) -> None:
+        (problem,) = self.show(tmp_path, "<ul>\n{% for row in rows %}<li>{{ row.titel }}</li>{% endfor %}").problems
+        assert problem.endswith(
+            "the template rows.html.jinja, line 2: 'Row' object has no attribute 'titel', did you mean 'title'?"
+        )
+
     def test_a_template_that_is_not_text(self, tmp_path: Path) -> None:
         write_project(tmp_path, self.FILES)
         (tmp_path / "overrides").mkdir()
