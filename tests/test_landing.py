@@ -20,7 +20,7 @@ PAPERS = "- {title: Quiet Graphs, authors: [Mira Tovanne], year: 2025, category:
 LAYOUTS = ("home", "landing", "feed", "cv", "page")
 
 
-def site(project: Project, pages: dict[str, str], config: str = CONFIG, **data: str) -> Built:
+def site(project: Project, pages: dict[str, str], config: str = CONFIG, *, strict: bool = True, **data: str) -> Built:
     files = {f"docs/{name}": text for name, text in pages.items()}
     files |= {
         f"data/{name}.yml": text for name, text in ({"profile": PROFILE, "papers": PAPERS} | data).items() if text
@@ -596,3 +596,48 @@ def test_tiles_without_counts_are_reported_once_with_the_remedy(project: Project
         ]
         assert [tag.get_text() for tag in built.page().select(".rs-tile dd")] == ["7", "1"]
     assert project.quick_build(strict=True).exit_code == 1
+
+
+# Sections without content
+
+
+@pytest.mark.parametrize("layout", ["home", "landing", "list"])
+def test_a_section_that_shows_nothing_is_left_out_with_its_heading(project: Project, layout: str) -> None:
+    text = (
+        '# Home\n\n## Chosen\n\n{{ papers(selected=True, more="papers.md") }}\n\n### Here\n\n{{ papers(query="x y z") }}\n\n'
+        "## Text\n\nOf mine.\n\n{{ papers(query='x y z') }}\n\n## Last\n\n{{ papers() }}\n"
+    )
+    pages = {"index.md": page_of(layout, text), "papers.md": "# Papers\n\n{{ papers(filter=True) }}\n"}
+    built = site(project, pages)
+    shown = [heading.get_text(strip=True).rstrip("¶") for heading in built.page().select("article :is(h1, h2, h3)")]
+    assert shown[-3:] == ["Text", "Last", "Quiet Graphs"], "not the headings above nothing"
+    assert not {"Chosen", "Here"} & set(shown)
+    assert "Chosen" not in built.html(), "also not in the table of contents"
+    assert len([line for line in built.problems() if "shows nothing" in line]) == 2
+
+
+def test_the_title_of_a_page_that_shows_nothing_stays(project: Project) -> None:
+    built = site(
+        project, {"index.md": "# Home\n", "none.md": "# Chosen\n\n{{ papers(selected=True) }}\n"}, strict=False
+    )
+    assert titles(built.page("none/index.html")) == ["Chosen"]
+
+
+# Cards
+
+
+def test_a_card_with_the_name_of_a_topic_leads_to_its_papers(project: Project) -> None:
+    papers = "".join(
+        f"- {{title: T{number}, authors: [Mira Tovanne], year: 2025, topic: {topic}}}\n"
+        for number, topic in enumerate(["Tides", "Tides", "Rivers & more"])
+    )
+    pages = {"index.md": '# Home\n\n{{ cards("focus") }}\n', "papers.md": "# Papers\n\n{{ papers(filter=True) }}\n"}
+    built = site(project, pages, papers=papers, focus="- title: tides\n- title: Rivers & more\n- title: Boats\n")
+    cards = built.page().select(".rs-card")
+    links = [[(link.get_text(), link["href"]) for link in card.select("a")] for card in cards]
+    assert links == [
+        [("2 papers", "papers/?topic=Tides")],
+        [("1 paper", "papers/?topic=Rivers%20%26%20more")],
+        [],
+    ]
+    assert [bool(card.select(".rs-dot")) for card in cards] == [True, True, False]

@@ -100,10 +100,6 @@ class Page:
     def has_citations(self) -> bool:
         return bool(self.references or self.mentioned or self.labels)
 
-    @property
-    def is_landing(self) -> bool:
-        return self.layout == "landing"
-
     @functools.cached_property
     def source(self) -> str:
         """The whole text of the file, read when it is first needed."""

@@ -5,6 +5,7 @@ They have an icon if the author writes one (`## News { icon=material/fire }`) or
 
 from __future__ import annotations
 
+import itertools
 import re
 from xml.etree.ElementTree import Element, SubElement
 
@@ -19,15 +20,25 @@ _EMOJI = (
     "[\ufe0f\u20e3]?[\U0001f3fb-\U0001f3ff]?(?:\u200d[\U0001f000-\U0001faff\u2640\u2642]\ufe0f?)*)+)\\s*"
 )
 
+# Longer titles fill the margin: on a page that has one, all are above their sections.
+_MARGIN = 36
+
 
 def _leading_emoji(text: str) -> re.Match[str] | None:
     return None if text.isascii() else re.match(_EMOJI, text)
 
 
+def _level(element: Element) -> int:
+    """Level of a heading, 0 for any other element."""
+    return int(element.tag[1]) if re.fullmatch(r"h[1-6]", str(element.tag)) else 0
+
+
 class PrepareHeadings(PageProcessor, Treeprocessor):
-    """Before the table of contents is made: sets levels, and takes emoji out of titles."""
+    """Before the table of contents is made: takes out empty sections, sets levels, and takes emoji out of titles."""
 
     def run(self, root: Element) -> None:
+        for parent in list(root.iter()) if self.state.empty else ():
+            self._leave_out_empty(parent)
         if self.state.framed:
             self._demote(root)
         for heading in root.iter("h2"):
@@ -38,11 +49,23 @@ class PrepareHeadings(PageProcessor, Treeprocessor):
                 heading.set("data-rs-icon", icon)
                 self.state.has_icons = True
 
+    def _leave_out_empty(self, parent: Element) -> None:
+        """Take out what calls without output left, and headings of sections that have nothing else."""
+        children = list(parent)
+        for index, element in enumerate(children):
+            if element in self.state.empty:
+                parent.remove(element)
+            elif level := _level(element):
+                section = itertools.takewhile(lambda other: not 0 < _level(other) <= level, children[index + 1 :])
+                shown = [other for other in section if not _level(other)]
+                is_title = level == 1 and not self.state.framed
+                if shown and not is_title and all(other in self.state.empty for other in shown):
+                    parent.remove(element)
+
     def _demote(self, root: Element) -> None:
         step = demotion(self.state.page.source)
         for element in root.iter():
-            if re.fullmatch(r"h[1-6]", str(element.tag)):
-                level = int(element.tag[1])
+            if level := _level(element):
                 element.tag = f"h{max(2, min(6, level + step))}"
 
 
@@ -73,7 +96,9 @@ class FinishHeadings(PageProcessor, Treeprocessor):
         return ""
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
-        heading.set("class", " ".join(name for name in (heading.get("class"), "rs-h") if name))
+        is_long = len("".join(heading.itertext())) > _MARGIN
+        names = (heading.get("class"), "rs-h", "rs-h--long" if is_long else "")
+        heading.set("class", " ".join(name for name in names if name))
         title = Element("span", {"class": "rs-h__text"})
         if note := heading.attrib.pop("data-rs-note", ""):
             title.set("data-rs-note", note)

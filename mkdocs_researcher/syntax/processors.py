@@ -195,6 +195,9 @@ class CallBlockProcessor(BlockProcessor):
 
     def _add(self, parent: Element, shown: RenderedCall) -> None:
         stash = self.caller.md.htmlStash
+        if not any(piece.html for piece in shown.pieces):
+            self.caller.state.empty.append(SubElement(parent, "p"))  # `headings` takes it out, with its section
+            return
         is_first = True
         for piece in shown.pieces:
             if piece.title:

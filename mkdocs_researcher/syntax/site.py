@@ -355,6 +355,7 @@ class Site:
             self.report(Problem(call_site.location(), note, f"{macro.name}()", "info"))
         if view.empty_reason:
             self.report(Problem(call_site.location(), view.empty_reason, f"{macro.name}()", "warning"))
+            return RenderedCall(())
         if view.omitted_reason:  # the same for all calls, so it is reported once, for the file
             library = self.library_in(call_site.page.language)
             location = Location(library.display_path(library.paths[macro.name]))

@@ -54,6 +54,8 @@ class State:
         self._current: Page | None = None
         self._locator: Locator | None = None
         self.sections: dict[int, tuple[Element, str]] = {}
+        # In place of calls that show nothing.
+        self.empty: list[Element] = []
         self.blocks_in_lines: set[str] = set()
         # Name and location of the calls in lines, by the placeholders of their output.
         self.in_lines: dict[str, tuple[str, Callable[[], Location]]] = {}
@@ -69,7 +71,7 @@ class State:
     @property
     def dressed(self) -> bool:
         """True if the headings of sections are decorated as on a homepage."""
-        return self.framed or self.page.is_landing
+        return self.framed or self.page.layout in {"landing", "list"}
 
     def heading_level(self) -> int:
         """Level of the last heading so far, 1 if there is none: the theme puts the title there."""

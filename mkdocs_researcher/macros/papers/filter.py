@@ -17,7 +17,7 @@ from mkdocs_researcher.macros.people import PEOPLE, AuthorLists
 from mkdocs_researcher.macros.projects import PROJECTS, papers_of
 
 Facet = Literal["topic", "category"]
-# How many topics are shown as chips; more are in a menu. Fewer papers than this need no filter.
+# How many topics and years are shown as chips; more are in a menu. Fewer papers than this need no filter.
 _CHIPS, _LEAST = 8, 5
 
 
@@ -105,11 +105,13 @@ def _form(items: Sequence[PaperView], facet: Facet, style: str, lab: _Lab, data:
     members = Counter(name for item in items for name in item.members)
     projects = Counter(title for item in items for title in item.projects)
     code = sum(item.code is not None for item in items)
+    is_feed = style == "feed"
+    by_year = sorted(years.items(), reverse=True)
     known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
     questions = (
-        FilterQuestion("topic", facet, _choices(by_name, hues), at_once=style == "feed" or len(topics) <= _CHIPS),
-        FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True)), at_once=style == "feed"),
-        FilterQuestion("type", "type", _choices(known) if style != "feed" else (), named=True),
+        FilterQuestion("topic", facet, _choices(by_name, hues), at_once=is_feed or len(topics) <= _CHIPS),
+        FilterQuestion("year", "year", _choices(by_year), at_once=is_feed and len(years) <= _CHIPS),
+        FilterQuestion("type", "type", () if is_feed else _choices(known), named=True),
         FilterQuestion("member", "member", _choices((name, members[name]) for name in lab.members if members[name])),
         FilterQuestion(
             "project", "link_project", _choices((title, projects[title]) for title in lab.projects if projects[title])

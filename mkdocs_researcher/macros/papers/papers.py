@@ -111,7 +111,7 @@ def _build_papers(data: Data, arguments: PapersArguments) -> View:
     legend, notes = _legend(every, context.lists)
     notes += _owner_missing(context.lists, every, papers) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    parts = _parts(groups, items, arguments, legend, form, facet)
+    parts = _parts(groups, items, arguments, legend, form, facet) if chosen else ()
     search = _search_entries(every, data)
     return View(
         parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
