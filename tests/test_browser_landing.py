@@ -286,3 +286,55 @@ def test_years_of_news_are_in_the_margin(browser: Browser, tmp_path: Path, width
     assert (year["x"] + year["width"] <= items["x"]) is in_margin
     assert (year["y"] + year["height"] <= items["y"]) is not in_margin
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "tiles", "faces"), [(1280, 5, 8), (768, 5, 7), (640, 3, 5), (480, 3, 4), (390, 2, 3)]
+)
+def test_all_are_in_one_row_or_in_two_of_half_of_them(
+    browser: Browser, tmp_path: Path, width: int, tiles: int, faces: int
+) -> None:
+    """Where there is room for that."""
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/profile.yml": "type: organization\nname: L\n",
+        "data/people.yml": "".join(f"- {{name: A{number} B, group: G}}\n" for number in range(15)),
+        "data/metrics.yml": "".join(f"- {{label: Label {number}, value: {number}}}\n" for number in range(5)),
+        "docs/index.md": '# Home\n\n{{ metrics() }}\n\n{{ team(style="faces") }}\n',
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    assert [columns_of(page.locator(items)) for items in (".rs-tile", ".rs-faces > li")] == [tiles, faces]
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "in_margin"), [("Students", True), ("A postdoctoral position in the theory of tides", False)]
+)
+def test_long_titles_of_sections_are_above_them(browser: Browser, tmp_path: Path, title: str, in_margin: bool) -> None:
+    """In the margin they would be higher than their text, and push the next section down."""
+    text = f"---\nlayout: list\n---\n# Join us\n\n## {title}\n\nText.\n\n## Staff\n\nMore.\n"
+    files = {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n", "docs/join.md": text}
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((built.site / "join" / "index.html").as_uri())
+    for name, below in zip(boxes(page.locator("h2 .rs-h__text")), boxes(page.locator("article h2 + p")), strict=True):
+        assert (name["x"] + name["width"] <= below["x"]) is in_margin
+        assert (name["y"] + name["height"] <= below["y"]) is not in_margin
+    page.close()
+
+
+def test_links_are_beside_the_name_without_a_portrait(browser: Browser, tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/profile.yml": f"name: {LONG} of {LONG}\nrole: R\nlinks: [{{github: m}}, {{orcid: 0000-0001-5109-3700}}]\n",
+        "docs/index.md": "---\nlayout: feed\n---\n# About\n\nText.\n",
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    name, links = (page.locator(item).bounding_box() for item in (".rs-name", ".rs-social"))
+    assert links["y"] < name["y"] + name["height"]
+    assert name["x"] + name["width"] <= links["x"]
+    page.close()

@@ -10,6 +10,7 @@ from mkdocs_researcher.fields.colors import Hue
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, ListItem, Macro, View, view
+from mkdocs_researcher.macros.profile import with_papers
 
 
 class Card(ListItem):
@@ -34,8 +35,14 @@ class CardsArguments(Arguments):
 
 
 def _build_cards(data: Data, arguments: CardsArguments) -> View:
+    """A card with the name of a topic leads to its papers."""
     cards = data.entries(CARDS._replace(name=arguments.file))
-    shown = view(cards=cards, with_icons=any(card.icon for card in cards))
+    topics = with_papers([card.title for card in cards], data)
+    shown = view(
+        cards=list(zip(cards, topics, strict=True)),
+        with_icons=any(card.icon for card in cards),
+        list_page=data.published.list_page,
+    )
     return shown._replace(empty_reason="" if cards else f"data/{arguments.file}.yml has no card")
 
 

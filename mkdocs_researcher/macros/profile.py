@@ -201,14 +201,23 @@ def _plain_interests(profile: Profile) -> tuple[Interest, ...]:
 
 def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
     """The interests of a profile with their numbers of papers; without interests, the most common categories."""
+    if profile.interests:
+        return with_papers(profile.interests, data)
+    from mkdocs_researcher.macros.papers.model import optional_papers
+
+    categories = Counter(paper.category for paper in data.derived(optional_papers).values() if paper.category)
+    return with_papers([name for name, _ in sorted(categories.items(), key=_commonest_first)[:_LIMIT]], data)
+
+
+def with_papers(texts: Sequence[str], data: Data) -> tuple[Interest, ...]:
+    """Texts with the topic or category of papers that each names, if it names one."""
     from mkdocs_researcher.macros.papers.model import Topics, optional_papers
 
     papers = data.derived(optional_papers).values()
     topics = Counter(paper.topic for paper in papers if paper.topic)
     categories = Counter(paper.category for paper in papers if paper.category)
     known = {_key(name): (name, total) for found in (topics, categories) for name, total in found.items()}
-    shown = profile.interests or [name for name, _ in sorted(categories.items(), key=_commonest_first)[:_LIMIT]]
-    return _chips(shown, known, data.derived(Topics).hues)
+    return _chips(texts, known, data.derived(Topics).hues)
 
 
 def _chips(texts: Sequence[str], known: Mapping[str, tuple[str, int]], hues: Mapping[str, int]) -> tuple[Interest, ...]:

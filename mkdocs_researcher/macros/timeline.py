@@ -25,7 +25,7 @@ _ROOM = 0.22
 # How much wider a star is than a circle.
 _STAR = 1.33
 # At most so many years have a label.
-_LABELS = 12
+_LABELS = 9
 
 
 class TimelineArguments(Arguments):
