@@ -63,6 +63,7 @@ def missing(old: str, new: str) -> list[str]:
         ("Mira Tovanne and Pell Okasha", '<div class="rs-auth">Mira Tovanne, Pell Okasha</div>'),
         ("机器之心", "<p>机器之心</p>"),
         ("机器<b i>之心", "<p>机器之心</p>"),
+        ("<ul>\n<li>[Sea](https://a.example.org) <7@quay.example></li>\n</ul>", "<ul><li>[Sea](https://a.example.org) &lt;7@quay.example&gt;</li></ul>"),
         ("knots\x02and ropes", "<p>knotsand ropes</p>"),
         ("Pell$\\spadesuit$", "<p>Pell<sup>♠</sup></p>"),
         ("def f():\n\n    Rows\n    ----\n    of boats", "<pre>def f():</pre><pre>Rows ---- of boats</pre>"),

@@ -69,6 +69,19 @@ def test_a_layout_that_says_everything_by_itself(migrate) -> None:
     assert "We tie bowline, sheet bend." in text_of(new)
 
 
+def test_tables_of_data_and_the_owner_in_another_script(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "  chinesename: 戸棚美良\n",
+        "_pages/about.md": PAGE
+        + "{% for row in site.data.boats %}\n- {{ row.Name }} of {{ row.Year }}\n{% endfor %}\n",
+        "_data/boats.csv": "Name,Year\nRope,2024\n",
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    assert "Rope of 2024" in text_of(new)
+    assert "native_name: 戸棚美良" in (new / "data/profile.yml").read_text(encoding="utf-8")
+
+
 def test_files_that_a_page_lists(migrate) -> None:
     loop = "{% for file in site.static_files %}{% if file.extname == '.png' %}<img src='{{ file.path }}'>{% endif %}{% endfor %}\n"
     result, new = migrate({"_pages/about.md": PAGE + loop, "images/boats/a.png": "", "images/boats/b.jpg": ""})

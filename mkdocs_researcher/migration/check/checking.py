@@ -67,7 +67,8 @@ def compare(before: Seen, after: Seen, addresses: Addresses, page: str = "") -> 
     there = {_same(url) for url in (*after.images, *after.links)}
     pictures = [url for url in before.images if not _is_said(url, after)]
     for urls, what in ((before.links, "the link to"), (pictures, "the picture")):
-        missing += [(url, f"{what} {url}") for url in _missing_urls(urls, there, addresses, page)]
+        gone = _missing_urls(urls, there, addresses, page)
+        missing += [(url, f"{what} {url}") for url in gone if not _is_text(url, after)]
     linked = {url.partition("#")[2] for url in before.links}
     needed = before.anchors | (before.inner & linked)
     missing += [(name, f"the anchor '#{name}'") for name in sorted(needed - after.anchors)]
@@ -95,6 +96,11 @@ def compare_menu(menu: Sequence[tuple[str, Line]], links: Iterable[str], address
     there = {_same(url) for url in links}
     lost = [(url, line) for url, line in menu if next(_missing_urls([url], there, addresses, ""), "")]
     return Comparison(links=len(menu), missing=[_problem(line, f"the link to {url}") for url, line in lost])
+
+
+def _is_text(url: str, after: Seen) -> bool:
+    """Does a page show the signs of a link, as the old one did, or an address for mail without a link?"""
+    return f"]({url}" in after.source or (url.startswith("mailto:") and url.removeprefix("mailto:") in after.source)
 
 
 def _is_said(picture: str, after: Seen) -> bool:

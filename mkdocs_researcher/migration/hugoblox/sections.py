@@ -32,10 +32,10 @@ _TITLE = text("title", "name", "heading", "question", "headline", "statistic")
 _ADDRESS = url("url", "link", "href")
 _LABEL = text("label", "text", "name", "title")
 _TEXTS = (
-    "subtitle tagline role organization company text content description summary quote answer caption price note "
-    "announcement bio"
+    "eyebrow subtitle tagline role organization company text content description summary quote answer caption price "
+    "note announcement bio image_caption"
 ).split()
-_PICTURES = "image hero_media overlay_img photo avatar src filename logo media".split()
+_PICTURES = "image image_src hero_media overlay_img photo avatar src filename logo media".split()
 _LISTS = "items item feature features slides stats faq logos cards plans links members testimonials".split()
 _BUTTONS = (
     "cta cta_alt cta_note primary_action secondary_action button buttons announcement action social contact_links"
@@ -55,7 +55,7 @@ _SETTINGS = frozenset(
     cta_icon cta_icon_pack percent color color_border filters count offset order sort_by sort_ascending page_type view
     background autolink form email_form netlify date_format filter_default default_button_index headless type date
     user_groups show_social show_interests height_px css_class css_style archive link_to_archive is_featured limit
-    alt widget_id headings coordinates autoplay level style""".split()
+    alt image_fit image_size image_alt widget_id headings coordinates autoplay level style""".split()
 )
 
 

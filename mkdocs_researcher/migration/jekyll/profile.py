@@ -56,9 +56,8 @@ _AT = re.compile(r" ?[\[({<] ?at ?[\])}>] ?| at ", re.I)
 _DOT = re.compile(r" ?[\[({<] ?dot ?[\])}>] ?| dot ", re.I)
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
-_TEXTS = frozenset(
-    {"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns", "affiliation", "cn_name"}
-)
+_TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns", "affiliation"})
+_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 _TWO_SCRIPTS = re.compile(r"(\w[\w .'-]*[\w.])\s*[(（]?([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8})[)）]?")
 _FOLDERS = ("", "images/", "assets/img/", "assets/images/")
 
@@ -85,10 +84,11 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     texts = {name: _text(author.get(name)) for name in _TEXTS}
     description = _plain(_text(config.get("description")))
     email = email_of(texts["email"].removeprefix("mailto:"))
+    other = next((key for key, value in author.items() if "name" in key and _SCRIPT.fullmatch(_text(value))), "")
     links = [
         link
         for key, value in author.items()
-        if key not in _TEXTS and not _is_icon(key, value, author) and (link := profile_link(key, value, site))
+        if key not in {*_TEXTS, other} and not _is_icon(key, value, author) and (link := profile_link(key, value, site))
     ]
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
         links.insert(0, {"label": "Email", "url": words.url(email), "icon": _MAIL})
@@ -98,7 +98,7 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     return {
         **record,
         "name": name,
-        "native_name": native or words.plain(author.get("cn_name")),
+        "native_name": native or (words.plain(author.get(other)) if other != "name" else ""),
         "avatar": portrait(texts["avatar"], site, Location(_CONFIG)),
         "role": ", ".join(filter(None, (titles, record["role"]))),
         "tagline": description if description != record["role"] else "",
@@ -132,10 +132,11 @@ def _author(config: dict[str, Any]) -> dict[str, Any]:
     if not (_text(config.get("avatar")) or _text(config.get("email"))):
         return named
     found = {new: config.get(old) for new, old in _AT_TOP.items()}
+    found["location"] = found["location"] or config.get("address")
     for key, value in config.items():
         name = key.removesuffix("_link")
         if name in _LINKS_AT_TOP or (name != key and name not in {"footnote", "affiliation"}):
-            found[name] = value
+            found[name if name in _LINKS_AT_TOP else _text(config.get(name)) or name] = value
     return {**found, **named}
 
 
@@ -206,7 +207,7 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
         find_service(name)
     except ValueError:
         if is_url:
-            return _labelled(name.replace("_", " ").capitalize(), repaired(text))
+            return _labelled(key if " " in key else name.replace("_", " ").capitalize(), repaired(text))
         site.note(Location(file), f"{key}: '{shortened(text)}' is not a known kind of link; add it to data/profile.yml")
         return None
     text = addressed(name, text)

@@ -6,6 +6,8 @@ https://jekyllrb.com/docs/layouts/.
 
 from __future__ import annotations
 
+import csv
+import itertools
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -89,7 +91,15 @@ class Jekyll:
         return OldPage(path, body, meta, head=head)
 
     def data(self) -> dict[str, Any]:
-        return {_stem(path): self.site.yaml(path) for path in self.site.folder("_data", ".yml", ".yaml")}
+        tables = {_stem(path): self._table(path) for path in self.site.folder("_data", ".csv", ".tsv")}
+        return {**tables, **{_stem(path): self.site.yaml(path) for path in self.site.folder("_data", ".yml", ".yaml")}}
+
+    def _table(self, path: str) -> list[dict[str, str]]:
+        rows = csv.reader(
+            (line.text for line in self.site.lines(path) or ()), delimiter="\t" if path.endswith(".tsv") else ","
+        )
+        head = next(rows, [])
+        return [dict(zip(head, row, strict=False)) for row in itertools.islice(rows, _MOST_ROWS)]
 
     def scope(self) -> dict[str, Any]:
         time = f"{ONLY_JEKYLL}site.time{ONLY_JEKYLL}"
@@ -378,6 +388,7 @@ def _words(value: Any) -> str:
     return " ".join(_words(item) for item in value.values()) if isinstance(value, Mapping) else ""
 
 
+_MOST_ROWS = 5_000
 _PLACE = "here-is-the-content"
 _ENDINGS = (".html", ".liquid", ".md")
 _DEEPEST = 6

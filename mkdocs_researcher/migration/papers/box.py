@@ -250,6 +250,8 @@ class _Reader:
         self.record["title"] = _FULL_STOP.sub("", title.markdown).strip()
         self.box.number = title.number
         self.box.url = title.url
+        if title.signs:
+            self.record["note"] = title.signs
         if title.badge and not self.record.get("badge"):
             self.record["badge"] = title.badge
         elif title.badge:
@@ -318,7 +320,7 @@ class _Reader:
         self.box.names.urls.update(line.urls)
         self.box.names.bold += line.bold
         if remarks := "; ".join(line.remarks):
-            self.record["note"] = remarks
+            self.record["note"] = " · ".join(filter(None, (self.record.get("note"), remarks)))
 
     def _venue(self, rows: list[Row]) -> list[Row]:
         """Takes the line of the venue out: the one of the first lines that names one."""

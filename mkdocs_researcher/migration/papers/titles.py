@@ -12,6 +12,7 @@ from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_a
 from mkdocs_researcher.migration.papers.venues import read_badge, says_venue
 from mkdocs_researcher.migration.tree.lines import InlineWriter, Row
 from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, part, shows, words
+from mkdocs_researcher.migration.words import words_of
 
 
 def without_tail(row: Row) -> tuple[Row, list[Row]]:
@@ -108,6 +109,7 @@ class Title:
     rest: list[Row] = field(default_factory=list)
     number: int = 0
     badge: str = ""
+    signs: str = ""  # emoji behind it
     authors: AuthorLine | None = None
 
 
@@ -336,7 +338,8 @@ def _title(inner: list[str | HtmlElement], url: str, rest: list[str | HtmlElemen
     if isinstance(first, str):
         following.nodes[:1] = [re.sub(r"^[\s.,;:|)\]–—-]+", "", first)] if first else []
     more = [following] if re.search(r"\w", following.words) or following.all("a", "img") else []
-    return Title(text, url, more)
+    signs = "" if more else "".join(words_of(following.words))
+    return Title(text, url, more, signs=signs)
 
 
 def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title | None:
