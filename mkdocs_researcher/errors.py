@@ -104,7 +104,7 @@ class BrokenDataError(ResearcherError):
 _LIKE_DIGITS = {**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("lI|Іі", "1")}
 _NEAR_NUMBER = r"(?<!\w)[\dOoОоΟοlI|Іі]{2,}(?!\w)"
 # What differs between messages of one kind: quoted values, numbers, and the place of another entry.
-_VALUES = re.compile(r"'[^']*'|\d+")
+_VALUES = r"'[^']*'|\d+"
 _MOST_ALIKE = 10  # messages with different values that are all shown, because each names something else to fix
 _MOST_LINES = 3  # lines that a message about many places names
 
@@ -120,7 +120,7 @@ def grouped(problems: Iterable[Problem], hint: str = "; -v lists all") -> list[P
     """
     kinds: dict[tuple[str, ...], list[Problem]] = {}
     for problem in sorted(problems):
-        kind = (problem.location.file, problem.field.lower(), problem.severity, _VALUES.sub("'", problem.message))
+        kind = (problem.location.file, problem.field.lower(), problem.severity, re.sub(_VALUES, "'", problem.message))
         kinds.setdefault(kind, []).append(problem)
     found: list[Problem] = []
     for alike in kinds.values():

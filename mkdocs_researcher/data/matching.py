@@ -53,7 +53,7 @@ _SERIES = (
 )
 _CONFERENCE = r"(?i)\b(?:conference|conf|symposium|symp|workshops?|advances in|meeting|congress)\b"
 _JOURNAL = r"(?i)\b(?:journal|j\.|transactions|trans\.|letters|lett\.|annals|quarterly|magazine|bulletin)"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = r"[^\W\d_]+"
 _MAX_WORDS = 30
 
 
@@ -249,7 +249,7 @@ def _identifying_words(names: Iterable[str]) -> list[tuple[str, ...]]:
 def _words(name: str) -> tuple[str, ...]:
     """The words that are not ignored; an acronym such as `CoDaL` keeps its case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = [word if _is_acronym(word) else word.casefold() for word in _WORD.findall(plain)[:_MAX_WORDS]]
+    words = [word if _is_acronym(word) else word.casefold() for word in re.findall(_WORD, plain)[:_MAX_WORDS]]
     return tuple(word for word in words if word.casefold() not in _IGNORED_WORDS) or tuple(
         word.casefold() for word in words
     )

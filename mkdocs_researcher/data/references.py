@@ -21,10 +21,10 @@ from mkdocs_researcher.fields.validation import FieldPath, reference_fields
 _IN_LINK = r"(?:<([^<>\n]+)>|([^\s<>()](?:[^\n<>()]|\([^\n()]*\))*?))"
 _TARGET = r"(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*))"
 _TITLE = r"(?:\s{1,9}(?:\"[^\"\n]*\"|'[^'\n]*'))?\s{0,9}"
-_MARKDOWN_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\]\[]|\[[^\]\[]*\](?:\([^()]*\))?)*\]\(\s{{0,9}}{_IN_LINK}{_TITLE}\))")
+_MARKDOWN_LINK = rf"(?<!\\)\[(?=(?:[^\]\[]|\[[^\]\[]*\](?:\([^()]*\))?)*\]\(\s{{0,9}}{_IN_LINK}{_TITLE}\))"
 # The definition for links such as `[text][name]`, and an HTML tag.
-_DEFINITION = re.compile(rf"^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
-_TAG = re.compile(r"<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)
+_DEFINITION = rf"(?m)^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}"
+_TAG = r"(?i)<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')"
 # The files of what fields of these names refer to.
 _FILES = {"people": "people", "project": "projects"}
 # Each pattern with a text that its matches contain, because a search for the text is much faster.
@@ -159,9 +159,9 @@ def _in_links(links: Iterable[Link], path: FieldPath) -> Iterator[tuple[FieldPat
 
 def _in_text(text: str, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     patterns = [pattern for pattern, characters in _PATTERNS if characters in text]
-    without_code = CODE_SPAN.sub("", text) if patterns else ""
+    without_code = re.sub(CODE_SPAN, "", text) if patterns else ""
     for pattern in patterns:
-        for match in pattern.finditer(without_code):
+        for match in re.finditer(pattern, without_code):
             target = match[1] or match[2]
             if not is_external(target):
                 yield path, "url", target

@@ -20,10 +20,10 @@ from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.validation import reference_fields
 
 # A line that is neither indented nor a comment: the next line of a text in quotes, or the end of a document.
-_OTHER_LINE = re.compile(r"\n(?![ #\n]|\Z)")
-_HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
+_OTHER_LINE = r"\n(?![ #\n]|\Z)"
+_HEAD = r"(?: *(?:#.*)?\n)*"
 # An anchor, to which an alias elsewhere in the file can refer. `&` comes first, so that the search is fast.
-_ANCHOR = re.compile(r"&(?<![^\s\[{,:]&)[\w-]")
+_ANCHOR = r"&(?<![^\s\[{,:]&)[\w-]"
 # Line breaks of YAML, but not of Python's patterns.
 _OTHER_BREAKS = ("\r", "\x85", "\u2028", "\u2029")
 
@@ -31,17 +31,17 @@ _OTHER_BREAKS = ("\r", "\x85", "\u2028", "\u2029")
 def split_list(text: str) -> list[str]:
     """The text of each entry without the dash and the line break at its end; empty if it cannot be split safely."""
     head, *parts = f"\n{text[:-1]}".split("\n- ")
-    return parts if text.endswith("\n") and _HEAD.fullmatch(f"{head[1:]}\n") else []
+    return parts if text.endswith("\n") and re.fullmatch(_HEAD, f"{head[1:]}\n") else []
 
 
 def is_single_entry(part: str) -> bool:
     """Is the text exactly one entry, to which no other entry refers?"""
     has_other_break = any(character in part for character in _OTHER_BREAKS)
-    return not (has_other_break or _OTHER_LINE.search(part) or _ANCHOR.search(part))
+    return not (has_other_break or re.search(_OTHER_LINE, part) or re.search(_ANCHOR, part))
 
 
 _LINE = r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[\w-]+):[ \t]+)?+(?P<text>[^\s\"'|>\[{&*!%@`#].*)"
-_BLOCK = re.compile(r"[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?$")
+_BLOCK = r"[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?$"
 _WORD = re.compile(r"\w[^\s,.;:]*")
 
 
@@ -85,7 +85,7 @@ def _in_block(text: str, start: int, indent: int) -> bool:
         line = text[start:end]
         depth = len(line) - len(line.lstrip(" "))
         if line.strip() and depth < indent:
-            return _BLOCK.search(line) is not None
+            return re.search(_BLOCK, line) is not None
     return False
 
 

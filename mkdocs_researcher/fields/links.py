@@ -14,8 +14,8 @@ from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.urls import check_url, quoted
 
 _ADDRESS = re.compile(r"https?://(?:www\.|dx\.)?([^/?#]*)(.*)", re.I | re.S)
-_ARXIV_ENDING = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?$")
-_ICON = re.compile(r"[\w-]+(?:/[\w-][\w.-]*)*", re.A)
+_ARXIV_ENDING = r"(?:v[0-9]+)?(?:\.pdf)?$"
+_ICON = r"(?a)[\w-]+(?:/[\w-][\w.-]*)*"
 
 UrlField = Annotated[
     str, AfterValidator(check_url), Field(examples=["https://example.org/paper.pdf", "images/overview.png"])
@@ -59,7 +59,7 @@ def read_link(label: object, value: object) -> Link:
         raise ValueError("a link has no label: write 'Paper: https://…'")
     try:
         icon = as_text(fields.get("icon") or "") if is_whole else ""
-        if icon and not _ICON.fullmatch(icon):
+        if icon and not re.fullmatch(_ICON, icon):
             raise ValueError(f"{quoted(icon)} is not an icon: write its path such as simple/github")
         if fields.get("url") is None:
             raise ValueError("it has no URL")
@@ -98,7 +98,7 @@ def _address(url: str) -> str:
     if host == "doi.org":
         return host + rest.lower()  # DOI names are case-insensitive (ISO 26324)
     if host == "arxiv.org":
-        rest = _ARXIV_ENDING.sub("", rest)
+        rest = re.sub(_ARXIV_ENDING, "", rest)
     return host + rest
 
 

@@ -148,7 +148,7 @@ def _folded(name: str) -> str:
 _BY_NAME = {_folded(name): service for service in SERVICES for name in (service.label, service.key, *service.aliases)}
 _NAMES = sorted(name for service in SERVICES for name in (service.key, *service.aliases))
 _ELSEWHERE = "Write any other link as {label: …, url: …}"
-_IMAGE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif)", re.I)
+_IMAGE = r"(?i).+\.(?:png|jpe?g|gif|svg|webp|avif)"
 
 
 def find_service(name: str) -> Service:
@@ -204,7 +204,7 @@ def service_link(key: str, value: object) -> Link:
     text = as_text(value)
     if not text:
         raise ValueError(f"it is empty: write one such as {service.example}")
-    if service.key == "wechat" and not is_external(text) and not _IMAGE.fullmatch(text):
+    if service.key == "wechat" and not is_external(text) and not re.fullmatch(_IMAGE, text):
         if not re.fullmatch(service.pattern, text) or not text.isprintable():
             raise ValueError(f"{quoted(text)} is not a WeChat id: write one such as {service.example}, or an image")
         return Link(f"{service.label}: {text}", "", service.icon)

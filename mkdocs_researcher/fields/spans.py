@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 # CommonMark 0.31.2, section 6.1. Of the openings of one length only the last can be unclosed.
-CODE_SPAN = re.compile(r"(?<!`)(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+CODE_SPAN = r"(?s)(?<!`)(`++)(.+?)(?<!`)\1(?!`)"
 
 MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()])(?:.|\n))+\\\))")
 """A formula in Markdown, with its delimiters."""

@@ -40,7 +40,7 @@ _MAX_EMPHASIS = 3  # levels of emphasis within emphasis
 _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
 _AS_PLACEHOLDERS = str.maketrans(_PLACEHOLDERS)
 _RESTORED = {ord(code): character for character, code in _PLACEHOLDERS.items()}
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
+_ESCAPE = r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])"
 # Searching for a set of characters is fast; the slower pattern is searched only where one is found.
 _MAY_BE_MARKED = re.compile(r"[*_`\[<\\&]")
 _MARKED = re.compile(r"[*_`\[<\\]|&#?\w+;")
@@ -53,13 +53,13 @@ def plain_text(text: str) -> str:
     if not _MAY_BE_MARKED.search(text) or not _MARKED.search(text):
         return text
     if "\\" in text:  # escaped characters must not be read as markup, so placeholders replace them meanwhile
-        text = _ESCAPE.sub(lambda match: _PLACEHOLDERS[match[1]], text)
+        text = re.sub(_ESCAPE, lambda match: _PLACEHOLDERS[match[1]], text)
     text = _LINK.sub(r"\1", text)
     if "<sup" in text:  # 10<sup>7</sup> is not 107
         text = re.sub(_POWER, lambda match: match[1].translate(_POWERS), text)
     text = _TAG.sub("", text)
     if "`" in text:
-        text = CODE_SPAN.sub(lambda match: match[2].translate(_AS_PLACEHOLDERS), text)
+        text = re.sub(CODE_SPAN, lambda match: match[2].translate(_AS_PLACEHOLDERS), text)
     for sign, pattern in _EMPHASIS:
         levels = _MAX_EMPHASIS if text.count(sign) > 1 else 0
         while levels and sign in text:

@@ -20,25 +20,25 @@ SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]*)?", re.A)
 _SCHEME = r"(?ai)([a-z][a-z0-9+.-]*):"  # RFC 3986, section 3.1
 _EXTERNAL = re.compile(rf"(?:{'|'.join(SCHEMES)}):|//", re.I | re.A)
-_DRIVE = re.compile(r"[a-z]:[\\/]", re.I | re.A)
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
-_TELEPHONE = re.compile(r"\+?(?=[().-]*[0-9])[0-9().-]++(?:;[\w=+.-]++)*+", re.A)  # RFC 3966
+_DRIVE = r"(?ia)[a-z]:[\\/]"
+_HOST = r"[\w-]+(?:\.[\w-]+)*\.?"
+_TELEPHONE = r"(?a)\+?(?=[().-]*[0-9])[0-9().-]++(?:;[\w=+.-]++)*+"  # RFC 3966
 _LONGEST = 2000  # Typst takes at most 8,000 bytes, and a character may need nine of them
-_MAILBOX = re.compile(r"[^@?/]+@[^@?/]+")
+_MAILBOX = r"[^@?/]+@[^@?/]+"
 # An address in Markdown, in angle brackets, or in the quotes of a word processor.
 _WRAPPED = r"!?\[[^\[\]]*\]\(([^()]*)\)|<([^<>\s]+)>|[“„«‘'\"]([^”“»’'\"]*)[”“»’'\"]"
 _JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
 _UNSAFE = rf"[\s<>\"`{{}}|^{_JOINERS}]"  # not allowed raw in a URI, RFC 3986, appendix A
 _BARE_HOST = r"(?ai)(www\.)?(?:[a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]+)?"
 
-_VIDEO = re.compile(r"\.(?:mp4|m4v|mov|ogv|webm)(?=[?#]|$)", re.IGNORECASE)
+_VIDEO = r"(?i)\.(?:mp4|m4v|mov|ogv|webm)(?=[?#]|$)"
 
 _TLD = (
     r"com|org|net|edu|gov|mil|int|info|biz|name|pro|dev|app|blog|page|site|online|tech|cloud|xyz|link|science"
     r"|academy|university|college|education|school|institute|foundation|group|team|wiki|work|xn--.+"
 )
 # Two letters are a country, unless they are far more common as a file extension.
-_TWO_LETTER_ENDING = re.compile(r"cc|cs|gz|hs|jl|js|md|ml|nb|pl|ps|py|rb|rs|sh|so|ts|vb|xz")
+_TWO_LETTER_ENDING = r"cc|cs|gz|hs|jl|js|md|ml|nb|pl|ps|py|rb|rs|sh|so|ts|vb|xz"
 
 
 class PublishedPaths(NamedTuple):
@@ -80,12 +80,12 @@ def looks_like_host(text: str) -> bool:
     ending = match[2].lower()
     if match[1] or re.fullmatch(_TLD, ending):
         return True
-    return len(ending) == 2 and (bool(slash) or not _TWO_LETTER_ENDING.fullmatch(ending))
+    return len(ending) == 2 and (bool(slash) or not re.fullmatch(_TWO_LETTER_ENDING, ending))
 
 
 def is_video(url: str) -> bool:
     """True if the ending of a file or an address is that of a video that browsers play."""
-    return _VIDEO.search(url) is not None
+    return re.search(_VIDEO, url) is not None
 
 
 def check_url(text: str) -> str:
@@ -108,7 +108,7 @@ def _check_unusual(text: str) -> str:
         raise ValueError("the URL is empty: write https://… or a path in docs_dir")
     _refuse_invisible(text, text)
     _refuse_wrapped(text)
-    if _DRIVE.match(text):
+    if re.match(_DRIVE, text):
         raise ValueError(f"{quoted(text)} is a path on a Windows computer: write a path in docs_dir, with /")
     if "\\" in text:
         raise ValueError(f"{quoted(text)} contains a backslash: write /")
@@ -119,7 +119,7 @@ def _check_unusual(text: str) -> str:
     _refuse_scheme(text)
     if looks_like_host(text):
         raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
-    if _MAILBOX.fullmatch(text):
+    if re.fullmatch(_MAILBOX, text):
         raise ValueError(f"{quoted(text)} looks like an e-mail address: write {quoted('mailto:' + text)}")
     return _check_path(text)
 
@@ -170,12 +170,12 @@ def _refuse_scheme(text: str) -> None:
 def _check_absolute(scheme: str, rest: str) -> str:
     url = f"{scheme}:{rest}"
     if scheme == "mailto":
-        if not _MAILBOX.fullmatch(rest.partition("?")[0].strip()):
+        if not re.fullmatch(_MAILBOX, rest.partition("?")[0].strip()):
             raise ValueError(f"{quoted(url)} has no e-mail address: write one such as mailto:jane@example.org")
         rest = rest.strip()
     elif scheme == "tel":
         rest = re.sub(r"\s+", "-", rest.strip())  # RFC 3966 separates by "-", not by spaces
-        if not _TELEPHONE.fullmatch(rest):
+        if not re.fullmatch(_TELEPHONE, rest):
             raise ValueError(f"{quoted(url)} is not a telephone number: write one such as tel:+44-20-7946-0123")
     elif not _has_host(url):
         raise ValueError(f"{quoted(url)} has no valid host: write one such as {scheme}://example.org/page")
@@ -189,7 +189,7 @@ def _has_host(url: str) -> bool:
     except ValueError:
         return False
     # urlsplit has checked the text in the brackets of an IPv6 host.
-    return bool(_HOST.fullmatch(host)) or (":" in host and "[" in parts.netloc)
+    return bool(re.fullmatch(_HOST, host)) or (":" in host and "[" in parts.netloc)
 
 
 def _check_path(text: str) -> str:

@@ -66,7 +66,7 @@ def shortened(text: str, limit: int = 200) -> str:
 
 _META = re.compile(r"<meta\b(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*+>", re.IGNORECASE)
 _META_NAME = re.compile(r"\b(?:name|property)\s*+=\s*+[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_EMPTY = re.compile(r"content\s*=\s*(?:\"(?:None|\s*)\"|'\s*')", re.IGNORECASE)
+_EMPTY = r"(?i)content\s*=\s*(?:\"(?:None|\s*)\"|'\s*')"
 _PARAGRAPH = r"(?s)<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>"
 _MARKUP = r"(?P<comment><!--)|<(?P<hidden>script|style|svg)\b|<[^<>]*>"
 
@@ -101,7 +101,7 @@ def with_tags(page: str, tags: Sequence[Tag], elements: Iterable[str] = ()) -> s
 
     def kept(found: re.Match[str]) -> str:
         # MkDocs' own themes write `content="None"` for a missing description.
-        if (name := _meta_name(found[0])) in names and _EMPTY.search(found[0]):
+        if (name := _meta_name(found[0])) in names and re.search(_EMPTY, found[0]):
             return ""
         present.add(name)
         return found[0]

@@ -15,11 +15,11 @@ from mkdocs_researcher.macros.papers.groups import sort_papers
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.papers.view import paper_links
 
-_PREPRINTS = re.compile(r"\b(?:arxiv|corr|biorxiv|medrxiv|ssrn|preprints?)\b", re.I)
-_JOURNALS = re.compile(r"\b(?:journal|transactions|letters|annals|review|magazine|revue|zeitschrift)\b", re.I)
-_MEETINGS = re.compile(r"\b(?:conference|proceedings|proc\.|symposium|congress|meeting|workshop|advances in)", re.I)
-_MASTERS = re.compile(r"\bmaster|\bm\.?\s?(?:sc|a|eng|phil)\b", re.I)
-_LESSER = re.compile(r"\b(?:bachelor|b\.?\s?sc|undergraduate|honou?rs|diploma|diplom)\b", re.I)
+_PREPRINTS = r"(?i)\b(?:arxiv|corr|biorxiv|medrxiv|ssrn|preprints?)\b"
+_JOURNALS = r"(?i)\b(?:journal|transactions|letters|annals|review|magazine|revue|zeitschrift)\b"
+_MEETINGS = r"(?i)\b(?:conference|proceedings|proc\.|symposium|congress|meeting|workshop|advances in)"
+_MASTERS = r"(?i)\bmaster|\bm\.?\s?(?:sc|a|eng|phil)\b"
+_LESSER = r"(?i)\b(?:bachelor|b\.?\s?sc|undergraduate|honou?rs|diploma|diplom)\b"
 _PAGES = r"\s*([^\s,;–—‒−‐‑-]+)\s*(?:--?-?|[–—‒−‐‑]|to)\s*([^\s,;–—‒−‐‑-]+)\s*"
 _FULL_TEXT = ("paper", "pdf", "full text", "article", "manuscript", "preprint", "chapter", "thesis", "report")
 _OF_THE_WORK = (*_FULL_TEXT, "html", "publisher", "doi", "arxiv", "openreview", "acl anthology")
@@ -62,32 +62,32 @@ def kind_of(paper: Paper) -> str:
     if paper.type:
         return paper.type
     venue = paper.venue or ""
-    if _PREPRINTS.search(venue) or (paper.arxiv and not venue):
+    if re.search(_PREPRINTS, venue) or (paper.arxiv and not venue):
         return "preprint"
-    if _MEETINGS.search(venue):
+    if re.search(_MEETINGS, venue):
         return "conference"
-    if _JOURNALS.search(venue) or (venue and paper.volume):
+    if re.search(_JOURNALS, venue) or (venue and paper.volume):
         return "journal"
     if venue:
         return "chapter" if paper.editors and paper.publisher else "other"
     return "book" if paper.isbn else "other"
 
 
-_THESIS_ENTRY = re.compile(r"\s*@((?:phd|masters|bachelors)thesis)\b", re.IGNORECASE)
+_THESIS_ENTRY = r"(?i)\s*@((?:phd|masters|bachelors)thesis)\b"
 _DEGREES = {"phdthesis": "doctor", "mastersthesis": "master", "bachelorsthesis": "bachelor"}
 _DOCTORS = r"(?i)\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b"
 
 
 def thesis_degree(paper: Paper) -> str:
     """`doctor`, `master`, `bachelor` (or another below it), empty if unknown."""
-    own = _THESIS_ENTRY.match(paper.bibtex or "")
+    own = re.match(_THESIS_ENTRY, paper.bibtex or "")
     if degree := _DEGREES.get(own[1].lower() if own else paper.genre or ""):
         return degree
     texts = (paper.genre, paper.note, paper.badge, paper.venue_short, paper.title)
     words = " ".join(text_of(text) for text in texts if text)
-    if _LESSER.search(words):
+    if re.search(_LESSER, words):
         return "bachelor"
-    if _MASTERS.search(words):
+    if re.search(_MASTERS, words):
         return "master"
     return "doctor" if re.search(_DOCTORS, words) else ""
 

@@ -8,7 +8,7 @@ from mkdocs_researcher.fields.spans import MATH
 from mkdocs_researcher.fields.text import one_line, plain_text
 from mkdocs_researcher.fields.urls import without_addresses
 
-_MARKUP = re.compile(r"[\\`*_\[\]<]")
+_MARKUP = r"[\\`*_\[\]<]"
 
 
 def text_of(markdown: str | None) -> str:
@@ -25,7 +25,7 @@ def _characters(found: re.Match[str]) -> str:
 
     width = 2 if found[0].startswith("\\") else 1
     pieces = characters(cleaned(found[0][width:-width]).tex)
-    return found[0] if pieces is None else _MARKUP.sub(r"\\\g<0>", plain(pieces))
+    return found[0] if pieces is None else re.sub(_MARKUP, r"\\\g<0>", plain(pieces))
 
 
 def words(markdown: str | None) -> str:

@@ -71,7 +71,7 @@ _TABLES = {"tables": {"use_align_attribute": True}}
 _ADDRESS = re.compile(r"(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _BRACKETS = (("[", "]"), ("(", ")"))
 _MOST_OPEN = 50
-_RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
+_RAW = f"{STX}rs-raw:(\\d+){ETX}"
 
 Resolve = Callable[[str], str]
 
@@ -176,7 +176,7 @@ class _Clean(Postprocessor):
     def run(self, text: str) -> str:
         if not self.raw_tags and "href=" not in text and "src=" not in text:
             return text  # only elements that the converter itself creates: emphasis, code, paragraphs
-        return self.cleaner.clean(_RAW.sub(lambda match: self._resolved(self.raw_tags[int(match[1])]), text))
+        return self.cleaner.clean(re.sub(_RAW, lambda match: self._resolved(self.raw_tags[int(match[1])]), text))
 
     def _resolved(self, tag: str) -> str:
         """A raw tag whose path is an address as seen from the page."""

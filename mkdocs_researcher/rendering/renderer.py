@@ -44,7 +44,7 @@ from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import Words, english
 
-_COMMENT = re.compile(r"\{#\s*+(.+?)(?:#\}|\n)")
+_COMMENT = r"\{#\s*+(.+?)(?:#\}|\n)"
 
 
 class Slot(NamedTuple):
@@ -369,5 +369,5 @@ def own_templates() -> dict[str, Path]:
 
 def template_description(template: Path) -> str:
     """The first line of a template's comment."""
-    found = _COMMENT.match(template.read_text(encoding="utf-8"))
+    found = re.match(_COMMENT, template.read_text(encoding="utf-8"))
     return found[1].strip() if found else ""

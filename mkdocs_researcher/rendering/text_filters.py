@@ -21,9 +21,9 @@ _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug
 _RIGHT_TO_LEFT_LETTERS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_BACK_LINKS = re.compile("<!--rs-cited:([^>]*)-->")
-_NUMBER = re.compile("<!--rs-number:([^>]*)-->")
-_LETTER = re.compile("<!--rs-letter:([^<>]*)-->")
+_BACK_LINKS = "<!--rs-cited:([^>]*)-->"
+_NUMBER = "<!--rs-number:([^>]*)-->"
+_LETTER = "<!--rs-letter:([^<>]*)-->"
 
 
 def quoted(html: Markup, start: str, end: str) -> Markup:
@@ -46,12 +46,12 @@ def _end_of_words(text: str) -> int:
         end = start
 
 
-_ANCHOR = re.compile(r"</?a(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*>")
+_ANCHOR = r"</?a(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*>"
 
 
 def unlinked(html: Markup) -> Markup:
     """The HTML of a line without its links, for a line that is a link itself."""
-    return Markup(_ANCHOR.sub("", html)) if "<a" in html else html
+    return Markup(re.sub(_ANCHOR, "", html)) if "<a" in html else html
 
 
 def is_right_to_left(language: str) -> bool:
@@ -189,10 +189,10 @@ def fill_in(html: str, page: Page, phrase: Callable[[str], str]) -> str:
     """Replaces the placeholders of numbers of works, letters after years and links to citations."""
     if "<!--rs-number:" in html:
         numbers = {work.anchor: str(work.number) for work in page.references.values()}
-        html = _NUMBER.sub(lambda match: numbers.get(match[1], "?"), html)
+        html = re.sub(_NUMBER, lambda match: numbers.get(match[1], "?"), html)
     if "<!--rs-letter:" in html:
         letters = _letters(page)
-        html = _LETTER.sub(lambda match: letters.get(match[1], ""), html)
+        html = re.sub(_LETTER, lambda match: letters.get(match[1], ""), html)
     return _fill_back_links(html, page, phrase)
 
 
@@ -216,4 +216,4 @@ def _fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str
         ]
         return " " + " ".join(made) if made else ""
 
-    return _BACK_LINKS.sub(links, html)
+    return re.sub(_BACK_LINKS, links, html)

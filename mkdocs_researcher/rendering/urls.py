@@ -17,7 +17,7 @@ from mkdocs_researcher.fields.urls import is_external
 _MAX_FILES = 5000
 _ALIKE = 0.7
 # An address that lacks a sign of its scheme.
-_ADDRESS = re.compile(r"https?:?/{1,2}(?=\w)|https?:(?=\w)")
+_ADDRESS = r"https?:?/{1,2}(?=\w)|https?:(?=\w)"
 Lookup = Callable[[str], str | None]
 """From a path below `docs_dir` to the address below the site's root; None if the file does not exist."""
 
@@ -77,7 +77,7 @@ class Urls:
             path: the path below `docs_dir`.
             page: the page to which the hint is relative.
         """
-        if address := _ADDRESS.match(path):
+        if address := re.match(_ADDRESS, path):
             return f"; a web address is written as 'https://{path[address.end() :]}'"
         if self.folder is None:
             return ""

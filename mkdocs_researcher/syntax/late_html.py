@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.rendering.renderer import Renderer
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
-_ITEM_OR_TITLE = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"|<(h[1-6]) class="rs-title"')
+_ITEM_OR_TITLE = r'<(?:article|li) [^>]*?\bid="([^"]+)"|<(h[1-6]) class="rs-title"'
 _WORD_JOINER = "\u2060"
 _LATE = re.compile(r"<!--rs-late:(\d+)-->")
 
@@ -37,7 +37,7 @@ def with_title_ids(html: str, page: Page) -> str:
         anchor = ""
         return f'<{match[2]} id="{title}" class="rs-title"'
 
-    return _ITEM_OR_TITLE.sub(identified, html)
+    return re.sub(_ITEM_OR_TITLE, identified, html)
 
 
 class LateHtml:

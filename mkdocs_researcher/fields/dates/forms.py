@@ -41,7 +41,7 @@ _SEASON_LINES: dict[Season, str] = {
 # In the order of ISO 8601-2 (codes 21 to 24): winter is the last season of its year.
 SEASON_MONTHS: dict[Season, int] = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
-SEASON_CODE = re.compile("([0-9]{4})-(2[1-4])")
+SEASON_CODE = "([0-9]{4})-(2[1-4])"
 SEASON_CODES: dict[int, Season] = dict(enumerate(SEASON_MONTHS, 21))
 
 _ENGLISH_PRESENT = "now present current currently ongoing today date"
@@ -64,7 +64,7 @@ SEASON_WORDS: dict[str, Season] = {word: season for season, line in _SEASON_LINE
 
 # Forms of a cleaned text. [0-9] and not \d, which matches the digits of every script.
 _YEAR = r"(?P<year>[0-9]{4})"
-_DAY = r"(?P<day>[0-9]{1,2})(?:(?:st|nd|rd|th|er|o)\b)?"
+DAY_ALONE = r"(?P<day>[0-9]{1,2})(?:(?:st|nd|rd|th|er|o)\b)?"
 _WORD = r"(?P<word>[^\W\d_]{1,14})"
 _SEMESTER = "ws|wise|wintersemester|ss|sose|sommersemester"  # of German universities, with years such as 25/26
 _GAP = r"(?:[.,]{0,2} ?|-)(?:of |de |del )?"
@@ -79,24 +79,24 @@ NUMERIC_FORMS = (
 NAMED_FORMS = (
     rf"{_WORD}(?: (?:semester|term))?{_GAP}{_YEAR}{_NEXT}",
     rf"(?P<word>{_SEMESTER}){_GAP}(?P<year>[0-9]{{2}})(?:[/–-](?P<next_year>[0-9]{{2}}))?",
-    rf"{_DAY}{_GAP}{_WORD}{_GAP}{_YEAR}",
-    rf"{_WORD}{_GAP}{_DAY}(?:, ?| ){_YEAR}",
-    rf"{_YEAR}{_NEXT}[年년]?{_GAP}{_WORD}\.?(?: {_DAY})?",
+    rf"{DAY_ALONE}{_GAP}{_WORD}{_GAP}{_YEAR}",
+    rf"{_WORD}{_GAP}{DAY_ALONE}(?:, ?| ){_YEAR}",
+    rf"{_YEAR}{_NEXT}[年년]?{_GAP}{_WORD}\.?(?: {DAY_ALONE})?",
 )
-TWO_DIGITS = re.compile(r"[0-9]{2}")
-DAY_ALONE = re.compile(_DAY)
-DAY_YEAR = re.compile(rf"{_DAY}(?:, ?| ){_YEAR}")
-DAY_OR_MONTH_FIRST = re.compile(r"[0-9]{1,2}([-./])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
+TWO_DIGITS = r"[0-9]{2}"
+
+DAY_YEAR = rf"{DAY_ALONE}(?:, ?| ){_YEAR}"
+DAY_OR_MONTH_FIRST = r"[0-9]{1,2}([-./])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})"
 
 # Ranges. A hyphen is a separator only next to a space; each hyphen or slash without spaces is tried.
 DASHES = ("-", "‒", "–", "—", "―", "−", "~", "〜")
-SEPARATOR = re.compile(r" ?(?:-{2,3}|[‒–—―−~〜]|(?<= )-|-(?= |$)|至) ?(?:至 ?)?| (?:to|until|till|through|bis) ")
-TIGHT_SEPARATOR = re.compile("[-/]")
-SINCE = re.compile("(?:since|from|starting|seit|von|depuis|desde) ")
-UNTIL = re.compile("(?:until|till|up to|bis|hasta|jusqu'à|jusqu’à|fino a|até|至) ?")
-_EXPECTED = re.compile(r"(?<![^\W_])(?:expected|anticipated|exp)(?![^\W_])[.:]?(?: in )?")
-_NOTE = re.compile(r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]")
-_LIST_MARK = re.compile(r"[,;&+]| and ")
+SEPARATOR = r" ?(?:-{2,3}|[‒–—―−~〜]|(?<= )-|-(?= |$)|至) ?(?:至 ?)?| (?:to|until|till|through|bis) "
+TIGHT_SEPARATOR = "[-/]"
+SINCE = "(?:since|from|starting|seit|von|depuis|desde) "
+UNTIL = "(?:until|till|up to|bis|hasta|jusqu'à|jusqu’à|fino a|até|至) ?"
+_EXPECTED = r"(?<![^\W_])(?:expected|anticipated|exp)(?![^\W_])[.:]?(?: in )?"
+_NOTE = r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]"
+_LIST_MARK = r"[,;&+]| and "
 _MAX_LENGTH = 100
 # Breaking and non-breaking hyphens are hyphens; characters of zero width are removed.
 _SAME = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD), "") | {0x2010: "-"}
@@ -134,10 +134,10 @@ def clean(text: str) -> str:
 
 def take_notes(text: str) -> tuple[str, list[str]]:
     """The cleaned text of a range without its notes, and the notes: the text in brackets, verbatim, and `expected`."""
-    notes = [note.strip() for note in _NOTE.findall(text)]
-    body, expected = clean(_NOTE.sub(" ", text) if notes else text), 0
+    notes = [note.strip() for note in re.findall(_NOTE, text)]
+    body, expected = clean(re.sub(_NOTE, " ", text) if notes else text), 0
     if "exp" in body or "anticipated" in body:
-        body, expected = _EXPECTED.subn(" ", body)
+        body, expected = re.subn(_EXPECTED, " ", body)
     if expected and "expected" not in [note.casefold() for note in notes]:
         notes.append("expected")
     return " ".join(body.split()).strip(" ,"), [note for note in notes if note]
@@ -158,7 +158,7 @@ def unknown_form(body: str, kind: str) -> ValueError:
     years = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", body)
     if kind == "date" and (len(years) > 1 or "(" in body):
         return ValueError("this field takes one date, not a range or a note")
-    parts = _LIST_MARK.split(body)
+    parts = re.split(_LIST_MARK, body)
     if len(years) > 2 or (len(parts) > 1 and all(re.search("[0-9]{4}", part) for part in parts)):
         advice = "write them as a list, [2017 – 2019, 2025], or as a note in brackets, 2017 – 2019 (and 2025)"
         return ValueError("it contains more than one range", advice)

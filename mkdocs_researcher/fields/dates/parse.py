@@ -32,7 +32,7 @@ __all__ = ["DateField", "DateRange", "DatesField", "PartialDate", "Season", "par
 
 # Separators between two dates, outside brackets.
 _BETWEEN = r"[,;]\s++and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s"
-_BRACKET = re.compile(r"([()（）])")
+_BRACKET = r"([()（）])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 def _parse_date(text: str) -> PartialDate:
     try:
         body = forms.clean(text)
-        if code := forms.SEASON_CODE.fullmatch(body):
+        if code := re.fullmatch(forms.SEASON_CODE, body):
             return _coded_season(int(code[1]), int(code[2]))
         if date := _read(body):
             return date
@@ -204,7 +204,7 @@ def _read(body: str) -> PartialDate | None:
     for form in forms.NAMED_FORMS:
         if (found := re.fullmatch(form, body)) and (date := _named(**found.groupdict())):
             return date
-    if found := forms.DAY_OR_MONTH_FIRST.fullmatch(body):
+    if found := re.fullmatch(forms.DAY_OR_MONTH_FIRST, body):
         return PartialDate(*forms.year_month_day(body.split(found[1]), found[1]))
     return None
 
@@ -230,11 +230,11 @@ def _read_range(body: str) -> DateRange:
     except ValueError as error:
         # "2018-22" has no month 22, yet it is a range.
         impossible.append(error)
-    if since := forms.SINCE.match(body):
+    if since := re.match(forms.SINCE, body):
         body = body[since.end() :]
         if date := _read(body):
             return DateRange(date, None, ongoing=True)
-    elif (until := forms.UNTIL.match(body)) and (date := _read(body[until.end() :])):
+    elif (until := re.match(forms.UNTIL, body)) and (date := _read(body[until.end() :])):
         return DateRange(None, date)
     return _split(body, impossible)
 
@@ -242,7 +242,7 @@ def _read_range(body: str) -> DateRange:
 def _split(body: str, errors: list[ValueError]) -> DateRange:
     """Splits at the one separator with a date on both sides; those without spaces if there is no other."""
     spans: list[DateRange] = []
-    for cut in list(forms.SEPARATOR.finditer(body)) or forms.TIGHT_SEPARATOR.finditer(body):
+    for cut in list(re.finditer(forms.SEPARATOR, body)) or re.finditer(forms.TIGHT_SEPARATOR, body):
         try:
             if span := _span(body[: cut.start()], body[cut.end() :]):
                 spans.append(span)
@@ -263,14 +263,14 @@ def _span(left: str, right: str) -> DateRange | None:
         end = _end_within(start, right)
     elif end and not start:
         start = _start_within(left, end)
-    elif day_year := forms.DAY_YEAR.fullmatch(right):  # June 3-7, 2024
+    elif day_year := re.fullmatch(forms.DAY_YEAR, right):  # June 3-7, 2024
         start, end = _read(f"{left}, {day_year['year']}"), _read(f"{left.partition(' ')[0]} {right}")
     return DateRange(start, end) if start and end else None
 
 
 def _end_within(start: PartialDate, right: str) -> PartialDate | None:
     """The end in "2018 – 22" and "2024年9月至12月", with its missing parts from the start."""
-    if forms.TWO_DIGITS.fullmatch(right) and start == PartialDate(start.year):
+    if re.fullmatch(forms.TWO_DIGITS, right) and start == PartialDate(start.year):
         return PartialDate(start.year // 100 * 100 + int(right))
     shared = f"{start.year}年"
     for known in (shared, f"{shared}{start.month}月"):
@@ -282,7 +282,7 @@ def _end_within(start: PartialDate, right: str) -> PartialDate | None:
 
 def _start_within(left: str, end: PartialDate) -> PartialDate | None:
     """The start in "Sep – Dec 2024" and "3 – 7 June 2024", with its missing parts from the end."""
-    if end.day and (day := forms.DAY_ALONE.fullmatch(left)):
+    if end.day and (day := re.fullmatch(forms.DAY_ALONE, left)):
         return PartialDate(end.year, end.month, int(day["day"]))
     start = _read(f"{left} {end.year}")
     return start if start and _precision(start) == _precision(end) else None
@@ -326,7 +326,7 @@ def _read_dates(value: Any) -> list[DateRange]:
 def _dates_in(text: str) -> list[str]:
     """The dates in a text, which are separated outside parentheses."""
     parts = [""]
-    pieces = [*_BRACKET.split(text), ""]
+    pieces = [*re.split(_BRACKET, text), ""]
     for between, bracket in zip(pieces[::2], pieces[1::2], strict=True):
         first, *more = [between] if bracket and bracket in ")）" else re.split(_BETWEEN, between)
         parts[-1] += first

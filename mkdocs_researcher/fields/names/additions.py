@@ -180,7 +180,7 @@ def _without_last_degrees(words: list[str], keep: int) -> list[str]:
 
 _KEYS = ("family", "given", "prefix", "suffix")
 _START = rf"""(?i)\s*+(?:[{{"]\s*+)?(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*="""
-_KEY = re.compile(rf"""\b(?:{"|".join(_KEYS)})\s*=""", re.IGNORECASE)
+_KEY = rf"""(?i)\b(?:{"|".join(_KEYS)})\s*="""
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PAIR = re.compile(
     rf"""\s*(?:"(?P<key>[A-Za-z][\w-]*)\s*=\s*(?P<value>[^"]*)"|(?P<bare>[A-Za-z][\w-]*)\s*=\s*"""
@@ -190,7 +190,7 @@ _PAIR = re.compile(
 
 def has_extended(text: str) -> bool:
     """True if a text may contain names in the extended format."""
-    return "=" in text and _KEY.search(text) is not None
+    return "=" in text and re.search(_KEY, text) is not None
 
 
 def is_extended(text: str) -> bool:

@@ -31,13 +31,13 @@ _LINK = r"(?i)\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+"
 _ROLE = (
     r"(?i)[\[(](?:(?:co-?)?(?P<equal>equal|first|joint)[\w\s-]{0,30}|corresp[\w\s-]{0,30}|contact[\w\s-]{0,20})[\])]"
 )
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
+_COMMAND = r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))"
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
 mathbf mathrm mathit mathsf mathtt boldsymbol mbox bm"""
 _FONT = re.compile(rf"\\(?:{'|'.join(_FONTS.split())})\s*\{{([^{{}}]*)\}}")
 # Declarations hold to the end of their group; a group that is only there for one is not a name in braces.
-_COLORED = re.compile(r"\\(?:textcolor|colorbox)\s*\{[^{}]*\}\s*\{([^{}]*)\}|\\color\s*\{[^{}]*\}\s*")
-_ASIDES = re.compile(r"\\(?:thanks|footnote|footnotetext)\s*\{[^{}]*\}")
+_COLORED = r"\\(?:textcolor|colorbox)\s*\{[^{}]*\}\s*\{([^{}]*)\}|\\color\s*\{[^{}]*\}\s*"
+_ASIDES = r"\\(?:thanks|footnote|footnotetext)\s*\{[^{}]*\}"
 _SWITCHES = """bf it sc rm sf sl tt em bfseries itshape scshape slshape upshape mdseries rmfamily sffamily ttfamily
 normalfont tiny scriptsize footnotesize small normalsize large boldmath"""
 _SWITCH = rf"\\(?:{'|'.join(_SWITCHES.split())})(?![A-Za-z])\s*"
@@ -93,7 +93,7 @@ _JOINED = (
 )
 # "Wei Zhang 0012": DBLP numbers people of one name.
 _NAMESAKE = r"(?<=[^\W\d_])\s0\d{3}(?=\s*(?:[,;]|\Z|\s(?i:and)\s))"
-_BULLET = re.compile(r"\s[·•∙⋅|]\s")
+_BULLET = r"\s[·•∙⋅|]\s"
 _MARK = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
 _EDGE = re.compile(rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})++")
 _EMPHASIS = re.compile(r"(?<!\S)(\*{1,3}|_{1,3})(?=[*_]*[^\W_]|[*_]*[{(])(.+?)(?<!\s)\1")
@@ -142,7 +142,7 @@ def tidy(text: str) -> str:
         if "\\" in text:
             text = _without_latex(text)
         text = _until_stable(_EMPTY_BRACES, "", _until_stable(_TAG, "", re.sub(_SUPERSCRIPT, _closed_off, text)))
-        text = _BULLET.sub("; ", text)
+        text = re.sub(_BULLET, "; ", text)
         text = text if text.isascii() else re.sub(_ODD, _odd_sign, text)
         text = text if has_extended(text) else re.sub(_ASCII_MARK, rf"{_OPEN}\1{_CLOSE}", text)
     if "." in text:
@@ -157,15 +157,15 @@ def without_switches(text: str) -> str:
     r"""The text without declarations of fonts and the groups that exist for them, `{\bf Tovanne}, Mira`."""
     if "\\" not in text:
         return text
-    text = _until_stable(_MARKED, r"\1", _ASIDES.sub("", text))
-    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", _COLORED.sub(r"\1", text)))
+    text = _until_stable(_MARKED, r"\1", re.sub(_ASIDES, "", text))
+    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", re.sub(_COLORED, r"\1", text)))
 
 
 def _without_latex(text: str) -> str:
     """LaTeX's fonts removed and its symbols as characters."""
     text = re.sub(r"\\([*#&_%$])", r"\1", re.sub(r"\\[,;:!\s]", " ", without_switches(text)))
     text = _until_stable(_FONT, r"\1", text)
-    return _until_stable(_FONT, r"\1", _COMMAND.sub(_character, text))
+    return _until_stable(_FONT, r"\1", re.sub(_COMMAND, _character, text))
 
 
 def _character(found: re.Match[str]) -> str:

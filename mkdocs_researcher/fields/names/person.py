@@ -41,15 +41,14 @@ _AND = r"(?i:and)(?=\s|\Z)|&(?=\s+(?:\*{1,3}|_{1,3})?[^\W_]|\s+\{)"
 BETWEEN_NAMES = rf"(?:\A|(?<![\s,])[\s,]++)(?:{_AND})|(?<![\s,])[\s,]++(?=(?i:et\.?\s+al\.?)\Z)"
 INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
 _AT_COMMA, _AT_SPACE, _AT_NAME = outside(","), outside(" +"), outside(BETWEEN_NAMES)
-_INITIALS = re.compile(INITIALS)
 _FOR_A_GROUP = r"\(?((?:for|on behalf of) the\s[^()]+)\)?"
 _ORGANIZATION = re.compile(
     r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society"
     r"|organi[sz]ation|association|foundation|federation|commission|ministry|department|agency|council)\b",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+")
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_DOTTED = r"(?:[^\W\d_]\.-?)+"
+_TWO_LETTERS = r"[^\W\d_]{2}"
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
 
@@ -245,9 +244,9 @@ class FamilyFirst(NamedTuple):
 def split_initials(name: str) -> FamilyFirst | None:
     """A name that ends with initials; None if it does not."""
     family, _, written = name.rpartition(" ")
-    while written.endswith(".") and _DOTTED.fullmatch(last := family.rpartition(" ")[2]) and " " in family:
+    while written.endswith(".") and re.fullmatch(_DOTTED, last := family.rpartition(" ")[2]) and " " in family:
         family, written = family[: -len(last) - 1], f"{last}{written}"
-    if not written.isupper() or not _INITIALS.fullmatch(written) or not _TWO_LETTERS.search(family):
+    if not written.isupper() or not re.fullmatch(INITIALS, written) or not re.search(_TWO_LETTERS, family):
         return None
     given = re.sub(r"([^\W\d_])\.?", r"\1. ", written).replace(" -", "-").replace("  ", " ").strip()
     letters = re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKD", written))

@@ -36,9 +36,9 @@ _PREPRINTS = re.compile(
     re.IGNORECASE,
 )
 _WORKSHOP = re.compile(r"\bworkshops?\b", re.IGNORECASE)
-_POSTER = re.compile(r"\bposters?\b", re.IGNORECASE)
-_THESIS = re.compile(r"thesis|dissertation", re.IGNORECASE)
-_MEDIA = (("software", re.compile(r"software|computer program", re.I)), ("dataset", re.compile(r"data ?set", re.I)))
+_POSTER = r"(?i)\bposters?\b"
+_THESIS = r"(?i)thesis|dissertation"
+_MEDIA = (("software", r"(?i)software|computer program"), ("dataset", r"(?i)data ?set"))
 
 # Names of kinds of theses and reports: keys of biblatex (its manual, section 4.9.2.14), and common words.
 _GENRE_WORDS = {
@@ -96,11 +96,11 @@ def _in_journal(fields: Mapping[str, str]) -> bool:
 def _of_misc(fields: Mapping[str, str], *, on_arxiv: bool) -> str:
     """The type of an entry whose BibTeX type says nothing, such as `misc` and `online`."""
     words = " ".join(fields.get(name, "") for name in ("type", "howpublished", "entrysubtype"))
-    if _POSTER.search(words):
+    if re.search(_POSTER, words):
         return "poster"
-    if _THESIS.search(words):
+    if re.search(_THESIS, words):
         return "thesis"
-    if medium := next((name for name, pattern in _MEDIA if pattern.search(words)), ""):
+    if medium := next((name for name, pattern in _MEDIA if re.search(pattern, words)), ""):
         return medium
     publisher = " ".join(fields.get(name, "") for name in ("publisher", "journal", "howpublished"))
     return "preprint" if on_arxiv or _PREPRINTS.match(publisher) else ""

@@ -11,12 +11,12 @@ from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.dates.forms import ENGLISH_MONTHS
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
-_COMMENTED = re.compile(r"^[ \t]*%.*@[ \t]*\w+[ \t]*[{(].*$", re.MULTILINE)
+_FRONT_MATTER = r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)"
+_COMMENTED = r"(?m)^[ \t]*%.*@[ \t]*\w+[ \t]*[{(].*$"
 # BibTeX allows spaces and line breaks between "@", the type and its brace; the parser does not.
-_SPREAD = re.compile(r"@(?:\s+(\w+)\s*|(\w+)\s+)([{(])")
+_SPREAD = r"@(?:\s+(\w+)\s*|(\w+)\s+)([{(])"
 # The parser takes the brace after a line break, `\\\\}`, for one that a backslash hides.
-_AFTER_BREAK = re.compile(r"(?<!\\)((?:\\\\)+)(?=[{}]|\"[ \t]*[,#}\n])")
+_AFTER_BREAK = r"(?<!\\)((?:\\\\)+)(?=[{}]|\"[ \t]*[,#}\n])"
 _CP1252 = "researcher-cp1252"
 
 
@@ -72,11 +72,11 @@ def decode(data: bytes) -> tuple[str, list[Note]]:
 
 def prepare(text: str) -> str:
     """The text as the parser needs it: without YAML front matter and entries commented out, on the same lines."""
-    if found := _FRONT_MATTER.match(text):
+    if found := re.match(_FRONT_MATTER, text):
         text = "\n" * found[0].count("\n") + text[found.end() :]
-    text = _COMMENTED.sub("%", text) if "%" in text else text
-    text = _AFTER_BREAK.sub(r"\1 ", text) if "\\\\" in text else text
-    return _SPREAD.sub(_together, text)
+    text = re.sub(_COMMENTED, "%", text) if "%" in text else text
+    text = re.sub(_AFTER_BREAK, r"\1 ", text) if "\\\\" in text else text
+    return re.sub(_SPREAD, _together, text)
 
 
 def _together(found: re.Match[str]) -> str:

@@ -56,9 +56,9 @@ _VENUES = {
 }
 # Fields without markup that have the same name in BibTeX.
 _PLAIN = ("volumes", "edition", "version", "chapter", "volume", "number")
-_ARXIV_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
+_ARXIV_CATEGORY = r"[a-z-]+(?:\.[A-Za-z-]+)?"
 # "M.Sc. thesis" says no more than the entry type.
-_DEGREE = re.compile(r"[\w.\s]{0,20}(?:thesis|dissertation)", re.I)
+_DEGREE = r"(?i)[\w.\s]{0,20}(?:thesis|dissertation)"
 _AND = re.compile(r"(?<![^\s])(and)(?![^\s])", re.I)
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
@@ -252,7 +252,7 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
         fields["type"] = _WORDS.get(kind) or fields["type"]
     if paper.arxiv:
         fields |= {"eprint": _address(paper.arxiv), "archiveprefix": "arXiv"}
-        if paper.category and _ARXIV_CATEGORY.fullmatch(paper.category):
+        if paper.category and re.fullmatch(_ARXIV_CATEGORY, paper.category):
             fields["primaryclass"] = paper.category
     return entry, fields
 
@@ -296,7 +296,7 @@ def _venue(text: str) -> str:
 
 def _note(paper: Paper, kind: str) -> str:
     written = to_latex(paper.note or "")
-    notes = ["" if kind == "thesis" and _DEGREE.fullmatch(written) else written, pending_note(paper)]
+    notes = ["" if kind == "thesis" and re.fullmatch(_DEGREE, written) else written, pending_note(paper)]
     return ". ".join(dict.fromkeys(note for note in notes if note))
 
 

@@ -74,7 +74,7 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
     yield from _of_addresses(text, field)
     if form:
         yield from _of_form(text, form)
-    plain = MATH.sub("", CODE_SPAN.sub("", text))
+    plain = MATH.sub("", re.sub(CODE_SPAN, "", text))
     if "](" in _LINK.sub("", plain):
         yield "a link is never closed, so it is shown as text; end it with )"
     if plain.count("**") % 2:

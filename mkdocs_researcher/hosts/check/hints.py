@@ -435,4 +435,4 @@ def _prose(text: str, *, indented: bool = False) -> Iterator[tuple[int, str]]:
     """The lines of a page outside of code blocks, each with its number and without code spans."""
     for number, line, part in with_fences(text):
         if not part and (indented or not line.startswith("    ")):
-            yield number, CODE_SPAN.sub("", line)
+            yield number, re.sub(CODE_SPAN, "", line)

@@ -147,7 +147,7 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Ite
     Args:
         is_page: is it a line of a page, where extensions count that data does without?
     """
-    code_free = CODE_SPAN.sub("", text)
+    code_free = re.sub(CODE_SPAN, "", text)
     plain = MATH.sub("", code_free)
     if wrong := conflict_mark(text) or garbled(text):
         yield wrong, "warning"

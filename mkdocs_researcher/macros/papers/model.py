@@ -43,7 +43,7 @@ Status = Literal["published", "accepted", "under_review", "in_press"]
 
 
 _OF_A_GROUP = r"(?i)\b(?:collaborations?|consortium|team|group|network|project|initiative|alliance|members)\b"
-_FOR = re.compile(r"(?:(?:for|on behalf of)\s+)?the\s+(?=\S)", re.IGNORECASE)
+_FOR = r"(?i)(?:(?:for|on behalf of)\s+)?the\s+(?=\S)"
 _ARXIV_DOI = "10.48550/arxiv."
 _YEAR = re.compile(r"[12]\d{3}(?!\d)(?=\s*[(\[,;/–-])")
 _COUNT = r"(?i)(?:[ivxlc]+\s*[+,]\s*)?\d+"
@@ -291,7 +291,9 @@ class Paper(Model):
         """The collaboration in full, `TIDES Collaboration`; Markdown, empty if there is none."""
         if not self.collaboration:
             return ""
-        name = _FOR.sub("", self.collaboration, count=1) if _FOR.match(self.collaboration) else self.collaboration
+        name = (
+            re.sub(_FOR, "", self.collaboration, count=1) if re.match(_FOR, self.collaboration) else self.collaboration
+        )
         if re.search(_OF_A_GROUP, name):
             return name
         return f"{name} Collaboration{'s' if re.search(r'[,;&]| and ', name) else ''}"
@@ -302,7 +304,7 @@ class Paper(Model):
         name = self.collaboration_name
         if not name:
             return ""
-        groups = (_FOR.sub("", person.literal, count=1).casefold() for person in self.authors if person.literal)
+        groups = (re.sub(_FOR, "", person.literal, count=1).casefold() for person in self.authors if person.literal)
         return "" if any(group in name.casefold() or name.casefold() in group for group in groups) else name
 
     @property

@@ -24,8 +24,8 @@ _GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "
 _DETAILS = ("event", "edition", "chapter", "version", "volumes", "translators", "original_date")
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _EDITION = r"(?i)(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?"
-_ARXIV = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
-_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_ARXIV = r"(?i)arxiv\b|corr$"
+_HOST = r"(?i)https?://(?:www\.)?([^/:?#]+)"
 
 
 class Detail(NamedTuple):
@@ -73,18 +73,18 @@ def _edition(written: str) -> Detail:
 
 def source_of(paper: Paper, venue: str, primary_url: str) -> Link | None:
     """Where to find a work that has no venue: its arXiv number, DOI or host. None for all others."""
-    if paper.arxiv and (not venue or _ARXIV.match(venue)):
+    if paper.arxiv and (not venue or re.match(_ARXIV, venue)):
         return Link(f"arXiv:{paper.arxiv}", IDENTIFIERS["arxiv"].url(paper.arxiv))
     if venue:
         return None
     if paper.doi:
         return Link(f"doi:{paper.doi}", IDENTIFIERS["doi"].url(paper.doi))
-    host = _HOST.match(primary_url)
+    host = re.match(_HOST, primary_url)
     return Link(host[1], primary_url) if host else None
 
 
 _HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
-_FULL_YEAR = re.compile(r"(?:(?<!\s)\s++)?\b(?:19|20)(\d\d)\b")
+_FULL_YEAR = r"(?:(?<!\s)\s++)?\b(?:19|20)(\d\d)\b"
 _IDENTIFIERS = (
     "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "huggingface", "scholar", "openalex",
     "semantic_scholar",
@@ -237,9 +237,9 @@ class PaperView(NamedTuple):
         text = self.paper.venue_short or ""
         year = self.paper.published_year
         if not text:
-            return _FULL_YEAR.sub(r"'\1", self.badge).strip()
+            return re.sub(_FULL_YEAR, r"'\1", self.badge).strip()
         if year is None or _HAS_YEAR.search(text):
-            return _FULL_YEAR.sub(r"'\1", text)
+            return re.sub(_FULL_YEAR, r"'\1", text)
         return f"{text}'{year % 100:02}"
 
 
