@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates.parse import PartialDate
@@ -14,10 +14,12 @@ from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.buttons import CODE_ICONS, link_labels, with_icons, with_labels
-from mkdocs_researcher.macros.counts import Counts, PaperCounts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.papers.model import Paper, Topics, optional_papers
 from mkdocs_researcher.macros.people import Author, AuthorLimit, AuthorLists, split_authors
 from mkdocs_researcher.macros.venues import Venues, VenueStyle
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.counts import Counts, PaperCounts
 
 # Names that theses commonly give themselves, and their phrases; other names are shown as written.
 _GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
@@ -264,7 +266,12 @@ class PaperContext(NamedTuple):
 def paper_context(data: Data) -> PaperContext:
     """The context for the papers of a site."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    counts, topics, page_of = counts_of(data), data.derived(Topics), data.published.paper_pages.get
+    topics, page_of = data.derived(Topics), data.published.paper_pages.get
+    counts = None
+    if data.has("counts"):
+        from mkdocs_researcher.macros.counts import counts_of
+
+        counts = counts_of(data)
     return PaperContext(lists, venues, counts, page_of, labels, topics, data.cached, data.authors)
 
 
@@ -340,6 +347,10 @@ def paper_view(
 
 def _counts(paper: Paper, counts: Counts | None) -> tuple[PaperCounts | None, int | None]:
     """Citations and stars; a zero only says that the paper is new, so it is not shown."""
+    if counts is None:
+        return None, None
+    from mkdocs_researcher.macros.counts import citations_of, stars_of
+
     citations = citations_of(counts, paper)
     stars = stars_of(counts, paper.repo) if paper.repo else None
     return citations if citations and citations.citations else None, stars or None
