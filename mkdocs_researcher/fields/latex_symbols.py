@@ -228,15 +228,7 @@ textogonekcentered 0328 check 030C vec 20D7 mathring 030A dddot 20DB overline 03
 COMBINING = {name: chr(int(code, 16)) for name, code in zip(_COMBINING[::2], _COMBINING[1::2], strict=True)}
 """Accents: the combining character by command."""
 
-DECLARATIONS = {
-    "em": "em",
-    "it": "em",
-    "sl": "em",
-    "itshape": "em",
-    "slshape": "em",
-    "bf": "strong",
-    "bfseries": "strong",
-}
+DECLARATIONS = dict.fromkeys("em it sl itshape slshape".split(), "em") | {"bf": "strong", "bfseries": "strong"}
 DECLARATIONS |= {"tt": "code", "ttfamily": "code"}
 DECLARATIONS |= dict.fromkeys(
     "rm sf sc rmfamily sffamily scshape cal normalfont mdseries upshape swshape mit frak".split(), ""
@@ -250,25 +242,12 @@ TAGS |= {"boldsymbol": "strong", "bm": "strong", "sout": "s", "st": "s", "textin
 TAGS |= {"RSi": "i", "RSb": "b"}  # HTML of publishers
 """Commands whose argument gets a tag."""
 
-ENCLOSED = {"footnote": (" (", ")"), "thanks": (" (", ")"), "endnote": (" (", ")"), "enquote": ("“", "”")}
-ENCLOSED |= {
-    "enquote*": ("‘", "’"),
-    "mkbibquote": ("“", "”"),
-    "textquote": ("“", "”"),
-    "blockquote": ("“", "”"),
-    "mkbibparens": ("(", ")"),
-}
-ENCLOSED |= {
-    "mkbibbrackets": ("[", "]"),
-    "braket": ("⟨", "⟩"),
-    "Braket": ("⟨", "⟩"),
-    "ket": ("|", "⟩"),
-    "bra": ("⟨", "|"),
-    "Ket": ("|", "⟩"),
-    "Bra": ("⟨", "|"),
-    "abs": ("|", "|"),
-}
-ENCLOSED |= {"norm": ("‖", "‖"), "xleftarrow": ("←", ""), "xrightarrow": ("→", "")}
+ENCLOSED = dict.fromkeys(("footnote", "thanks", "endnote"), (" (", ")"))
+ENCLOSED |= dict.fromkeys(("enquote", "mkbibquote", "textquote", "blockquote"), ("“", "”"))
+ENCLOSED |= {"enquote*": ("‘", "’"), "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]")}
+ENCLOSED |= dict.fromkeys(("braket", "Braket"), ("⟨", "⟩")) | dict.fromkeys(("ket", "Ket"), ("|", "⟩"))
+ENCLOSED |= dict.fromkeys(("bra", "Bra"), ("⟨", "|")) | {"abs": ("|", "|"), "norm": ("‖", "‖")}
+ENCLOSED |= {"xleftarrow": ("←", ""), "xrightarrow": ("→", "")}
 """Commands whose argument gets characters before and after it."""
 
 _SHAPES = """

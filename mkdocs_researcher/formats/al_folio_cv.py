@@ -16,19 +16,9 @@ from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import Source
 
 # Our names of what is in "General Information".
-HEAD = {
-    "full name": "name",
-    "name": "name",
-    "email": "email",
-    "e mail": "email",
-    "phone": "phone",
-    "website": "website",
-    "homepage": "website",
-    "location": "location",
-    "address": "location",
-    "position": "label",
-    "title": "label",
-}
+HEAD = {name: name for name in ("name", "email", "phone", "website", "location")}
+HEAD |= {"full name": "name", "e mail": "email", "homepage": "website", "address": "location"}
+HEAD |= {"position": "label", "title": "label"}
 LISTS = frozenset({"languages", "skills", "interests"})
 _DATES = ("year", "date", "start_date", "end_date", "location", "url")
 NO_NAME = "contains no name, so no data/profile.yml is written; create one with name:"

@@ -10,7 +10,7 @@ fields (`label`, `name`, `company`, `institution`, `title`), so no other field m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Problem
@@ -140,18 +140,14 @@ def rendercv(cv: Cv) -> tuple[str, list[Problem]]:
         else:
             make = _maker(file, entries)
             records = [ExportedRecord(entry) for entry in entries]
-            sections[_free_title(file, sections)] = [_filled(make(record, cv)) for record in records]
+            title = _SECTIONS.get(file, file.replace("-", "_"))
+            while title in sections:
+                title += "_2"
+            sections[title] = [_filled(make(record, cv)) for record in records]
             for record in records:
                 losses.add(file, record)
     text = yaml_text({"cv": {**head, **({"sections": sections} if sections else {})}}, for_others=True)
     return text, losses.problems()
-
-
-def _free_title(file: str, sections: Mapping[str, Any]) -> str:
-    title = _SECTIONS.get(file, file.replace("-", "_"))
-    while title in sections:
-        title += "_2"
-    return title
 
 
 def _filled(entry: dict[str, Any] | str) -> dict[str, Any] | str:
@@ -271,16 +267,9 @@ def _publication(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
         **_time(record),
         "journal": record.get("venue") or record.get("venue_short") or record.get("publisher"),
         "doi": record.get("doi"),
-        "url": next((url for url in _paper_urls(record, cv) if url), ""),
+        "url": f"https://arxiv.org/abs/{record['arxiv']}" if "arxiv" in record else record.first_link(cv.facts, _TITLE),
         "summary": record.get("summary"),
     }
-
-
-def _paper_urls(record: ExportedRecord, cv: Cv) -> Iterator[str]:
-    """Addresses of a paper, best first; only those that are consumed count as read."""
-    if "arxiv" in record:
-        yield f"https://arxiv.org/abs/{record['arxiv']}"
-    yield record.first_link(cv.facts, _TITLE)
 
 
 def _author(name: str, *, is_owner: bool) -> str:

@@ -54,16 +54,13 @@ def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | 
         subject = f"the work {name}" if name else "a work"
         notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
         return None
-    if fields.get("arxiv") and not fields.get("type") and _is_unpublished(fields):
+    is_unpublished = not fields.get("doi") and (not fields.get("venue") or is_preprint_server(str(fields["venue"])))
+    if fields.get("arxiv") and not fields.get("type") and is_unpublished:
         fields = {**fields, "type": "preprint"}
     record = keep_valid(
         "papers", fields, lambda name, message: notes.append(Problem(location, message, name, "warning"))
     )
     return Work(record, Paper.model_validate(record), location) if record else None
-
-
-def _is_unpublished(fields: Record) -> bool:
-    return not fields.get("doi") and (not fields.get("venue") or is_preprint_server(str(fields["venue"])))
 
 
 def text_of(value: Any) -> str:

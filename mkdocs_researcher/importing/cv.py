@@ -27,13 +27,15 @@ class Kind(NamedTuple):
     read: Callable[[Source], Records]
 
 
-def _read_any_al_folio(source: Source) -> Records:
-    return read_rendercv(source) if isinstance(source.data, dict) else read_al_folio_cv(source)
-
-
+# al-folio's newer file is one of RenderCV.
 KINDS = (
     Kind("rendercv", "RenderCV", is_rendercv, read_rendercv),
-    Kind("al-folio-cv", "al-folio's cv.yml", is_al_folio_cv, _read_any_al_folio),
+    Kind(
+        "al-folio-cv",
+        "al-folio's cv.yml",
+        is_al_folio_cv,
+        lambda source: (read_rendercv if isinstance(source.data, dict) else read_al_folio_cv)(source),
+    ),
     Kind("json-resume", "JSON Resume", is_json_resume, read_json_resume),
 )
 _UNKNOWN = (

@@ -274,20 +274,17 @@ def _join(one: Work, other: Work) -> Work:
     main, second = (other, one) if is_preprint(one.paper) and not is_preprint(other.paper) else (one, other)
     is_version = is_preprint(main.paper) != is_preprint(second.paper)
     record = dict(main.record)
+    dates = {"year", "date"} if main.record.keys() & {"year", "date"} else set()  # a work has one of the two
     for name, value in second.record.items():
         if name == "links":
             record["links"] = {**_new_links(value, record.get("links", {})), **record.get("links", {})}
-        elif name not in record and not (is_version and name in OF_VERSION) and not _repeats_date(name, record):
+        elif name not in record and not (is_version and name in OF_VERSION) and name not in dates:
             record[name] = value
     if is_version and (doi := second.record.get("doi")) and main.record.get("doi", "").lower() != doi.lower():
         links = record.get("links", {})
         record["links"] = {**links, "Preprint": links.get("Preprint", f"https://doi.org/{doi}")}
     record = {name: record[name] for name in field_order("papers") if name in record and record[name] not in ({}, [])}
     return Work(record, Paper.model_validate(record), main.location)
-
-
-def _repeats_date(name: str, record: Record) -> bool:
-    return name in {"year", "date"} and bool(record.keys() & {"year", "date"})
 
 
 def _new_links(links: Record, existing: Record) -> Record:

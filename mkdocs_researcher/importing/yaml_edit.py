@@ -99,7 +99,9 @@ def _replaced(body: str, node: yaml.Node, value: Any, entry: yaml.MappingNode) -
 
 def _added(body: str, entry: yaml.MappingNode, fields: Record) -> _Patch:
     # To PyYAML, a block collection ends where the next one starts.
-    ends = (node for pair in _nodes(entry) for node in pair if not _is_block(node))
+    ends = (
+        node for pair in _nodes(entry) for node in pair if not isinstance(node, yaml.CollectionNode) or node.flow_style
+    )
     last = max(ends, key=lambda node: node.end_mark.index)
     if entry.flow_style:
         end = entry.value[-1][1].end_mark.index
@@ -126,10 +128,6 @@ def _nodes(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, ...]]:
                 yield (item,)
                 if isinstance(item, yaml.MappingNode) and not item.flow_style:
                     yield from _nodes(item)
-
-
-def _is_block(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.CollectionNode) and not node.flow_style
 
 
 def _with_entries(body: str, new: Sequence[Record], column: int) -> str:

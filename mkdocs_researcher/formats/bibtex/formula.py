@@ -122,11 +122,8 @@ def _written(name: str, braces: Braces, position: int) -> tuple[Cleaned, int]:
 def _written_piece(piece: latex_units.Piece) -> str:
     text, kind = piece
     form = {"sup": "^{%s}", "sub": "_{%s}", "tex": "%s"}.get(kind, r"\mathrm{%s}" if text.strip() else "")
-    return (r"\," if text.startswith(" ") else "") + form.replace("%s", _math(text))
-
-
-def _math(text: str) -> str:
-    return text.strip().replace("−", "-").replace(" × ", r"\times ").replace("%", r"\%")
+    tex = text.strip().replace("−", "-").replace(" × ", r"\times ").replace("%", r"\%")
+    return (r"\," if text.startswith(" ") else "") + form.replace("%s", tex)
 
 
 def put_together(first: str, second: str) -> str:
@@ -338,7 +335,8 @@ def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
 
 def _around(name: str, pieces: list[str | Script], node: Any) -> Iterable[str | Script]:
     if name in _LETTERS:
-        return (_lettered(piece, _LETTERS[name]) for piece in pieces)
+        letters = _LETTERS[name]
+        return ("".join(_letter(c, letters) for c in piece) if isinstance(piece, str) else piece for piece in pieces)
     if name == "sqrt":
         if node.nodeargd and node.nodeargd.argnlist[0] is not None:
             raise _NotSimpleError  # a root of a higher degree
@@ -359,12 +357,6 @@ def _symbol(name: str, tokens: _Tokens) -> str:
         raise _NotSimpleError
     is_function = symbol.isalpha() and symbol.isascii() and len(symbol) > 1
     return f"{_FUNCTION}{symbol}{' ' if tokens.goes_on() else ''}" if is_function else symbol
-
-
-def _lettered(piece: str | Script, alphabet: str) -> str | Script:
-    if not isinstance(piece, str):
-        return piece
-    return "".join(_letter(character, alphabet) for character in piece)
 
 
 def _letter(character: str, alphabet: str) -> str:

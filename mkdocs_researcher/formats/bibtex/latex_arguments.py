@@ -85,10 +85,6 @@ def _begin(reader: Reader, name: str, end: int) -> int | None:
     return reader.braces.text(after)[1] if base in _WITH_ARGUMENT else after
 
 
-def _end(reader: Reader, name: str, end: int) -> int | None:
-    return reader.braces.text(end)[1]
-
-
 def _verb(reader: Reader, name: str, end: int) -> int | None:
     mark = reader.text[end : end + 1]
     final = reader.text.find(mark, end + 1) if mark else -1
@@ -244,8 +240,9 @@ def _dingbat(code: int) -> str:
 
 
 HANDLERS: dict[str, Callable[[Reader, str, int], int | None]] = {
-    "href": _href, "ensuremath": _ensuremath, "begin": _begin,
-    "end": _end, "verb": _verb, "lstinline": _verb, "textcircled": _circled, "textbackslash": _escaped_command,
+    "href": _href, "ensuremath": _ensuremath, "begin": _begin, "verb": _verb, "lstinline": _verb,
+    "end": lambda reader, name, end: reader.braces.text(end)[1],
+    "textcircled": _circled, "textbackslash": _escaped_command,
 }  # fmt: skip
 HANDLERS |= dict.fromkeys(("url", "nolinkurl", "path", "doi", "DOI"), _url)
 HANDLERS |= dict.fromkeys(("char", "symbol", "ding", "unichar"), _char)

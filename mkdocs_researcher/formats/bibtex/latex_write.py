@@ -138,8 +138,6 @@ def _math(text: str) -> str:
 def _keep_capitals(text: str) -> str:
     if text[1:].islower():
         return text
-    return _INNER_CAPITAL.sub(lambda match: f"{{{match[0]}}}" if _has_inner_capital(match[0]) else match[0], text)
-
-
-def _has_inner_capital(word: str) -> bool:
-    return any(letter.isupper() for letter in word[1:])
+    return _INNER_CAPITAL.sub(
+        lambda match: f"{{{match[0]}}}" if any(map(str.isupper, match[0][1:])) else match[0], text
+    )

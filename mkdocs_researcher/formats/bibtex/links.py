@@ -95,7 +95,8 @@ def only_arxiv(text: str) -> re.Match[str] | None:
 
 def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
     if field == "isbn":
-        text = next((part for part in re.split(r"[,;\s]+", text) if _is_isbn(part)), re.split(r"[,;]", text)[0])
+        lengths = {part: len(re.sub(r"[^\dXx]", "", part)) for part in re.split(r"[,;\s]+", text)}
+        text = next((part for part, length in lengths.items() if length in (10, 13)), re.split(r"[,;]", text)[0])
     elif field == "doi" and text.startswith("10.") and " " in text:
         text, rest = text.split(maxsplit=1)
         draft.note(name, f"'{rest[:60]}' after the DOI is left out", "info")
@@ -107,10 +108,6 @@ def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
             return
         # Pages do not show the ISBN, and publishers' own entries have wrong ones.
         draft.note(name, str(error), "info" if field == "isbn" else "warning")
-
-
-def _is_isbn(text: str) -> bool:
-    return len(re.sub(r"[^\dXx]", "", text)) in (10, 13)
 
 
 def _put_eprint(draft: Draft) -> None:

@@ -85,11 +85,10 @@ def _annotated(draft: Draft, field: str, names: list[str]) -> list[str]:
         if name == f"{field}+an" or name.startswith(f"{field}+an:"):
             for number, mark in _marks_of(draft, name, len(names)):
                 marks.setdefault(number, []).append(mark)
-    return [_with_marks(name, marks.get(number, ())) for number, name in enumerate(names, 1)] if marks else names
-
-
-def _with_marks(name: str, marks: Sequence[str]) -> str:
-    return f"{name}<sup>{','.join(dict.fromkeys(marks))}</sup>" if marks else name
+    return [
+        f"{name}<sup>{','.join(dict.fromkeys(marks[number]))}</sup>" if number in marks else name
+        for number, name in enumerate(names, 1)
+    ]
 
 
 def _marks_of(draft: Draft, field: str, count: int) -> list[tuple[int, str]]:

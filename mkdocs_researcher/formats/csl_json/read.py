@@ -63,11 +63,8 @@ _IGNORED = frozenset(_IGNORED_FIELDS.split())
 
 def is_csl_json(data: Any) -> bool:
     """True for a list of works, one work, or Zotero's `items`."""
-    return any(isinstance(item, dict) and _is_item(item) for item in items_of(data))
-
-
-def _is_item(item: dict[str, Any]) -> bool:
-    return isinstance(item.get("type"), str) and len(_SHAPE & item.keys()) >= 3
+    items = (item for item in items_of(data) if isinstance(item, dict))
+    return any(isinstance(item.get("type"), str) and len(_SHAPE & item.keys()) >= 3 for item in items)
 
 
 def items_of(data: Any) -> list[Any]:
@@ -101,6 +98,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         return next((value for key in keys if (value := unread.pop(key, None)) is not None), "")
 
     kind = text_of(item.get("type"))
+    count = text_of(item.get("number-of-pages")) if kind == "book" else ""
     key = text_of(take("citation-key")) or text_of(item.get("id"))
     fields: Record = {
         "id": key if re.fullmatch(r"[A-Za-z][\w:.+-]*", key) and "/" not in key else "",
@@ -112,7 +110,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
         "volume": text_of(take("volume")) or text_of(take("collection-number")),
-        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page")) or _page_count(item)),
+        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page")) or count),
         "edition": text_of(take("edition")),
         "version": text_of(take("version")),
         "chapter": text_of(take("chapter-number")),
@@ -175,10 +173,6 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
-
-
-def _page_count(item: dict[str, Any]) -> str:
-    return text_of(item.get("number-of-pages")) if item.get("type") == "book" else ""
 
 
 def _every_text(value: Any) -> list[str]:

@@ -55,7 +55,7 @@ def service_record(network: str, username: str, url: str) -> dict[str, str] | No
             link = service_link(service.key, value) if value else None
         except ValueError:
             continue
-        if link and (not url or _same(link.url, url)):
+        if link and (not url or _bare(link.url) == _bare(url)):
             return {service.key: value}
     if url:
         return _by_url(service.key, url) or {"label": network, "url": url}
@@ -101,10 +101,6 @@ def links_record(links: Iterable[Link]) -> Any:
     if is_plain and len(labels) == len(listed) and not labels & _RESERVED:
         return {link.label: link.url for link in listed}
     return [{name: text for name, text in link._asdict().items() if text} for link in listed]
-
-
-def _same(one: str, other: str) -> bool:
-    return _bare(one) == _bare(other)
 
 
 def _bare(url: str) -> str:

@@ -357,7 +357,9 @@ def file_of_section(title: str, entries: list[TrackedMapping]) -> str:
     if _PLAIN_TITLES.fullmatch(words):
         return "experience"
     for file, pattern in _TITLES.items():
-        if pattern.search(words) and _can_hold(file, entries):
+        # A paper needs a title; lines of text have none.
+        can_hold = file != "papers" or any({"title", "name"} & entry.unread.keys() for entry in entries)
+        if pattern.search(words) and can_hold:
             return file
     kinds = {_file_of_entry(entry) for entry in entries}
     file = kinds.pop() if len(kinds) == 1 else ""
@@ -383,11 +385,6 @@ def _file_of_entry(entry: TrackedMapping) -> str:
     if {"company", "position"} <= has:
         return "experience"
     return "papers" if {"title", "authors"} <= has else ""
-
-
-def _can_hold(file: str, entries: list[TrackedMapping]) -> bool:
-    """Do the entries have the fields that the file requires? Papers need a title; lines of text have none."""
-    return file != "papers" or any({"title", "name"} & entry.unread.keys() for entry in entries)
 
 
 def file_name(title: str) -> str:

@@ -161,9 +161,6 @@ def _without_old_blocks(data: Any) -> Any:
 
 def is_empty(value: Any) -> bool:
     """Does the value contain no text at any depth?"""
-    return not any(clean(text) for _, text in texts_in(value)) and not _has_phrases_as_names(value)
-
-
-def _has_phrases_as_names(value: Any) -> bool:
-    """Is it a mapping with names but no values, as YAML reads a text that ends in a colon?"""
-    return isinstance(value, dict) and any(isinstance(key, str) and " " in key for key in value)
+    # YAML reads a text that ends in a colon as a mapping with a name but no value.
+    has_phrases = isinstance(value, dict) and any(isinstance(key, str) and " " in key for key in value)
+    return not has_phrases and not any(clean(text) for _, text in texts_in(value))

@@ -59,10 +59,6 @@ def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-def _represent_nothing(dumper: _Dumper, _nothing: None) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", "null", style="")
-
-
 def _represent_for_others(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     """Text that remains text in programs that guess the types of scalars, in any version of YAML."""
     if "\n" not in text and (not _SURELY_TEXT.match(text) or text.casefold() in _GUESSED):
@@ -80,14 +76,14 @@ class _Entries(list[Any]):
     """The top-level list of a file: one entry below the other, however short."""
 
 
-def _represent_entries(dumper: _Dumper, items: _Entries) -> yaml.SequenceNode:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=False)
-
-
-_Dumper.add_representer(_Entries, _represent_entries)
+_Dumper.add_representer(
+    _Entries, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=False)
+)
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(list, _represent_list)
-_Dumper.add_representer(type(None), _represent_nothing)
+_Dumper.add_representer(
+    type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:str", "null", style="")
+)
 
 
 class _DumperForOthers(_Dumper):
