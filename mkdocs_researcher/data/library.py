@@ -237,13 +237,7 @@ class Library:
         kind, yaml = cast("DataFile[Model]", file), (path, self.display_path(path))
         sets_sources = self.store.rebuilds
         return load_papers(
-            kind,
-            yaml,
-            bib_paths,
-            self.has_file,
-            self._scholar_id,
-            sets_sources=sets_sources,
-            keeps_items=keeps_items,
+            kind, yaml, bib_paths, self.has_file, self._scholar_id, sets_sources=sets_sources, keeps_items=keeps_items
         )
 
     def _scholar_id(self) -> str:

@@ -73,7 +73,5 @@ def _as_hue(value: Any) -> int:
 
 
 Hue = Annotated[
-    int,
-    BeforeValidator(_as_hue),
-    WithJsonSchema({"type": ["string", "integer"], "examples": ["teal", "#00369f", 200]}),
+    int, BeforeValidator(_as_hue), WithJsonSchema({"type": ["string", "integer"], "examples": ["teal", "#00369f", 200]})
 ]

@@ -154,12 +154,7 @@ LinksField = Annotated[
             "anyOf": [
                 {
                     "type": "object",
-                    "additionalProperties": {
-                        "anyOf": [
-                            {"type": "string"},
-                            {**LINK_SCHEMA, "required": ["url"]},
-                        ]
-                    },
+                    "additionalProperties": {"anyOf": [{"type": "string"}, {**LINK_SCHEMA, "required": ["url"]}]},
                 },
                 {"type": "array", "items": {"anyOf": [LINK_SCHEMA, {"type": "object", "maxProperties": 1}]}},
             ],

@@ -7,8 +7,10 @@ as written; `rendering` turns it into HTML.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
+from collections.abc import Container
 from typing import Annotated
 
 from pydantic import Field
@@ -141,6 +143,12 @@ def with_subtitle(title: str, subtitle: str) -> str:
     if not title or not subtitle:
         return title or subtitle
     return f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
+
+
+def free_name(name: str, taken: Container[str], between: str = "-") -> str:
+    """The name, or the first one with a number after it that is not taken."""
+    names = itertools.chain([name], (f"{name}{between}{number}" for number in itertools.count(2)))
+    return next(other for other in names if other not in taken)
 
 
 def counted(number: int, noun: str) -> str:

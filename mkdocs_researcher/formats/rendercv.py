@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.text import free_name
 from mkdocs_researcher.formats.cv.addresses import user_of
 from mkdocs_researcher.formats.cv.entries import (
     PROFILE,
@@ -140,9 +141,7 @@ def rendercv(cv: Cv) -> tuple[str, list[Problem]]:
         else:
             make = _maker(file, entries)
             records = [ExportedRecord(entry) for entry in entries]
-            title = _SECTIONS.get(file, file.replace("-", "_"))
-            while title in sections:
-                title += "_2"
+            title = free_name(_SECTIONS.get(file, file.replace("-", "_")), sections, "_")
             sections[title] = [_filled(make(record, cv)) for record in records]
             for record in records:
                 losses.add(file, record)

@@ -36,6 +36,7 @@ from mkdocs_researcher.formats.work import (
     put_identifier,
     text_of,
     types_of,
+    with_dash,
 )
 
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s+(.*)|)$")
@@ -298,7 +299,7 @@ def _numbers(values: _Tags, kind: str) -> Record:
     return {
         "volume": "" if kind == "thesis" else number_of(text_of(values.first("VL", "VO"))),  # there the degree
         "number": number_of(text_of(values.first("IS") or values.first(*_NUMBERS.get(kind, ())))),
-        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", with_article_number(pages, article) if article else pages),
+        "pages": with_dash(with_article_number(pages, article) if article else pages),
         "publisher": markdown(values.first("PB", "PU")) if kind not in {"thesis", "report"} else "",
         "volumes": text_of(values.first("NV")),
         "version" if kind == "software" else "edition": text_of(values.first("ET")),

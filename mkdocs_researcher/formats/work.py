@@ -10,7 +10,7 @@ from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, without_version
 from mkdocs_researcher.fields.names.author_lists import several_names, with_family_first
 from mkdocs_researcher.fields.names.person import Person, is_cjk
-from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, free_name
 from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
@@ -81,6 +81,11 @@ def paragraphs(value: Any) -> str:
 
 
 _ET_AL = r"(?i)(?<=\S)\s+(?=et\.?\s+al\.?\s*\Z)"
+
+
+def with_dash(pages: str) -> str:
+    """Pages with the dash of a range between numbers, `1–9` for `1-9` and `1--9`."""
+    return re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", pages)
 
 
 def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str]:
@@ -173,7 +178,7 @@ def put_address(fields: Record, value: Any, label: str) -> None:
         return
     links = fields.setdefault("links", {})
     if text not in links.values():
-        links.setdefault(_free(label, links), text)
+        links[free_name(label, links, " ")] = text
 
 
 def full_address(value: Any) -> str:
@@ -185,10 +190,3 @@ def full_address(value: Any) -> str:
 def _holds(name: str, address: str) -> bool:
     """Is it an address of this kind? `normalise` alone accepts bare words as well."""
     return re.fullmatch(rf"https?://(?:www\.)?(?:{IDENTIFIERS[name].address})(?:[&?#].*)?", address, re.I) is not None
-
-
-def _free(label: str, taken: Iterable[str]) -> str:
-    number, name = 2, label
-    while name in taken:
-        name, number = f"{label} {number}", number + 1
-    return name

@@ -18,14 +18,7 @@ from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import MacroError, Problem, ResearcherError
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.files import write_whole
-from mkdocs_researcher.macros.counts import (
-    COUNTS,
-    AnySource,
-    AuthorCounts,
-    Counts,
-    PaperCounts,
-    RepositoryCounts,
-)
+from mkdocs_researcher.macros.counts import COUNTS, AnySource, AuthorCounts, Counts, PaperCounts, RepositoryCounts
 from mkdocs_researcher.macros.papers.model import PAPERS
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.services.counts import CountRequest, CountResult

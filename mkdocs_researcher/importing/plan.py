@@ -18,7 +18,7 @@ from mkdocs_researcher.data.papers import PaperFile
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.data.versions import OF_VERSION
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.fields.text import counted, plain_text
+from mkdocs_researcher.fields.text import counted, free_name, plain_text
 from mkdocs_researcher.formats.records import Record, field_order
 from mkdocs_researcher.formats.source import ImportFailedError, shortened
 from mkdocs_researcher.formats.work import Found, Work
@@ -164,9 +164,7 @@ def new_records(works: Iterable[Work]) -> list[Record]:
 
 def _named(work: Work, taken: set[str]) -> Record:
     """The record with a unique id, so that its id does not change later."""
-    name, number = work.paper.id, 2
-    while name in taken:
-        name, number = f"{work.paper.id}-{number}", number + 1
+    name = free_name(work.paper.id, taken)
     taken.add(name)
     return {"id": name, **{key: value for key, value in work.record.items() if key != "id"}}
 

@@ -17,6 +17,7 @@ from mkdocs_researcher.formats.work import (
     put_address,
     put_identifier,
     text_of,
+    with_dash,
 )
 from mkdocs_researcher.services.http import Fetcher, FetchError, base_url
 
@@ -85,7 +86,7 @@ def _work(entry: ElementTree.Element, notes: list[Problem]) -> Work | None:
         "type": _KIND.get(entry.get("publtype", ""), _TYPES.get(entry.tag, "")),
         "volume": volume,
         "number": _text(entry, "number"),
-        "pages": re.sub(r"(?<=\d)-(?=\d)", "–", _text(entry, "pages")),
+        "pages": with_dash(_text(entry, "pages")),
         **month_and_day(_text(entry, "year")),
     }
     if fields["type"] == "thesis":

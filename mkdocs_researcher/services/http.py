@@ -237,10 +237,7 @@ class Fetcher:
             raise FetchError(f"{host} {error}", error.status, error.answer) from None
         except requests.RequestException as error:
             raise FetchError(f"{host} {_reason(error, self.timeout)}") from None
-        except (
-            ValueError,
-            urllib3.exceptions.HTTPError,
-        ):  # of hosts that no server can have
+        except (ValueError, urllib3.exceptions.HTTPError):  # of hosts that no server can have
             raise FetchError(f"{host} is not a web address") from None
         self.answers += 1
         return content

@@ -13,13 +13,7 @@ from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from pydantic import AfterValidator
 
-from mkdocs_researcher.fields.names.person import (
-    PARTICLES,
-    Person,
-    is_bare_initials,
-    is_cjk,
-    readings,
-)
+from mkdocs_researcher.fields.names.person import PARTICLES, Person, is_bare_initials, is_cjk, readings
 
 T = TypeVar("T")
 

@@ -137,7 +137,7 @@ def _paragraphs(name: str, text: str) -> str:
 def balanced(text: str) -> str:
     r"""The text with matched braces, whether or not a reader counts `\{` as one."""
     if "{" in text or "}" in text:
-        if any(_is_unbalanced(text, braces) for braces in _COUNTS):
+        if not all(are_balanced(text, braces) for braces in _COUNTS):
             text = text.replace("\\{", "\\lbrace{}").replace("\\}", "\\rbrace{}")
             text = _without_odd_braces(text)
         # A backslash hides the following brace from some readers.
@@ -145,13 +145,14 @@ def balanced(text: str) -> str:
     return f"{text} " if text.endswith("\\") else text
 
 
-def _is_unbalanced(text: str, braces: re.Pattern[str]) -> bool:
+def are_balanced(text: str, braces: re.Pattern[str] = _COUNTS[0]) -> bool:
+    """True if each brace that the pattern finds is closed after it was opened."""
     depth = 0
     for found in braces.finditer(text):
         depth += 1 if found[0] == "{" else -1
         if depth < 0:
-            return True
-    return depth != 0
+            return False
+    return depth == 0
 
 
 def _without_odd_braces(text: str) -> str:

@@ -22,33 +22,27 @@ weblink website xdata year"""
 # Of BibTeX, biblatex (its manual, section 2.2), natbib, REVTeX, JabRef, Zotero, Mendeley, EndNote, Scopus, Web of
 # Science, IEEE, ACM, ADS, INSPIRE, MathSciNet, zbMATH, DBLP and HAL that say nothing about a work that pages show.
 _OTHER_NAMES = """abbrev_source_title abstract_url abstractnote accessed acknowledgement acmid added-at address
-adsnote adsurl affiliation affiliations archivelocation audience author_keywords
-authoraddress authorid authors_id authorsid bibcode bibkey bibyear bookpagination booktitle_short bytesize
-call_number callnumber chemicals_cas citations cited-references citedby citedreferences citeulike-article-id city
-coden collaborations comments conference conference_date contributor copyright
-correspondence correspondence_address1 country created creator da database date_modified date_published dateadded
-datemodified doc-delivery-number document-type document_type documenturl doi-access earlyaccessdate
-editoratype editorbtype editorctype editortype eissn entrysubtype eprint-type epub errata eventdate
-execute fjournal fulltext funding funding-acknowledgement funding-number funding-text funding_details
-funding_text hal-id hal_local_reference hal_version halid hasdomain hyphenation ieee_issn ieeeid indexed
-indexsorttitle indextitle inspireid internal-note intype isan isbnelectronic isbnprint ismn isrn issn
-issn-electronic issn-print issn_online issn_print issue_date issue_title issuedate iswc journal-iso journal_short
-journaliso keyword_en keyword_plus keywords-plus keywordsplus label lang langid langidopts language lastchecked
-lastmodified lccn library licence license location medium mesh molecular_seqnumbers month_numeric month_text mrclass
-mrnumber mrnumbers mrreview mrreviewer mstype nameaddon nlmunique-id nodate number-of-cited-references
-numberofcitedreferences oa oclc openaccess optabstract optaddress optannote optauthor optcrossref optdoi optedition
-opteditor options optkey optmonth optnote optnumber optorganization optpages optpublisher optseries opturl optvolume
-optyear orcid-numbers origlanguage origlocation origpublisher origtitle page-count page_count pagetotal pagination
-paperid peer_reviewed peerreview pii place presort proceedings_title pubdate publication_date publication_stage
-publicationdate publicationstatus publisher-address pubmed_id pubmedid record_number refereed references related
-relatedoptions relatedstring relatedtype reportnumber reprinttitle research-areas researchareas researcherid-numbers
-rights series-number shortauthor shorteditor shorthand shorthandintro shortseries shorttitle sici skbibnote
-slaccitation sn sortkey sortname sortshorthand sorttitle sortyear source subject submissiontype thesistype times-cited
-timescited timesrefcited title_short tradenames translated_title translatedtitle unique-id uniqueid univ urlaccessed
-urldate urn usage-count-last-180-days usage-count-since-2013 user-generated usercount verba verbb verbc volume_id
-volumetitle web-of-science-categories web-of-science-index wos-categories woscategories x-color x-editorial-board
-x-fetchedfrom x-international-audience x-invited-conference x-pays x-proceedings x-ville zbl zblmath zblnumber
-zotero-key"""
+adsnote adsurl affiliation affiliations archivelocation audience author_keywords authoraddress authorid authorsid
+bibcode bibkey bibyear bookpagination booktitle_short bytesize call_number callnumber chemicals_cas citations
+cited-references citedby citedreferences city coden collaborations comments conference conference_date contributor
+copyright correspondence correspondence_address1 country created creator da database date_modified date_published
+dateadded datemodified doc-delivery-number document-type document_type documenturl doi-access earlyaccessdate
+editoratype editorbtype editorctype editortype eissn entrysubtype eprint-type epub errata eventdate execute fjournal
+fulltext funding funding-acknowledgement funding-number funding-text funding_details funding_text hal_local_reference
+hal_version halid hasdomain hyphenation ieee_issn ieeeid indexed indexsorttitle indextitle inspireid internal-note
+intype isan isbnelectronic isbnprint ismn isrn issn issn-electronic issn-print issn_online issn_print issue_date
+issue_title issuedate iswc journal-iso journal_short journaliso keyword_en keyword_plus keywords-plus keywordsplus
+label lang langidopts language lastchecked lastmodified lccn library licence license location medium mesh
+molecular_seqnumbers month_numeric month_text mrclass mrnumber mrnumbers mrreview mrreviewer mstype nameaddon nodate
+number-of-cited-references numberofcitedreferences oa oclc openaccess orcid-numbers origlanguage origlocation
+origpublisher origtitle page-count page_count pagetotal pagination paperid peer_reviewed peerreview pii place presort
+proceedings_title pubdate publication_date publication_stage publicationdate publicationstatus publisher-address
+pubmedid record_number refereed references related relatedoptions relatedstring relatedtype reportnumber reprinttitle
+research-areas researchareas researcherid-numbers rights series-number shortauthor shorteditor shorthand
+shorthandintro shortseries shorttitle sici skbibnote slaccitation sn sortkey sortname sortshorthand sorttitle sortyear
+source subject submissiontype thesistype times-cited timescited timesrefcited title_short tradenames translated_title
+translatedtitle uniqueid univ urlaccessed urldate urn user-generated usercount verba verbb verbc volumetitle
+web-of-science-categories web-of-science-index wos-categories woscategories zbl zblmath zblnumber zotero-key"""
 # People of biblatex who are neither authors nor editors: not shown, and no misspelled `author` or `editor`.
 _PEOPLE = "afterword annotator bookauthor commentator editora editorb editorc foreword introduction".split()
 READ = frozenset(_READ_NAMES.split())

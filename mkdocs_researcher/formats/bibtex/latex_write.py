@@ -6,6 +6,7 @@ import html
 import re
 
 from mkdocs_researcher.fields.text import one_line
+from mkdocs_researcher.formats.bibtex.entry_text import are_balanced
 
 _SPACE = "\ue0a0"  # a space that does not break, which must not be taken for any other
 _ESCAPES = {
@@ -125,12 +126,7 @@ def _as_latex(match: re.Match[str], protects: bool) -> str:
 
 def _math(text: str) -> str:
     """Math between dollar signs; as plain text if its braces do not match."""
-    depth = 0
-    for brace in re.findall(r"[{}]", text):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return escape(text)
-    if depth:
+    if not are_balanced(text):
         return escape(text)
     return f"${text[2:-2].strip()}$" if text.startswith("\\(") else text
 

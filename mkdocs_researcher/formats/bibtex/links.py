@@ -6,15 +6,9 @@ import re
 from urllib.parse import quote
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.text import free_name
 from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.bibtex.addresses import (
-    ADDRESS,
-    URL_COMMAND,
-    address,
-    addresses,
-    is_address,
-    web_address,
-)
+from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address, addresses, is_address, web_address
 from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 from mkdocs_researcher.formats.program_notes import parts_of_note
@@ -161,11 +155,7 @@ def _put_addresses(draft: Draft, name: str) -> None:
             continue
         if not _may_link(draft, url, name):
             continue
-        label, number = _label(draft, url), 2
-        links = draft.fields.get("links", {})
-        while label in links:
-            label, number = f"{label.split(' ')[0]} {number}", number + 1
-        _put_link(draft, label, url, name)
+        _put_link(draft, free_name(_label(draft, url), draft.fields.get("links", {}), " "), url, name)
 
 
 def _may_link(draft: Draft, url: str, name: str) -> bool:

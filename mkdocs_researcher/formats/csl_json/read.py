@@ -30,6 +30,7 @@ from mkdocs_researcher.formats.work import (
     text_of,
     types_of,
     whole_name,
+    with_dash,
 )
 
 _TYPES = types_of(
@@ -110,7 +111,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
         "volume": text_of(take("volume")) or text_of(take("collection-number")),
-        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page")) or count),
+        "pages": with_dash(text_of(take("page")) or count),
         "edition": text_of(take("edition")),
         "version": text_of(take("version")),
         "chapter": text_of(take("chapter-number")),

@@ -248,10 +248,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ),
     ("cannot start any token", f"a value starts with a character that YAML reserves; {_QUOTE}"),
     ("found undefined alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
-    (
-        "alphabetic or numeric character",
-        f"text that starts with * or & means something else in YAML; {_QUOTE}",
-    ),
+    ("alphabetic or numeric character", f"text that starts with * or & means something else in YAML; {_QUOTE}"),
     ("while scanning an alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
     ("while scanning an anchor", f"text that starts with & means something else in YAML; {_QUOTE}"),
     ("while scanning a tag", f"text that starts with ! means something else in YAML; {_QUOTE}"),
@@ -270,10 +267,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         "the indentation does not match: list items line up, each starting with '- '",
     ),
     ("did not find expected key", f"the indentation is wrong, or text follows a closing quote; {_QUOTE}"),
-    (
-        "block sequence entries are not allowed",
-        "a '- ' is not allowed here; start the list on its own line",
-    ),
+    ("block sequence entries are not allowed", "a '- ' is not allowed here; start the list on its own line"),
     ("<document start>", "this line is indented less than the lines above it"),
     ("did not find expected node content", "a quote, bracket or brace is never closed"),
     ("control characters are not allowed", "the file contains a control character; remove it"),
