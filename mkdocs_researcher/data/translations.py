@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -32,23 +32,30 @@ _REPLACED = {
 }
 
 
+class Place(NamedTuple):
+    """The index of an entry in the file of all languages and in that of the language, and what the latter gives."""
+
+    base: int | str | None
+    own: int | str | None
+    given: frozenset[str] = frozenset()
+
+
 @dataclass
 class TranslatedFile(LoadedFile[M]):
     """The entries of all languages with the changes of one language.
 
     Attributes:
         base: the file of all languages; None if it is replaced as a whole.
-        places: for each entry its index in the file of all languages and in that of the language, and the fields that
-            the latter gives.
+        places: the place of each entry; one without indexes if the file has a single entry.
     """
 
     base: LoadedFile[M] | None = None
-    places: list[tuple[int | str | None, int | str | None, frozenset[str]]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     def _place(self, path: FieldPath) -> tuple[bool, FieldPath]:
         """Is a field given by the file of the language? And its path in the file that gives it."""
         if self.kind.shape == "single" or self.base is None or not path or not isinstance(path[0], int):
-            given = self.places[0][2] if self.places else frozenset()
+            given = self.places[0].given if self.places else frozenset()
             return not path or self.base is None or str(path[0]) in given, path
         base, own, given = self.places[path[0]]
         if own is not None and (base is None or len(path) == 1 or str(path[1]) in given):
@@ -61,7 +68,7 @@ class TranslatedFile(LoadedFile[M]):
 
     def home(self, index: int | str) -> tuple[LoadedFile[Any], int | str]:
         """The file of all languages, unless only this language has the entry."""
-        there = self.places[index][0] if self.base and isinstance(index, int) else None
+        there = self.places[index].base if self.base and isinstance(index, int) else None
         return (self, index) if self.base is None or there is None else (self.base, there)
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
@@ -143,7 +150,7 @@ def _merge_single(loaded: TranslatedFile[M], base: LoadedFile[M], data: Any) -> 
         first = first_field(loaded.kind.model)
         loaded.report_own((), f"must contain fields such as '{first}: …' of one {loaded.kind.noun}, not a list")
     elif isinstance(base.items, Mapping):
-        loaded.places = [((), (), _fields_in(data, loaded))]  # type: ignore[list-item]
+        loaded.places = [Place(None, None, _fields_in(data, loaded))]
         _add(loaded, (), base.item(0), data)
 
 
@@ -160,11 +167,11 @@ def _merge_entries(
         source = base.sources[number] if base.sources else None
         if not name:
             loaded.entries.append(entry)
-            loaded.places.append((index, None, frozenset()))
+            loaded.places.append(Place(index, None))
             loaded.sources += [source] if base.sources else []
             continue
         own, item = given.pop(name)
-        loaded.places.append((index, own, _fields_in(item, loaded)))
+        loaded.places.append(Place(index, own, _fields_in(item, loaded)))
         fixed = {loaded.kind.key: name} if loaded.kind.shape == "mapping" else {}
         if _add(loaded, (own,), base.item(number), item, entry=entry, fixed=fixed):
             loaded.sources += [(source, repr(item))] if base.sources else []
@@ -187,11 +194,11 @@ def _share_groups(loaded: TranslatedFile[Any], entries: Mapping[int | str, Any])
     """
     groups = dict.fromkeys(entry.group for entry in entries.values() if entry.group)
     names: dict[str, str] = {}
-    for (index, _, given), entry in zip(loaded.places, loaded.entries, strict=True):
-        if index is not None and "group" in given and entry.group:
-            names.setdefault(entries[index].group, entry.group)
-    for number, ((_, _, given), entry) in enumerate(zip(loaded.places, loaded.entries, strict=True)):
-        if "group" not in given and (name := names.get(entry.group)):
+    for place, entry in zip(loaded.places, loaded.entries, strict=True):
+        if place.base is not None and "group" in place.given and entry.group:
+            names.setdefault(entries[place.base].group, entry.group)
+    for number, (place, entry) in enumerate(zip(loaded.places, loaded.entries, strict=True)):
+        if "group" not in place.given and (name := names.get(entry.group)):
             loaded.entries[number] = entry.model_copy(update={"group": name})
             if loaded.sources:
                 loaded.sources[number] = (loaded.sources[number], name)
@@ -221,7 +228,7 @@ def _add_new(
         severity = "warning" if "did you mean" in hint else "info"
         loaded.report_own((own, "id"), message if hint else f"{message}; only this language has it", severity)
         loaded.entries.append(entry)
-        loaded.places.append((None, own, _fields_in(item, loaded)))
+        loaded.places.append(Place(None, own, _fields_in(item, loaded)))
         loaded.sources += [(name, repr(item))] if loaded.sources else []
 
 

@@ -67,7 +67,7 @@ def to_markdown(text: str, *, keep_markup: bool = False, foreign: bool = False) 
     """
     if not text:  # most fields are missing
         return ""
-    text = _even(text)
+    text = _single_spaced(text)
     if keep_markup:
         return _decoded(text, _WRITTEN) if _MAY_START.search(text) and _HOLDS_LATEX.search(text) else text
     return _line(text, _FOREIGN if foreign else _MARKDOWN)
@@ -77,7 +77,7 @@ def _line(text: str, mode: Mode) -> str:
     if not _MAY_START.search(text) or not _HOLDS_ANY.search(text):
         return text
     if has_markup(text):
-        text = _even(to_latex_markup(text))
+        text = _single_spaced(to_latex_markup(text))
     return _decoded(text, mode)
 
 
@@ -91,7 +91,7 @@ def to_paragraphs(text: str, *, foreign: bool = False) -> str:
         text = to_latex_markup(text)
     mode = _FOREIGN if foreign else _ABSTRACT
     if "\\" not in text and "\n" not in text:
-        return _as_paragraph(_line(_even(text), mode))
+        return _as_paragraph(_line(_single_spaced(text), mode))
     return _Blocks(mode).of(text)
 
 
@@ -115,12 +115,12 @@ class _Blocks:
         lines = text.strip().split("\n")
         if self.mode.stresses and len(lines) > 1 and all(map(_ITEM.match, lines)):  # a list of Markdown
             items = [
-                f"{found[1]} {_line(_even(line[found.end() :]), self.mode)}"
+                f"{found[1]} {_line(_single_spaced(line[found.end() :]), self.mode)}"
                 for line in lines
                 if (found := _ITEM.match(line))
             ]
             self.blocks.append("\n".join(items))
-        elif written := _line(_even(text), self.mode):
+        elif written := _line(_single_spaced(text), self.mode):
             depth = len(self.lists) - bool(self.bullet)
             self.blocks.append(f"{'    ' * depth}{self.bullet}{_as_paragraph(written)}")
             self.bullet = ""
@@ -136,18 +136,18 @@ class _Blocks:
             self.lists.append((kind, count + 1))
             self.bullet = f"{count + 1}. " if kind == "enumerate" else "- "
             if found["label"]:
-                self.bullet += f"<strong>{_line(_even(found['label']), self.mode)}</strong> "
+                self.bullet += f"<strong>{_line(_single_spaced(found['label']), self.mode)}</strong> "
 
 
 def to_plain(text: str) -> str:
     """A line of LaTeX as plain text."""
     if not text:
         return ""
-    text = _even(text)
+    text = _single_spaced(text)
     if not _HOLDS_LATEX.search(text):
         return text
     if has_markup(text):
-        text = _even(to_latex_markup(text))
+        text = _single_spaced(to_latex_markup(text))
     return _decoded(text, _PLAIN)
 
 
@@ -158,7 +158,7 @@ def to_name(text: str) -> str:
     r"""Names with their accents, `Erd{\H o}s` as `Erdős`; braces around more letters, and marks, stay."""
     if "\\" not in text and "~" not in text:
         return text
-    return _ONE_LETTER.sub(r"\1", _noted(_name(text)))
+    return _ONE_LETTER.sub(r"\1", _text_of(_name(text)))
 
 
 @lru_cache(maxsize=50_000)
@@ -166,7 +166,7 @@ def _name(text: str) -> Decoded:
     return Decoder(text, _NAME).run()
 
 
-def _even(text: str) -> str:
+def _single_spaced(text: str) -> str:
     if text.isprintable() and "  " not in text:
         return text.strip()
     # Bytes are split at the spaces and line breaks of ASCII only, and 15 times as fast as by a pattern.
@@ -183,17 +183,18 @@ def _as_paragraph(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _short(text: str, mode: Mode) -> Decoded:
+def _cached(text: str, mode: Mode) -> Decoded:
     return Decoder(text, mode).run()
 
 
 def _decoded(text: str, mode: Mode) -> str:
     # Venues and notes repeat; abstracts do not, and would fill the cache.
-    written = _noted(_short(text, mode) if len(text) < 300 else Decoder(text, mode).run())
+    written = _text_of(_cached(text, mode) if len(text) < 300 else Decoder(text, mode).run())
     return written if mode.writes else re.sub(" {2,}", " ", written).strip(" ")
 
 
-def _noted(decoded: Decoded) -> str:
+def _text_of(decoded: Decoded) -> str:
+    """The text; its unknown commands are added to those of `unknown_commands`."""
     if decoded.unknown and (names := _unknown.get()) is not None:
         names.update(dict.fromkeys(decoded.unknown))
     return decoded.text

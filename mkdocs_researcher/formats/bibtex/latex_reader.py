@@ -154,7 +154,7 @@ class Reader(ABC):
     def command(self, name: str, end: int) -> int:
         """Reads a command whose name ends here with its arguments; returns where the text continues."""
 
-    # Tokens
+    # Tokens: a method for each named group of the pattern
 
     def _command(self, found: re.Match[str]) -> int:
         return self.command(found[0][1:], found.end())
