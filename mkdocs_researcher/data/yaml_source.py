@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -45,29 +44,20 @@ _BLOCK = r"[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?$"
 _WORD = re.compile(r"\w[^\s,.;:]*")
 
 
-class CutText(NamedTuple):
-    """A text that a comment cuts off, with line and column of the `#`, and the first word of the comment."""
-
-    line: int
-    column: int
-    field: str
-    rest: str
-
-    @property
-    def message(self) -> str:
-        return f"YAML reads the text after ' #' as a comment; put the text in quotes to keep '{self.rest}'"
-
-
-def cut_texts(text: str, fields: Collection[str]) -> Iterator[CutText]:
-    """The texts of a YAML file in these fields that are most likely cut off."""
+def _cut_texts(text: str, display_path: str, model: type[BaseModel]) -> Iterator[Problem]:
+    """Reports texts that a comment most likely cuts off."""
+    fields = {name for name, kind in reference_fields(model).items() if kind == "text"}
+    fields |= {"name", "title", "text", "label"}
     position = text.find(" #")
     while position >= 0:
         word = _WORD.match(text, position + 2)
         start = text.rfind("\n", 0, position) + 1
         line = re.fullmatch(_LINE, text[start:position].rstrip()) if word else None
         if word and line and _is_text(line, fields) and not _in_block(text, start, len(line["lead"])):
-            number = text.count("\n", 0, start) + 1
-            yield CutText(number, position - start + 2, line["key"] or "", f"#{word[0][:60]}")
+            location = Location(display_path, text.count("\n", 0, start) + 1, position - start + 2)
+            rest = f"#{word[0][:60]}"
+            message = f"YAML reads the text after ' #' as a comment; put the text in quotes to keep '{rest}'"
+            yield Problem(location, message, line["key"] or "", "info")
         end = text.find("\n", position)
         position = text.find(" #", end) if end >= 0 else -1
 
@@ -97,7 +87,7 @@ _IN_CURLY = r"(?m)^(?P<lead>[ -]*)\w+:[ ]+(?P<quote>[“„«])[^\n“„«»”
 
 def text_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
     """Problems of texts that YAML reads in another way than most people do: comments, dashes, and quotes."""
-    found = _cut_problems(text, display_path, model) if " #" in text else []
+    found = list(_cut_texts(text, display_path, model)) if " #" in text else []
     for match in _NO_ITEM.finditer(f"\n{text}"):
         if not _in_block(text, match.start(), len(match["lead"])):
             line = text.count("\n", 0, match.start()) + 1
@@ -109,11 +99,3 @@ def text_problems(text: str, display_path: str, model: type[BaseModel]) -> list[
             message = f"{match['quote']} is not a quote of YAML, so it is shown; use straight quotes, or none"
             found.append(Problem(location, message, "", "info"))
     return found
-
-
-def _cut_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
-    fields = {name for name, kind in reference_fields(model).items() if kind == "text"}
-    return [
-        Problem(Location(display_path, cut.line, cut.column), cut.message, cut.field, "info")
-        for cut in cut_texts(text, fields | {"name", "title", "text", "label"})
-    ]

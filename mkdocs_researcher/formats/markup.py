@@ -390,9 +390,6 @@ class _Reader(HTMLParser):
         else:
             self.out.append(data)
 
-    def handle_comment(self, data: str) -> None:
-        """Comments are not shown."""
-
     def unknown_decl(self, data: str) -> None:
         self.handle_data(data.removeprefix("CDATA["))
 
