@@ -1,8 +1,8 @@
 r"""The commands of LaTeX that mean characters, space or nothing, and the arguments of the others.
 
-pylatexenc's tables are the base and are imported with the first command that ours do not have. Ours add what
-they lack: the kernel, textcomp, babel, biblatex, amssymb, wasysym, marvosym, tipa, eurosym, textgreek and the
-journals of the Astrophysics Data System.
+pylatexenc's tables are the base and are imported with the first command that ours do not have. Ours add what they
+lack, and have what bibliographies often have: the kernel, textcomp, babel, biblatex, amssymb, wasysym, marvosym, tipa,
+eurosym, textgreek and the journals of the Astrophysics Data System.
 """
 
 from __future__ import annotations
@@ -19,86 +19,67 @@ _GREEK = dict(
 )
 
 _CHARACTERS = r"""
-eg e.g.  ie i.e.  etal et al.  etc etc.  wrt w.r.t.  vs vs.  cf cf.  viz viz.
-TeX TeX  LaTeX LaTeX  LaTeXe LaTeX2e  BibTeX BibTeX  XeTeX XeTeX  XeLaTeX XeLaTeX  LuaTeX LuaTeX  LuaLaTeX LuaLaTeX
-pdfTeX pdfTeX  pdfLaTeX pdfLaTeX  MiKTeX MiKTeX  AmS AMS  AMS AMS  KOMAScript KOMA-Script  MF METAFONT  MP MetaPost
-ConTeXt ConTeXt  LyX LyX  PiCTeX PiCTeX  SliTeX SliTeX  plainTeX plainTeX
-S §  P ¶  dag †  ddag ‡  pounds £  copyright ©  textcopyright ©  ss ß  SS SS  i ı  j ȷ  IJ Ĳ  ij ĳ
-textless <  textgreater >  textbar |  textbardbl ‖  textbackslash \  textbraceleft {  textbraceright }
-lbrace {  rbrace }  lbrack [  rbrack ]  textasciicircum ^  textasciitilde ~  textunderscore _  textdollar $
-textpercent %  textampersand &  texthash #  textnumbersign #  textat @  textasterisk *
-textquotedbl "  dq "  textquotesingle '  textasciigrave `  textquotestraightbase ‚  textquotestraightdblbase „
-textellipsis …  dots …  ldots …  textemdash —  textendash –  textfigdash ‒  texthorizontalbar ―  textminus −
-textnonbreakinghyphen ‑  textdblhyphen ⹀  textdblhyphenchar ⹀  texttwelveudash —  textthreequartersemdash —
-textexclamdown ¡  textquestiondown ¿  textinterrobang ‽  textinterrobangdown ⸘  textfractionsolidus ⁄
-hyphen -  hyp -  nbhyphen ‑  fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
-pno p.   ppno pp.   psq sq.  psqq sqq.
-adddot .  addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  addhyphen -  addexclam !  addquestion ?
-textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  quotesinglbase ‚  quotedblbase „
-glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›  og «   lq ‘  rq ’
-guillemotleft «  guillemotright »  guillemetleft «  guillemetright »  guilsinglleft ‹  guilsinglright ›
-textbullet •  textopenbullet ◦  textperiodcentered ·  textasteriskcentered ∗  textdagger †  textdaggerdbl ‡
-textsection §  textparagraph ¶  textpilcrow ¶  textreferencemark ※  textbigcircle ◯  textvisiblespace ␣  textblank ␢
-texttrademark ™  TM ™  textregistered ®  textservicemark ℠  textcopyleft 🄯  textcircledP ℗  textestimated ℮
-textrecipe ℞  textnumero №  No №  no nº  primo 1º  secundo 2º  tertio 3º  quarto 4º  degres °  degre °
-ier ᵉʳ  iere ʳᵉ  ieme ᵉ  iers ᵉʳˢ  ieres ʳᵉˢ  iemes ᵉˢ  textdiscount ⁒  textperthousand ‰  textpertenthousand ‱
-textpertenmill ‱  permil ‰  promille ‰  textonehalf ½  textonequarter ¼  textthreequarters ¾  textonesuperior ¹
-texttwosuperior ²  textthreesuperior ³  textordfeminine ª  textordmasculine º  textdegree °  degree °  celsius °C
-textcelsius °C  textmu µ  micro µ  textohm Ω  ohm Ω  textmho ℧  mho ℧  textlnot ¬  textpm ±  texttimes ×  textdiv ÷
-textsurd √  textlangle ⟨  textrangle ⟩  textlbrackdbl ⟦  textrbrackdbl ⟧  textlquill ⁅  textrquill ⁆
-textleftarrow ←  textrightarrow →  textuparrow ↑  textdownarrow ↓
-textdong ₫  textwon ₩  textnaira ₦  textguarani ₲  textpeso ₱  textlira ₤  textcolonmonetary ₡  textbaht ฿
-textflorin ƒ  textcent ¢  textcentoldstyle ¢  textdollaroldstyle $  textsterling £  textcurrency ¤  textyen ¥
-texteuro €  euro €  EUR €  EURtm €  EUROSYM €  officialeuro €  geneuro €  texteurosym €  cent ¢  currency ¤  yen ¥
-texttildelow ˷  textasciibreve ˘  textasciicaron ˇ  textacutedbl ˝  textgravedbl ˵  textasciidieresis ¨
-textasciimacron ¯  textasciiacute ´  textbrokenbar ¦  textmusicalnote ♪  textborn ⋆  textdied †  textdivorced ⚮
-textmarried ⚭  textleaf ❧
-textzerooldstyle 0  textoneoldstyle 1  texttwooldstyle 2  textthreeoldstyle 3  textfouroldstyle 4
-textfiveoldstyle 5  textsixoldstyle 6  textsevenoldstyle 7  texteightoldstyle 8  textnineoldstyle 9
-textprimstress ˈ  textsecstress ˌ  textlengthmark ː  texthalflength ˑ  textschwa ə  schwa ə  Schwa Ə  textesh ʃ
-textyogh ʒ  textglotstop ʔ  textrevglotstop ʕ  textturna ɐ  textscripta ɑ  textepsilon ɛ  textopeno ɔ  textiota ɪ
-textsci ɪ  textscy ʏ  textupsilon ʊ  textturnv ʌ  textramshorns ɤ  textbaru ʉ  textbari ɨ  textbarl ƚ  textltailn ɲ
-textltailm ɱ  textrtailt ʈ  textrtaild ɖ  textrtails ʂ  textrtailz ʐ  textrtailn ɳ  textrtaill ɭ  textrtailr ɽ
-textscn ɴ  textscr ʀ  textinvscr ʁ  textfishhookr ɾ  textturnr ɹ  textturnh ɥ  textturnw ʍ  textturny ʎ
-textcrh ħ  textdyoghlig ʤ  textteshlig ʧ  texthtb ɓ  texthtd ɗ  texthtg ɠ  textbeltl ɬ  textlyoghlig ɮ  textbullseye ʘ
-textrhookschwa ɚ  textrhookrevepsilon ɝ  textrevepsilon ɜ  textcloserevepsilon ɞ  textphi ɸ  textgamma ɣ
-texttheta θ  textchi χ  textbeta β  textipagamma ɣ  textltilde ɫ  textcommatailz ʒ  textdoublebarpipe ǂ  textpipe ǀ
-textdoublepipe ǁ  textthorn þ  textThorn Þ  textwynn ƿ  texthvlig ƕ  texteth ð  texteng ŋ  texthtk ƙ  textcrlambda ƛ
-ohorn ơ  Ohorn Ơ  uhorn ư  Uhorn Ư  textviet ̛  abreve ă  Abreve Ă  DJ Đ  dj đ  DH Ð  dh ð  TH Þ  th þ  NG Ŋ  ng ŋ
-male ♂  female ♀  Male ♂  Female ♀  MALE ♂  FEMALE ♀  Hermaphrodite ⚥  mars ♂  venus ♀  mercury ☿  earth ♁  jupiter ♃
-saturn ♄  uranus ♅  neptune ♆  pluto ♇  sun ☉  astrosun ☉  Sun ☉  Moon ☾  Earth ♁  leftmoon ☾  rightmoon ☽
-fullmoon ○  newmoon ●  ascnode ☊  descnode ☋  vernal ♈  checkmark ✓  Checkmark ✓  checked ✓  xmark ✗  XSolidBrush ✗
-Square □  XBox ☒  CheckedBox ☑  Box □  Diamond ◇  smiley ☺  Smiley ☺  frownie ☹  Frowny ☹  blacksmiley ☻
-phone ☎  Telefon ☎  Phone ☎  Letter ✉  Envelope ✉  Email ✉  MVAt @  Mobilefone 📱  Fax 📠  Info ℹ  Mundus 🌐
-Cross ✝  Yinyang ☯  YinYang ☯  Radioactivity ☢  Biohazard ☣  Lightning ☇  Pointinghand ☞  Bat 🦇  Heart ♥
-CircledA Ⓐ  Coffeecup ☕  Writinghand ✍  FiveStar ★  FiveStarOpen ☆  bigstar ★  Maltese ✠  maltese ✠
-twonotes ♫  eighthnote ♪  quarternote ♩  diameter ⌀  invdiameter ⌀  recorder ⌕  wasylozenge ⌑  hexstar ✶  davidsstar ✡
-textvarepsilon ε  textvartheta ϑ  textvarphi ϕ  textmicro µ  degreecelsius °C  arcmin ′  arcsec ″
-micron µm  farcs ″.  farcm ′.  fdg °.  fd ᵈ.  fh ʰ.  fm ᵐ.  fs ˢ.
-degr °  degreeCelsius °C  arcdeg °  lesssim ≲  gtrsim ≳  la ≲  ga ≳  solar ☉  less <  greater >  lt <  gt >
-mathplus +  mathminus −  mathsemicolon ;  mathcomma ,  mathcolon :  mathperiod .  mathexclam !  mathquestion ?
+eg e.g.  ie i.e.  etal et al.  etc etc.  wrt w.r.t.  vs vs.  cf cf.  viz viz.  TeX TeX  LaTeX LaTeX  LaTeXe LaTeX2e
+BibTeX BibTeX  XeTeX XeTeX  XeLaTeX XeLaTeX  LuaTeX LuaTeX  LuaLaTeX LuaLaTeX  pdfTeX pdfTeX  pdfLaTeX pdfLaTeX
+MiKTeX MiKTeX  AmS AMS  AMS AMS  KOMAScript KOMA-Script  MF METAFONT  MP MetaPost  ConTeXt ConTeXt  LyX LyX
+PiCTeX PiCTeX  SliTeX SliTeX  plainTeX plainTeX  S §  P ¶  dag †  ddag ‡  pounds £  copyright ©  textcopyright ©  ss ß
+SS SS  i ı  j ȷ  textless <  textgreater >  textbar |  textbardbl ‖  textbackslash \  textbraceleft {
+textbraceright }  lbrace {  rbrace }  lbrack [  rbrack ]  textasciicircum ^  textasciitilde ~  textunderscore _
+textpercent %  textampersand &  texthash #  textnumbersign #  textat @  textasterisk *  textquotedbl "  dq "
+textquotesingle '  textquotestraightbase ‚  textquotestraightdblbase „  textellipsis …  dots …  ldots …  textemdash —
+textendash –  textfigdash ‒  texthorizontalbar ―  textminus −  textnonbreakinghyphen ‑  textdblhyphen ⹀
+textdblhyphenchar ⹀  texttwelveudash —  textthreequartersemdash —  textinterrobangdown ⸘  hyphen -  hyp -  nbhyphen ‑
+fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –  pno p.   ppno pp.   psq sq.
+psqq sqq.  adddot .  addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  addhyphen -  addexclam !
+addquestion ?  textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  glqq „  grqq “  glq ‚
+grq ‘  flqq «  frqq »  flq ‹  frq ›  og «   lq ‘  rq ’  guillemotleft «  guillemotright »  guillemetleft «
+guillemetright »  textbullet •  textperiodcentered ·  textasteriskcentered ∗  textdagger †  textdaggerdbl ‡
+textsection §  textpilcrow ¶  texttrademark ™  TM ™  textregistered ®  textcopyleft 🄯  No №  no nº  primo 1º
+secundo 2º  tertio 3º  quarto 4º  degres °  degre °  ier ᵉʳ  iere ʳᵉ  ieme ᵉ  iers ᵉʳˢ  ieres ʳᵉˢ  iemes ᵉˢ
+textperthousand ‰  textpertenmill ‱  permil ‰  promille ‰  textonehalf ½  textdegree °  degree °  celsius °C
+textcelsius °C  textmu µ  micro µ  textohm Ω  ohm Ω  textsurd √  textlangle ⟨  textrangle ⟩  textlbrackdbl ⟦
+textrbrackdbl ⟧  textlquill ⁅  textrquill ⁆  textguarani ₲  textcentoldstyle ¢  textdollaroldstyle $  texteuro €
+euro €  EUR €  EURtm €  EUROSYM €  officialeuro €  geneuro €  texteurosym €  cent ¢  currency ¤  yen ¥  texttildelow ˷
+textgravedbl ˵  textborn ⋆  textdied †  textdivorced ⚮  textmarried ⚭  textleaf ❧  textzerooldstyle 0
+textoneoldstyle 1  texttwooldstyle 2  textthreeoldstyle 3  textfouroldstyle 4  textfiveoldstyle 5  textsixoldstyle 6
+textsevenoldstyle 7  texteightoldstyle 8  textnineoldstyle 9  textprimstress ˈ  textsecstress ˌ  textlengthmark ː
+texthalflength ˑ  schwa ə  Schwa Ə  textesh ʃ  textyogh ʒ  textrevglotstop ʕ  textturna ɐ  textscripta ɑ
+textepsilon ɛ  textopeno ɔ  textiota ɪ  textsci ɪ  textscy ʏ  textupsilon ʊ  textturnv ʌ  textramshorns ɤ  textbaru ʉ
+textbari ɨ  textbarl ƚ  textltailn ɲ  textltailm ɱ  textrtailt ʈ  textrtaild ɖ  textrtails ʂ  textrtailz ʐ
+textrtailn ɳ  textrtaill ɭ  textrtailr ɽ  textscn ɴ  textscr ʀ  textinvscr ʁ  textfishhookr ɾ  textturnr ɹ
+textturnh ɥ  textturnw ʍ  textturny ʎ  textcrh ħ  textdyoghlig ʤ  textteshlig ʧ  texthtb ɓ  texthtd ɗ  texthtg ɠ
+textbeltl ɬ  textlyoghlig ɮ  textbullseye ʘ  textrhookschwa ɚ  textrhookrevepsilon ɝ  textrevepsilon ɜ
+textcloserevepsilon ɞ  textphi ɸ  textgamma ɣ  textchi χ  textbeta β  textipagamma ɣ  textltilde ɫ  textcommatailz ʒ
+textdoublebarpipe ǂ  textpipe ǀ  textdoublepipe ǁ  textthorn þ  textThorn Þ  textwynn ƿ  texteth ð  texteng ŋ
+texthtk ƙ  textcrlambda ƛ  ohorn ơ  Ohorn Ơ  uhorn ư  Uhorn Ư  textviet ̛  abreve ă  Abreve Ă  DJ Đ  dj đ  DH Ð  dh ð
+TH Þ  th þ  NG Ŋ  ng ŋ  female ♀  Male ♂  Female ♀  MALE ♂  FEMALE ♀  Hermaphrodite ⚥  mars ♂  earth ♁  sun ☉
+astrosun ☉  Sun ☉  Moon ☾  Earth ♁  leftmoon ☾  rightmoon ☽  fullmoon ○  newmoon ●  ascnode ☊  descnode ☋  vernal ♈
+checkmark ✓  Checkmark ✓  checked ✓  xmark ✗  XSolidBrush ✗  Square □  XBox ☒  CheckedBox ☑  Box □  Diamond ◇
+smiley ☺  Smiley ☺  frownie ☹  Frowny ☹  blacksmiley ☻  phone ☎  Telefon ☎  Phone ☎  Letter ✉  Envelope ✉  Email ✉
+MVAt @  Mobilefone 📱  Fax 📠  Info ℹ  Mundus 🌐  Cross ✝  Yinyang ☯  YinYang ☯  Radioactivity ☢  Biohazard ☣
+Lightning ☇  Pointinghand ☞  Bat 🦇  Heart ♥  CircledA Ⓐ  Coffeecup ☕  Writinghand ✍  FiveStar ★  FiveStarOpen ☆
+bigstar ★  Maltese ✠  maltese ✠  twonotes ♫  diameter ⌀  invdiameter ⌀  wasylozenge ⌑  hexstar ✶  davidsstar ✡
+textvarepsilon ε  textvarphi ϕ  textmicro µ  degreecelsius °C  arcmin ′  arcsec ″  micron µm  farcs ″.  farcm ′.
+fdg °.  fd ᵈ.  fh ʰ.  fm ᵐ.  fs ˢ.  degr °  degreeCelsius °C  arcdeg °  la ≲  ga ≳  solar ☉  less <  greater >  lt <
+gt >  mathplus +  mathminus −  mathsemicolon ;  mathcomma ,  mathcolon :  mathperiod .  mathexclam !  mathquestion ?
 mathslash /  mathequal =  mathampersand &  mathhyphen -  mathdollar $  mathsterling £  mathsection §  mathparagraph ¶
-mathellipsis …  mathunderscore _  mathdash —  aleph ℵ  hbar ℏ  hslash ℏ  dagger †  ddagger ‡  prime ′
-textprime ′  textdblprime ″  backprime ‵  upmu μ  umu µ  colon :  coloneqq ≔  eqqcolon ≕  lvert |  rvert |
-lVert ‖  rVert ‖  vert |  Vert ‖  lparen (  rparen )  mid ∣  parallel ∥  circ ∘  ast ∗  star ⋆  bullet •  cdot ·
-cdotp ·  cdots ⋯  dotsc …  dotsb ⋯  dotsm ⋯  dotsi ⋯  dotso …  vdots ⋮  ddots ⋱  iff ⟺  implies ⟹
-impliedby ⟸  to →  gets ←  ne ≠  neq ≠  le ≤  ge ≥  leq ≤  geq ≥  land ∧  lor ∨  lnot ¬  neg ¬  boxtimes ⊠  boxplus ⊞
-boxminus ⊟  boxdot ⊡  square □  blacksquare ■  qed ■  QED ■  Re ℜ  Im ℑ  ell ℓ  wp ℘  imath ı  jmath ȷ  hookrightarrow ↪
-lim lim  log log  ln ln  exp exp  sin sin  cos cos  tan tan  cot cot  sec sec  csc csc  arcsin arcsin  arccos arccos
-arctan arctan  sinh sinh  cosh cosh  tanh tanh  coth coth  min min  max max  sup sup  inf inf  det det  dim dim  deg deg
-ker ker  gcd gcd  arg arg  hom hom  lg lg  Pr Pr  liminf lim inf  limsup lim sup  mod mod  bmod mod
-varliminf lim inf  varlimsup lim sup  injlim inj lim  projlim proj lim  argmax arg max  argmin arg min
-tg tg  ctg ctg  arctg arctg  arcctg arcctg  cosec cosec  cth cth  varvdots ⋮
-Bbbk 𝕜  Dagger ‡  Doteq ≑  Finv Ⅎ  Game ⅁  Join ⋈  bigodot ⨀  bigsqcup ⨆  biguplus ⨄  bot ⊥  centerdot ⋅  circledR ®
-clubsuit ♣  diamondsuit ♢  heartsuit ♡  spadesuit ♠  coloncolon ∷  dblcolon ∷  colonequals ≔  equalscolon ≕  coloneq ≔
-eqcolon ≕  vcentcolon :  dashleftarrow ⇠  dashrightarrow ⇢  diagdown ╲  dotsx …  doublebarwedge ⩞  doublecap ⋒
-doublecup ⋓  eqsim ≂  ggg ⋙  gggtr ⋙  lll ⋘  llless ⋘  gvertneqq ≩  lvertneqq ≨  intop ∫  smallint ∫  oiint ∯
-oiiint ∰  lgroup ⟮  rgroup ⟯  llbracket ⟦  rrbracket ⟧  ldotp .  leadsto ⇝  lhd ⊲  rhd ⊳  unlhd ⊴  unrhd ⊵
-mapsfrom ↤  models ⊨  vDash ⊨  ncong ≆  ngeqq ≱  ngeqslant ≱  nleqq ≰  nleqslant ≰  notni ∌  owns ∋  npreceq ⋠
-nsucceq ⋡  nshortmid ∤  shortmid ∣  nshortparallel ∦  shortparallel ∥  nsim ≁  nsubseteqq ⊈  nsupseteqq ⊉  precnsim ⋨
-restriction ↾  sdot ⋅  smallfrown ⌢  smallsmile ⌣  thickapprox ≈  thicksim ∼  triangle △  varpropto ∝  varsubsetneq ⊊
-varsubsetneqq ⫋  varsupsetneq ⊋  varsupsetneqq ⫌  weierp ℘  varGamma Γ  varDelta Δ  varTheta Θ  varLambda Λ  varXi Ξ
-varPi Π  varSigma Σ  varUpsilon Υ  varPhi Φ  varPsi Ψ  varOmega Ω
+mathellipsis …  mathunderscore _  mathdash —  hbar ℏ  ddagger ‡  prime ′  textprime ′  textdblprime ″  upmu μ  umu µ
+colon :  coloneqq ≔  eqqcolon ≕  lparen (  rparen )  mid ∣  circ ∘  ast ∗  star ⋆  bullet •  cdot ·  cdotp ·  cdots ⋯
+dotsb ⋯  dotsm ⋯  dotsi ⋯  iff ⟺  implies ⟹  impliedby ⟸  to →  gets ←  ne ≠  neq ≠  le ≤  ge ≥  leq ≤  geq ≥  land ∧
+lor ∨  neg ¬  blacksquare ■  qed ■  QED ■  Re ℜ  Im ℑ  ell ℓ  imath ı  jmath ȷ  lim lim  log log  exp exp  sin sin
+cos cos  cot cot  sec sec  csc csc  coth coth  min min  max max  sup sup  inf inf  det det  dim dim  deg deg  ker ker
+gcd gcd  arg arg  hom hom  lg lg  Pr Pr  mod mod  bmod mod  varliminf lim inf  varlimsup lim sup  injlim inj lim
+projlim proj lim  argmax arg max  argmin arg min  tg tg  ctg ctg  arctg arctg  arcctg arcctg  cosec cosec  cth cth
+varvdots ⋮  Bbbk 𝕜  Dagger ‡  Doteq ≑  Finv Ⅎ  Game ⅁  Join ⋈  bigodot ⨀  bigsqcup ⨆  biguplus ⨄  bot ⊥  centerdot ⋅
+circledR ®  clubsuit ♣  diamondsuit ♢  heartsuit ♡  spadesuit ♠  coloncolon ∷  dblcolon ∷  colonequals ≔
+equalscolon ≕  coloneq ≔  eqcolon ≕  vcentcolon :  dashleftarrow ⇠  dashrightarrow ⇢  diagdown ╲  dotsx …
+doublebarwedge ⩞  doublecap ⋒  doublecup ⋓  eqsim ≂  ggg ⋙  gggtr ⋙  lll ⋘  llless ⋘  gvertneqq ≩  lvertneqq ≨
+intop ∫  smallint ∫  oiint ∯  oiiint ∰  lgroup ⟮  rgroup ⟯  llbracket ⟦  rrbracket ⟧  ldotp .  leadsto ⇝  lhd ⊲  rhd ⊳
+unlhd ⊴  unrhd ⊵  mapsfrom ↤  models ⊨  vDash ⊨  ncong ≆  ngeqq ≱  ngeqslant ≱  nleqq ≰  nleqslant ≰  notni ∌  owns ∋
+npreceq ⋠  nsucceq ⋡  nshortmid ∤  shortmid ∣  nshortparallel ∦  shortparallel ∥  nsim ≁  nsubseteqq ⊈  nsupseteqq ⊉
+precnsim ⋨  restriction ↾  sdot ⋅  smallfrown ⌢  smallsmile ⌣  thickapprox ≈  thicksim ∼  triangle △  varpropto ∝
+varsubsetneq ⊊  varsubsetneqq ⫋  varsupsetneq ⊋  varsupsetneqq ⫌  weierp ℘  varGamma Γ  varDelta Δ  varTheta Θ
+varLambda Λ  varXi Ξ  varPi Π  varSigma Σ  varUpsilon Υ  varPhi Φ  varPsi Ψ  varOmega Ω
 """
 
 # Full names; the macros are those of https://ui.adsabs.harvard.edu/help/actions/journal-macros and of AASTeX.
