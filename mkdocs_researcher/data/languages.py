@@ -30,11 +30,7 @@ class Folder(NamedTuple):
 class Reading:
     """The data that one build has read, for the libraries of all its languages.
 
-    Attributes:
-        files: data files of all languages by the key of `Library`.
-        folders: the folders of languages by tag.
-        reported: the problems that have been reported.
-        problems: problems of the folders and of `words.yml`.
+    Files are by the key of `Library`, folders by tag; problems are those of the folders and of `words.yml`.
     """
 
     def __init__(self) -> None:

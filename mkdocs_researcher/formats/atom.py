@@ -22,14 +22,7 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 class Feed(NamedTuple):
-    """A feed.
-
-    Attributes:
-        path: relative to the site's root.
-        to_html: makes links absolute.
-        folder: of the home page, below the site's root.
-        others: paths of the feeds in other languages, by language.
-    """
+    """A feed; its path and the folder of the home page are below the site's root, `others` are paths by language."""
 
     path: str
     title: str

@@ -63,13 +63,7 @@ def for_readers(note: str, *, is_on_arxiv: bool) -> tuple[str, list[str]]:
 
 
 class NoteParts(NamedTuple):
-    """A note without what programs wrote.
-
-    Attributes:
-        text: the author's own lines.
-        identifiers: kind and value of each identifier.
-        left_out: the other lines of programs, as written.
-    """
+    """A note without what programs wrote, kind and value of each identifier in it, and the other lines of programs."""
 
     text: str
     identifiers: tuple[tuple[str, str], ...] = ()

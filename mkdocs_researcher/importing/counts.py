@@ -41,14 +41,9 @@ SOURCES: dict[str, AnySource] = {
 
 
 class Project(NamedTuple):
-    """A project whose numbers are updated.
+    """A project whose numbers are updated: those it needs, and the previous ones, if there are any that can be used.
 
-    Attributes:
-        request: the numbers it needs.
-        path: the file with its numbers.
-        old: the previous numbers, None if they do not exist or cannot be used.
-        problems: errors that must be fixed before anything is requested.
-        notes: for the author.
+    Its problems must be fixed before anything is requested.
     """
 
     request: CountRequest
@@ -60,13 +55,9 @@ class Project(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A number that has changed.
+    """A number that has changed: `what` is the id of a paper, the name of a repository, or that of a total.
 
-    Attributes:
-        what: id of the paper, name of the repository, or name of the total.
-        source: the source, and how the paper was found there.
-        old: the previous number, None if there was none.
-        new: the new number, None if it was removed.
+    The source has how a paper was found there; `old` or `new` is None where there is no number.
     """
 
     what: str
@@ -76,14 +67,9 @@ class Change(NamedTuple):
 
 
 class Update(NamedTuple):
-    """The result of an update.
+    """The answers of the sources, those not asked and why, changed numbers, and papers that no source knows.
 
-    Attributes:
-        results: the answers of the sources.
-        skipped: sources that were not asked, and why.
-        changes: the numbers that have changed.
-        unknown: papers and repositories without a number.
-        text: the new text of `counts.json`; None if no source answered.
+    `text` is the new one of `counts.json`; None if no source answered.
     """
 
     results: tuple[CountResult, ...]
@@ -112,13 +98,7 @@ def today() -> datetime.date:
 
 
 def read_project(folder: Path, find_pages: Callable[[Path], Iterable[Path]], scholar: str = "") -> Project:
-    """Reads the data of a project.
-
-    Args:
-        folder: the folder of `mkdocs.yml`.
-        find_pages: returns the pages below a docs folder, in which calls of `stars()` are looked for.
-        scholar: file or address of Google Scholar data, empty for none.
-    """
+    """Reads the data of a project, and calls of `stars()` in the pages that `find_pages` finds in its docs folder."""
     config, problems = read_config(folder)
     data_dir = folder / str(plugin_options(config).get("data_dir", "data"))
     library = Library(data_dir, folder)

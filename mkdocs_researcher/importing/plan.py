@@ -35,12 +35,7 @@ _BADGE = "the badge of '{id}' still says '{badge}', but the paper has been publi
 
 
 class Joined(NamedTuple):
-    """Works without duplicates.
-
-    Attributes:
-        preprints: titles of those that were joined with their preprint.
-        duplicates: how many others were the same as one before.
-    """
+    """Works without duplicates, titles of those joined with their preprint, and how many others were the same."""
 
     works: tuple[Work, ...]
     preprints: tuple[str, ...]

@@ -127,12 +127,7 @@ _VOLUMES = frozenset(("proceedings", "mvproceedings", "collection", "mvcollectio
 
 
 class Family(NamedTuple):
-    """Entries with their inherited fields, in the order of the file.
-
-    Attributes:
-        missing: names of entries that do not exist.
-        parents: keys of entries that others inherit from.
-    """
+    """Entries with their inherited fields, names that do not exist, and keys of entries that others inherit from."""
 
     entries: list[Entry]
     notes: list[Note]
