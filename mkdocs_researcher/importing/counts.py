@@ -191,15 +191,11 @@ def _ask(source: AnySource, client: _Source, request: CountRequest, fetcher: Fet
 
 
 def _client(name: str, fetcher: Fetcher, day: datetime.date) -> _Source:
-    match name:
-        case "openalex":
-            return OpenAlex(fetcher)
-        case "semantic-scholar":
-            return SemanticScholar(fetcher)
-        case "google-scholar":
-            return GoogleScholar(fetcher, day)
-        case _:
-            return GitHub(fetcher)
+    if name == "google-scholar":
+        return GoogleScholar(fetcher, day)
+    clients: dict[str, Callable[[Fetcher], _Source]]
+    clients = {"openalex": OpenAlex, "semantic-scholar": SemanticScholar, "github": GitHub}
+    return clients[name](fetcher)
 
 
 def _skip_reason(name: str, request: CountRequest) -> str:
@@ -248,18 +244,21 @@ def _paper(old: Counts | None, results: Sequence[CountResult], name: str) -> Pap
     ]
     previous = old.papers.get(name) if old else None
     answered = {result.source for result in results if name in result.answered}
-    return _best([*found, *([previous] if previous and previous.source not in answered else [])])
+    return _best(found, previous, answered)
 
 
 def _author(old: Counts | None, results: Sequence[CountResult]) -> AuthorCounts | None:
     found = [result.author for result in results if result.author]
     previous = old.author if old else None
     answered = {result.source for result in results if result.answered_author}
-    return _best([*found, *([previous] if previous and previous.source not in answered else [])])
+    return _best(found, previous, answered)
 
 
-def _best(found: Iterable[C]) -> C | None:
-    return max(found, key=lambda one: (one.source == "Google Scholar", one.citations), default=None)
+def _best(found: Iterable[C], previous: C | None, answered: Collection[str]) -> C | None:
+    known = list(found)
+    if previous and previous.source not in answered:
+        known.append(previous)
+    return max(known, key=lambda one: (one.source == "Google Scholar", one.citations), default=None)
 
 
 def _stars(old: Counts | None, results: Sequence[CountResult], request: CountRequest) -> Iterator[tuple[str, int]]:

@@ -62,6 +62,7 @@ def csl_item(paper: Paper) -> dict[str, Any]:
     kind = kind_of(paper)
     pages = pages_of(paper)
     collaboration = text_of(paper.unnamed_collaboration)
+    addresses = (link.url for link in paper.links if link.url.startswith(("https://", "http://")))
     item = {
         "id": paper.id,
         "type": TYPES[kind],
@@ -86,7 +87,7 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "DOI": paper.doi,
         "ISBN": paper.isbn,
         "PMID": paper.pmid,
-        "URL": written_url(paper) or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else _first_address(paper)),
+        "URL": written_url(paper) or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else next(addresses, "")),
         "abstract": text_of(paper.abstract),
         "keyword": ", ".join(paper.tags),
         "status": pending_note(paper),
@@ -123,10 +124,6 @@ def _where(paper: Paper, kind: str) -> dict[str, str]:
     if where == "container-title" and paper.venue and paper.venue_short:
         places["container-title-short"] = text_of(paper.venue_short)
     return places
-
-
-def _first_address(paper: Paper) -> str:
-    return next((link.url for link in paper.links if link.url.startswith(("https://", "http://"))), "")
 
 
 @functools.lru_cache(maxsize=65_536)
