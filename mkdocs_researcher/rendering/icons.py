@@ -85,7 +85,7 @@ class Icons:
         return Markup(f'<svg class="rs-i" aria-hidden="true" viewBox="{escape(found[0])}">{found[1]}</svg>')
 
     def symbol(self, name: str) -> Markup:
-        """The icon as a symbol that `use` shows any number of times, which keeps long lists small."""
+        """The icon as a symbol that `shown_symbol` shows any number of times, which keeps long lists small."""
         found = self._found(name)
         return Markup(f'<symbol id="{symbol_id(name)}" viewBox="{escape(found[0])}">{found[1]}</symbol>')
 
@@ -156,7 +156,7 @@ def symbol_id(name: str) -> str:
 
 
 @functools.cache
-def use(name: str) -> Markup:
+def shown_symbol(name: str) -> Markup:
     """Shows the symbol of an icon.
 
     `xlink:href` and not `href`: Material's instant navigation sets `.href` on every element with that attribute, and

@@ -124,13 +124,13 @@ class Page:
         Args:
             layout: that of the page, unless it has another one or a frame.
         """
-        anchor = "" if self.has_name else self.begin()
+        anchor = "" if self.has_name else self.new_top()
         self.named = True
         if self.frame == "none":
             self.layout = self.layout or layout
         return anchor
 
-    def begin(self) -> str:
+    def new_top(self) -> str:
         """A new id for the element that shows the name as the page's `h1`."""
         self.top = self.unique("rs-top")
         return self.top

@@ -22,7 +22,7 @@ from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.formats.plain import text_of
 from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
-from mkdocs_researcher.rendering.icons import Icons, use
+from mkdocs_researcher.rendering.icons import Icons, shown_symbol
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.text_filters import (
@@ -212,7 +212,7 @@ class Renderer:
             self.new_symbols.append(name)
             self.page.symbols.add(name)
             self.icons.read(name)
-        return use(name)
+        return shown_symbol(name)
 
     def _filter(self, function: Callable[[Any], Any], value: Any) -> Any:
         """Applies a filter of the host and records the result, which may depend on more than the value."""

@@ -84,8 +84,8 @@ def has_distinctive_title(paper: Paper) -> bool:
     return paper.published_year is not None and len(normalised(paper.title)) >= _SHORTEST_TITLE
 
 
-def is_same(paper: Paper, title: str | None, year: int | None, authors: Iterable[str] | None = None) -> bool:
-    """Is the record, with these full names of authors, the paper?
+def is_record_of(paper: Paper, title: str | None, year: int | None, authors: Iterable[str] | None = None) -> bool:
+    """Is a record with this title and these full names of authors one of the paper?
 
     It has the same title, an author in common, and is at most one year apart, as a preprint and its publication often
     are. Google Scholar gives no authors.

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.macros.counts import MAX_COUNT, AuthorCounts
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_same
+from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_record_of
 from mkdocs_researcher.services.http import Fetcher, FetchError
 
 _OWNER = r"https://scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]+)"
@@ -78,7 +78,7 @@ def _records(data: dict[str, Any], user: str) -> Iterator[_Record]:
 def _match(paper: Paper, by_id: dict[str, _Record]) -> CitationCount | None:
     if paper.scholar and (record := by_id.get(paper.scholar)):
         return CitationCount(record.citations, "id", IDENTIFIERS["scholar"].url(paper.scholar))
-    same = [record for record in by_id.values() if is_same(paper, record.title, record.year)]
+    same = [record for record in by_id.values() if is_record_of(paper, record.title, record.year)]
     best = max(same, key=lambda record: record.citations, default=None)
     if best is None:
         return None

@@ -31,7 +31,7 @@ from mkdocs_researcher.services.counts import (
     CountRequest,
     CountResult,
     has_distinctive_title,
-    is_same,
+    is_record_of,
 )
 from mkdocs_researcher.services.http import Fetcher, FetchError, Shape, base_url, batches, shaped, web_address
 
@@ -237,7 +237,7 @@ class OpenAlex:
         same = [
             work
             for work in shaped(_CountedWorks, data, "OpenAlex").results
-            if is_same(
+            if is_record_of(
                 paper, work.title, work.publication_year, [one.author.display_name or "" for one in work.authorships]
             )
         ]
@@ -334,7 +334,7 @@ def _as_work(work: _FullWork, notes: list[Problem]) -> Work | None:
         "volume": biblio.volume,
         "number": biblio.issue,
         "pages": "–".join(dict.fromkeys(pages)),
-        **month_and_day(*re.split("-", f"{work.publication_date or work.publication_year or ''}--")[:3]),
+        **month_and_day(*f"{work.publication_date or work.publication_year or ''}--".split("-")[:3]),
     }
     put_identifier(fields, "openalex", work.id)
     put_identifier(fields, "doi", work.doi)

@@ -14,7 +14,7 @@ from mkdocs_researcher.services.counts import (
     CountRequest,
     CountResult,
     has_distinctive_title,
-    is_same,
+    is_record_of,
 )
 from mkdocs_researcher.services.http import Fetcher, FetchError, Shape, base_url, batches, shaped, web_address
 
@@ -79,7 +79,7 @@ class SemanticScholar:
                 by_title.append(paper)
         for paper in by_title:
             for record in self._match(paper):
-                if is_same(paper, record.title, record.year, [one.name or "" for one in record.authors]):
+                if is_record_of(paper, record.title, record.year, [one.name or "" for one in record.authors]):
                     _add(result, paper, record, "title")
             result.answered.add(paper.id)
         result.answered.update(keys)  # the rest cannot be found

@@ -15,7 +15,7 @@ from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.importing.counts import as_json, changes, merge
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_same, normalised
+from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_record_of, normalised
 from mkdocs_researcher.services.http import web_address
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -169,8 +169,8 @@ def test_the_two_helpers() -> None:
 )
 def test_titles_that_are_the_same(ours: str, theirs: str) -> None:
     paper = Paper(title=ours, authors=["Mira Tovanne"], year=2025)
-    assert is_same(paper, theirs, 2024, ["M. Tovanne", "Pell Okasha"])
-    assert is_same(paper, theirs, 2026, None)
+    assert is_record_of(paper, theirs, 2024, ["M. Tovanne", "Pell Okasha"])
+    assert is_record_of(paper, theirs, 2026, None)
 
 
 @pytest.mark.parametrize(
@@ -185,13 +185,15 @@ def test_titles_that_are_the_same(ours: str, theirs: str) -> None:
     ],
 )
 def test_titles_that_are_not(title: str | None, year: int | None, authors: list[str]) -> None:
-    assert not is_same(Paper(title="Reading the Ledger", authors=["Mira Tovanne"], year=2025), title, year, authors)
+    assert not is_record_of(
+        Paper(title="Reading the Ledger", authors=["Mira Tovanne"], year=2025), title, year, authors
+    )
 
 
 def test_titles_that_say_nothing_match_nothing() -> None:
-    assert not is_same(Paper(title="Introduction", year=2025), "Introduction", 2025)
-    assert not is_same(Paper(title="Editorial", year=2025), "Editorial", 2025)
-    assert not is_same(Paper(title="???", year=2025), "!!!", 2025)
+    assert not is_record_of(Paper(title="Introduction", year=2025), "Introduction", 2025)
+    assert not is_record_of(Paper(title="Editorial", year=2025), "Editorial", 2025)
+    assert not is_record_of(Paper(title="???", year=2025), "!!!", 2025)
 
 
 @given(title=st.text())

@@ -289,7 +289,7 @@ def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
 
             member = site.library_in(page.language).derived(members_with_page).get(page.person)
             context |= {"profile": context["profile"].model_copy(update={"bio": None}), "member": member}
-        anchor = page.begin() if style == "header" else ""
+        anchor = page.new_top() if style == "header" else ""
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)
         return RenderedCall((Fragment(site.late_html.protect(html, "div")),))
 
