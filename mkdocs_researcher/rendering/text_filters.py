@@ -127,23 +127,17 @@ def _position(html: str, anchor: str) -> int:
     return found if found >= 0 else len(html)
 
 
-def cited_works(html: str, page: Page) -> list[str]:
-    """The ids of the works that a page cites, in the order of their first citations in its HTML."""
+def fill_in_lists(html: str, page: Page) -> str:
+    """Replaces the placeholders of the lists of cited works, which are in the order of their first citations."""
 
     def first(name: str) -> int:
         return min((_position(html, anchor) for anchor in page.cited.get(name, ())), default=len(html))
 
-    return sorted(page.mentioned, key=first)
-
-
-def fill_in_lists(html: str, page: Page) -> str:
-    """Replaces the placeholders of the lists of cited works."""
-    if page.pending:
-        names = cited_works(html, page)
-        for works in page.pending:
-            before, found, after = html.partition(works.placeholder)
-            html = f"{before}{works.make(names)}{after}" if found else html
-    return html
+    filled, names = html, sorted(page.mentioned, key=first)
+    for works in page.pending:
+        before, found, after = filled.partition(works.placeholder)
+        filled = f"{before}{works.make(names)}{after}" if found else filled
+    return filled
 
 
 def cite(name: str, page: Page) -> str:

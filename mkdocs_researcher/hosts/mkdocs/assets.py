@@ -93,13 +93,12 @@ def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
     if PAGE_TEMPLATES in config.theme.dirs:
         return  # a plugin for several languages builds several times with the same configuration
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
-    own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
-    if own_fonts:
+    sheets = [STYLE_SHEET] if has_blocks else [STYLE_SHEET, PLAIN]
+    if fonts == "own" and config.theme.get("font") == _MATERIAL_FONTS:  # another font is the author's choice
+        sheets.insert(0, FONTS)
         config.theme["font"] = False
     # The author may list them for another program that reads the same file.
-    config.extra_css[:0] = [
-        url for url in style_sheets(own_fonts=own_fonts, is_plain=not has_blocks) if url not in config.extra_css
-    ]
+    config.extra_css[:0] = [url for url in sheets if url not in config.extra_css]
     if SCRIPT not in map(str, config.extra_javascript):
         config.extra_javascript.insert(0, SCRIPT)
 
@@ -135,20 +134,3 @@ def add_served_files(files: Files, config: MkDocsConfig, cached: Callable[[str, 
             files.append(File.generated(config, uri, content=served))
         else:
             files.append(File.generated(config, uri, abs_src_path=str(served)))
-
-
-def wants_own_fonts(option: str, theme_font: object) -> bool:
-    """Use our fonts instead of those that the theme would load from a third party?
-
-    Args:
-        theme_font: the theme's `font`; anything but Material's default is the author's choice.
-    """
-    return option == "own" and theme_font == _MATERIAL_FONTS
-
-
-def style_sheets(*, own_fonts: bool, is_plain: bool = False) -> list[str]:
-    """URLs of the style sheets, in order."""
-    names = [STYLE_SHEET]
-    names[:0] = [FONTS] if own_fonts else []
-    names += [PLAIN] if is_plain else []
-    return names

@@ -169,12 +169,6 @@ class Publishing:
         # Written after the pages, because MkDocs would keep the content, which is megabytes, in memory until then.
         return [Made(BIBTEX, ""), Made(CSL, "")]
 
-    def write_publications(self, folder: Path) -> None:
-        """Writes the files with all papers into the finished site, unless the author has files of the same names."""
-        for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
-            if path not in self.own_files and not self.site.settings.translates:
-                write_whole(folder / path, unpack(text).encode("utf-8", "surrogatepass"))
-
     def _publication_texts(self) -> Sequence[str | Packed]:
         papers = self._papers()
         if not papers:
@@ -253,8 +247,10 @@ class Publishing:
         return {code: self.languages.folder(code) + FEED for code in others if has_news(code, "news")}
 
     def write_files(self, folder: Path) -> None:
-        """Writes the files with all papers, and the CV as PDF with the sections of the first `cv()` of the pages."""
-        self.write_publications(folder)
+        """Writes the files with all papers that are not the author's own, and the CV with the first `cv()` of the pages."""
+        for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
+            if path not in self.own_files and not self.site.settings.translates:
+                write_whole(folder / path, unpack(text).encode("utf-8", "surrogatepass"))
         if self.site.library.published.cv_pdf:
             from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 
