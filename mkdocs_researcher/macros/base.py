@@ -108,6 +108,11 @@ class OrText:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
+def text_as(field: str) -> BeforeValidator:
+    """Read a text as the mapping with this field alone."""
+    return BeforeValidator(lambda value: {field: value} if isinstance(value, str) else value)
+
+
 TextList = Annotated[tuple[str, ...], BeforeValidator(as_list), OrText()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list), OrText()]
 """Several lines of Markdown; a single one needs no list."""

@@ -27,6 +27,7 @@ from mkdocs_researcher.macros.base import (
     TextList,
     View,
     as_list,
+    text_as,
     view,
 )
 from mkdocs_researcher.macros.buttons import link_labels, with_labels
@@ -73,16 +74,8 @@ class ProfileStatus(Model):
     kind: StatusKind = Field("open", description="`open` (green), `busy` (red) or `note` (no dot).", examples=["open"])
 
 
-def _as_status(value: Any) -> Any:
-    return {"label": value} if isinstance(value, str) else value
-
-
 def _as_affiliations(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
-
-
-def _as_affiliation(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
 
 
 def _check_language(value: Any) -> Any:
@@ -119,7 +112,7 @@ def _unless_name(text: str | None, info: ValidationInfo) -> str | None:
 UnlessName = AfterValidator(_unless_name)
 OwnNames = Annotated[tuple[OwnName, ...], BeforeValidator(as_list), OrText()]
 Names = Annotated[tuple[NameField, ...], BeforeValidator(as_list), OrText()]
-OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText()]
+OneAffiliation = Annotated[Affiliation, text_as("name"), OrText()]
 
 
 class Profile(Model):
@@ -156,7 +149,7 @@ class Profile(Model):
         None, description="Telephone number.", examples=["+47 555 0100"]
     )
     website: UrlField | None = Field(None, description="Another homepage.", examples=["https://example.org"])
-    status: Annotated[ProfileStatus, BeforeValidator(_as_status), OrText()] | None = Field(
+    status: Annotated[ProfileStatus, text_as("label"), OrText()] | None = Field(
         None, description="A pill under the name.", examples=[{"label": "On the job market 2026"}]
     )
     bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["I study …"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, OrText, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, OrText, View, text_as, view
 
 
 class Column(Model):
@@ -17,11 +17,7 @@ class Column(Model):
     icon: str | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/tree-outline"])
 
 
-def _as_column(value: Any) -> Any:
-    return {"title": value} if isinstance(value, str) else value
-
-
-ColumnField = Annotated[Column, BeforeValidator(_as_column), OrText()]
+ColumnField = Annotated[Column, text_as("title"), OrText()]
 
 
 class Stage(Model):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from mkdocs_researcher.macros.base import Data
     from mkdocs_researcher.macros.papers.model import Paper
     from mkdocs_researcher.macros.people import PersonEntry
     from mkdocs_researcher.macros.profile import Profile
@@ -122,8 +121,9 @@ class PageHeads:
     def _paper_of(self, page: MkDocsPage) -> Paper | None:
         if (name := self.papers.get(page.file.src_uri)) is None:
             return None
-        papers: Mapping[str, Paper] = self.site.library.derived(_papers_by_id)
-        return papers[name]
+        from mkdocs_researcher.macros.papers.model import optional_papers
+
+        return self.site.library.derived(optional_papers)[name]
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
         yield from (alternate.link(url) for alternate in self.alternates)
@@ -186,10 +186,6 @@ class PageHeads:
             self.site.report(Problem(location, self.site.urls.missing_message(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)
-
-
-def _papers_by_id(data: Data) -> dict[str, Paper]:
-    return {paper.id: paper for paper in data.optional(DATA_FILES["papers"])}
 
 
 def _text(meta: Mapping[str, Any], key: str) -> str:

@@ -247,7 +247,7 @@ class Publishing:
         return {code: self.languages.folder(code) + FEED for code in others if has_news(code, "news")}
 
     def write_files(self, folder: Path) -> None:
-        """Writes the files with all papers that are not the author's own, and the CV with the first `cv()` of the pages."""
+        """Writes the files with all papers, unless the author has such, and the CV of the first `cv()` of the pages."""
         for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
             if path not in self.own_files and not self.site.settings.translates:
                 write_whole(folder / path, unpack(text).encode("utf-8", "surrogatepass"))
