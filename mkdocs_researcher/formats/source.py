@@ -30,12 +30,8 @@ class ImportFailedError(ResearcherError):
         self.notes = tuple(notes)
 
 
-class JsonError(Exception):
-    """The text is not valid JSON; line and column count from 1."""
-
-    def __init__(self, message: str, line: int, column: int) -> None:
-        super().__init__(message)
-        self.message, self.line, self.column = message, line, column
+class JsonError(YamlError):
+    """The text is not valid JSON."""
 
 
 @dataclass
@@ -78,8 +74,6 @@ def read_source(path: Path, max_bytes: int = _MAX_BYTES) -> Source:
         return Source(display_path, read_yaml(text), text)
     except YamlError as error:
         raise ImportFailedError(error.problem(display_path)) from None
-    except JsonError as error:
-        raise ImportFailedError(Problem(Location(display_path, error.line, error.column), error.message)) from None
 
 
 def _text(path: Path, display_path: str, max_bytes: int) -> str:

@@ -170,11 +170,6 @@ def _known(names: Iterable[str]) -> tuple[_Key, ...]:
     return tuple(dict.fromkeys(key for person in (*people, *longer) for key in _keys_of(person)))
 
 
-def is_same_person(one: Person, other: Person) -> bool:
-    """True if two names differ only in case, accents, hyphens, marks, and middle names that one lacks."""
-    return any(_is_same(key, known) for key in _keys_of(one) for known in _keys_of(other))
-
-
 def _is_same_otherwise(one: _Key, other: _Key) -> bool:
     """True if a name in another order is somebody's; initials count only if they are written as such, "Tovanne MA"."""
     return _is_same(one, other) or (bool(one.short) and one.short[0] and _is_same_by_initials(one, other))
