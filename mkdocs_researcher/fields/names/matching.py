@@ -139,6 +139,7 @@ def _suffixes_differ(one: _Key, other: _Key) -> bool:
 
 
 def _is_same(one: _Key, other: _Key) -> bool:
+    """True if two names differ only in case, accents, hyphens, marks, and middle names that one lacks."""
     if _suffixes_differ(one, other):
         return False
     if one.words == other.words:
