@@ -60,6 +60,10 @@ def test_papers_are_in_order(page: Page, example_url: str, path: str) -> None:
         ("", "A4", 2),
         ("", "Letter", 2),  # not a third with one sentence
         ("papers/", "A4", 2),
+        ("papers/", "Letter", 2),
+        ("papers/references/", "Letter", 1),  # a margin at its end is no second one
+        ("papers/tovanne2026ledger/", "A4", 1),
+        ("layouts/feed/", "Letter", 2),
         ("layouts/page/", "A4", 1),  # not a second without words
         ("404.html", "Letter", 1),
     ],
@@ -67,6 +71,30 @@ def test_papers_are_in_order(page: Page, example_url: str, path: str) -> None:
 def test_no_nearly_empty_page(page: Page, example_url: str, path: str, paper: str, pages: int) -> None:
     page.goto(example_url + path)
     assert len(read(page.pdf(format=paper)).pages) == pages
+
+
+def test_tabs_leave_no_empty_pages(page: Page, example_url: str) -> None:
+    """Material shows all tabs on paper, in boxes that are as narrow as their contents allow."""
+    page.goto(example_url + "macros/projects/")
+    sheets = read(page.pdf(format="A4")).pages
+    assert all(len(sheet.extract_text()) > 200 for sheet in sheets)
+
+
+def test_authors_that_a_click_shows_follow_a_comma(page: Page, example_url: str) -> None:
+    page.goto(example_url + "papers/compact/")
+    text = text_of(page.pdf(format="A4"))
+    assert "Juro Hassan, Ayo Lindqvist" in text
+    assert " ," not in text
+
+
+def test_a_figure_on_paper_has_no_bars(page: Page, example_url: str) -> None:
+    page.goto(example_url + "papers/okasha2025tides/")
+    page.emulate_media(media="print")
+    box, natural = page.eval_on_selector(
+        ".rs-wide img", "image => [image.clientWidth / image.clientHeight, image.naturalWidth / image.naturalHeight]"
+    )
+    page.emulate_media(media="screen")
+    assert abs(box - natural) < 0.02
 
 
 def test_dark_screens_print_dark_words(browser: Browser, example_url: str) -> None:

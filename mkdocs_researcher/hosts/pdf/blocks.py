@@ -226,7 +226,7 @@ def _trimmed(runs: Iterable[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in runs:
         if isinstance(run, str) and joined and isinstance(joined[-1], str):
-            joined[-1] = _SPACE.sub(" ", joined[-1] + run).replace(" ,", ",")
+            joined[-1] = _SPACE.sub(" ", joined[-1] + run)
         elif run != "":
             joined.append(run)
     if joined and isinstance(joined[0], str):
