@@ -597,3 +597,31 @@ def test_a_wide_figure_has_no_bars(go: Callable[[str], Page]) -> None:
         "one.parentElement.clientWidth / one.parentElement.clientHeight])"
     )
     assert [[round(value, 1) for value in pair] for pair in sizes] == [[1.8, 1.6], [1.6, 1.6]]
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_the_search_has_a_row_of_its_own_beside_many_menus(browser: Browser, tmp_path: Path, width: int) -> None:
+    """A lab has menus for members and projects, too."""
+    papers = "".join(
+        f"- {{title: T{number}, authors: [{name}], year: {year}, type: {kind}, project: {project}}}\n"
+        for number, (name, year, kind, project) in enumerate(
+            [("A B", 2025, "journal", "p"), ("C D", 2024, "conference", "q")] * 3
+        )
+    )
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/profile.yml": "type: organization\nname: L\n",
+        "data/people.yml": "- {name: A B, group: G}\n- {name: C D, group: G}\n",
+        "data/projects.yml": "- {id: p, title: P}\n- {id: q, title: Q}\n",
+        "data/papers.yml": papers,
+        "docs/index.md": "# Papers\n\n{{ papers(filter=True) }}\n",
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    page.locator(".rs-filter:not([hidden])").wait_for()
+    search, *menus = (field.bounding_box() for field in page.locator(".rs-field").all())
+    assert len(menus) == 4
+    assert all(menu["y"] >= search["y"] + search["height"] for menu in menus)
+    assert search["width"] > 2 * menus[0]["width"]
+    page.close()
