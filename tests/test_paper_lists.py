@@ -138,6 +138,13 @@ class TestNumbers:
             "J One": "[J2]", "Undated": "[J1]",
         }  # fmt: skip
 
+    def test_the_letters_are_explained_unless_headings_do(self, project: Path) -> None:
+        shown = show('papers(style="compact", numbered="type")', project)
+        said = [item.get_text() for item in shown.soup.select(".rs-legend span")]
+        assert said == ["[J] Journal", "[C] Conference", "[W] Workshop", "[P] Preprint", "[O] Other"]
+        shown = show('papers(style="compact", numbered="type", group_by=["year", "type"])', project)
+        assert not shown.soup.select(".rs-legend")
+
     def test_every_type_has_a_letter(self, tmp_path: Path) -> None:
         types = get_args(PaperType)
         papers = "".join(f"- {{id: {name}, title: {name}, type: {name}, year: 2020}}\n" for name in types)

@@ -144,6 +144,13 @@ def numbers_by_type(papers: Sequence[Paper]) -> dict[str, str]:
     return numbers
 
 
+def letters_of(papers: Sequence[Paper]) -> dict[str, str]:
+    """The letters of `numbers_by_type` that occur, in the order of the types, with the keys of their phrases."""
+    known = {_LETTERS.get(paper.type or "", "O") for paper in papers}
+    keys = {letter: f"{name}_one" for name, letter in reversed(_LETTERS.items())}
+    return {letter: key for letter, key in reversed([("O", "other"), *keys.items()]) if letter in known}
+
+
 def _year_order(heading: Heading) -> int:
     if heading.key:
         return -9999 if heading.key == "forthcoming" else 0

@@ -18,7 +18,15 @@ from mkdocs_researcher.macros.papers.arguments import (
     is_first,
     numbered_papers,
 )
-from mkdocs_researcher.macros.papers.groups import Group, Sort, group_papers, numbers_by_type, numbers_down, sort_papers
+from mkdocs_researcher.macros.papers.groups import (
+    Group,
+    Sort,
+    group_papers,
+    letters_of,
+    numbers_by_type,
+    numbers_down,
+    sort_papers,
+)
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, find_paper, visible_papers
 from mkdocs_researcher.macros.papers.page import page_view
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
@@ -111,11 +119,19 @@ def _build_papers(data: Data, arguments: PapersArguments) -> View:
     legend, notes = _legend(every, context.lists)
     notes += _owner_missing(context.lists, every, papers) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
+    legend = (*legend, *_letters(chosen, arguments, data))
     parts = _parts(groups, items, arguments, legend, form, facet) if chosen else ()
     search = _search_entries(every, data)
     return View(
         parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
     )
+
+
+def _letters(papers: Sequence[Paper], arguments: PapersArguments, data: Data) -> tuple[Mark, ...]:
+    """The meaning of the letters before numbers, unless the headings say it."""
+    if arguments.numbered != "type" or "type" in (arguments.group_by or ()):
+        return ()
+    return tuple(Mark(letter, data.words[key]) for letter, key in letters_of(papers).items())
 
 
 def _numbers(
