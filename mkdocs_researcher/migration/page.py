@@ -293,26 +293,22 @@ class PageReader:
 
     def _folded_news(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
         """News that fold away by year; how many nodes they take, 0 if not all that folds is dated news."""
+        rest = enumerate(nodes[index:], index)
+        visible = ((at, one) for at, one in rest if (one.strip() if isinstance(one, str) else isinstance(one.tag, str)))
+        folds = itertools.takewhile(lambda one: not isinstance(one[1], str) and one[1].tag == "details", visible)
         items: list[Item] = []
         end, in_sight, left_out = index, 0, []
-        for later in range(index, len(nodes)):
-            node = nodes[later]
-            if (isinstance(node, str) and not node.strip()) or (
-                not isinstance(node, str) and not isinstance(node.tag, str)
-            ):
-                continue
-            if isinstance(node, str) or node.tag != "details":
-                break
-            summary = next((one for one in node if one.tag == "summary"), None)
+        for at, node in folds:
+            assert not isinstance(node, str)
+            said = "".join(words(one) for one in node if one.tag == "summary")
             lists = [one for one in node.iter("ul", "ol") if one.getparent().tag != "li"]
-            said = words(summary) if summary is not None else ""
             if not _YEAR.search(said) or len(lists) != 1 or len(words(node)) - len(words(lists[0])) > len(said) + 2:
                 return 0
             found = items_of_list(lists[0])
             items += found
             in_sight += len(found) if node.get("open") is not None else 0
             left_out.append(said if re.search(r"[^\d\s]", _YEAR.sub("", said)) else "")
-            end = later + 1
+            end = at + 1
         made = news(items) if items else None
         if not made or not self._keep(made, items):
             return 0

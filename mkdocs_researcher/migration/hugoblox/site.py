@@ -342,21 +342,17 @@ def service_at(url: str) -> str:
     """The service that an address is of; empty if it is of none."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     for service in SERVICES:
-        start = service.url.partition("{id}")[0]
-        own = (urlsplit(start).hostname or "").removeprefix("www.")
+        start = _bare(service.url.partition("{id}")[0])
         # Some hosts serve other sites, too, which are not profiles.
-        others = [name for name in service.hosts if name not in _SHARED_HOSTS]
-        if (own and host == own and _bare(url).startswith(_bare(start))) or any(_is_at(host, name) for name in others):
+        hosts = [name for name in service.hosts if name not in _SHARED_HOSTS]
+        is_known = any(f".{name}." in f".{host}." for name in hosts)
+        if is_known or (start and _bare(url).startswith(start)):
             try:
                 service_link(service.key, url)
             except ValueError:
                 continue
             return service.key
     return ""
-
-
-def _is_at(host: str, name: str) -> bool:
-    return host == name or host.startswith(f"{name}.") or host.endswith(f".{name}")
 
 
 def _bare(url: str) -> str:

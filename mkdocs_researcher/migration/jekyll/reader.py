@@ -368,34 +368,31 @@ def call_for(
     kind = _CALLS.get(name)
     if kind is None:
         return ""
-    entries, shown = reader.records.get(kind.file) or [], list(reader.shown.get(kind.file, []))
-    if not entries:
+    entries = reader.records.get(kind.file) or []
+    shown: list[Entry] = [*reader.shown.get(kind.file, ()), *[()] * len(entries)]
+    listed = list(zip(entries, shown, strict=False))
+    chosen = None if isinstance(found, str) else _chosen(reader, found)
+    if not listed or chosen == []:
         return ""
     arguments = [kind.arguments]
     field = "id" if kind.file == "papers" else _TITLES.get(kind.file, "title")
-    chosen = None if isinstance(found, str) else _chosen(reader, found)
+    newest = sorted(listed, key=lambda one: str(one[0].get("date") or one[0].get("year") or ""), reverse=True)
     if chosen is not None:
-        if not chosen:
-            return ""
-        dates = [str(entry.get("date") or entry.get("year") or "") for entry in entries]
-        newest = sorted(range(len(entries)), key=lambda index: dates[index], reverse=True)[: len(chosen)]
-        if kind.file in {"news", "posts"} and {entries[index].get(field) for index in newest} == set(chosen):
+        if kind.file in {"news", "posts"} and {entry.get(field) for entry, _ in newest[: len(chosen)]} == set(chosen):
             limit = limit or str(len(chosen))
         else:
-            picked = [index for index, entry in enumerate(entries) if entry.get(field) in chosen]
-            shown = [shown[index] for index in picked]
-            arguments.append(f"select={json.dumps([entries[index][field] for index in picked], ensure_ascii=False)}")
+            listed, newest = ([one for one in ones if one[0].get(field) in chosen] for ones in (listed, newest))
+            arguments.append(f"select={json.dumps([entry[field] for entry, _ in listed], ensure_ascii=False)}")
     if limit.isdigit() and int(limit):
         arguments.append(f"limit={int(limit)}")
-        dates = [str(entry.get("date") or "") for entry in entries]
-        order = sorted(range(len(shown)), key=lambda index: dates[index] if index < len(dates) else "", reverse=True)
-        shown = [shown[index] for index in order[: int(limit)]]
+        listed = newest[: int(limit)]
     elif kind.call == "news" and style != "scroll" and len(entries) > _IN_SIGHT:
         arguments.append(f"limit={len(entries)}")
     arguments += [f'style="{style}"'] * bool(style)
     arguments += ['sort="none"'] * (group == "category")  # the file holds them in the order of the categories
     arguments += [f'group_by="{group}"'] * bool(group)
-    return reader.marks.block(f"{{{{ {kind.call}({', '.join(filter(None, arguments))}) }}}}", shown)
+    call = f"{{{{ {kind.call}({', '.join(filter(None, arguments))}) }}}}"
+    return reader.marks.block(call, [entry for _, entry in listed])
 
 
 def is_listed(name: str, texts: Iterable[str], marks: Marks) -> bool:
