@@ -23,7 +23,7 @@ from mkdocs_researcher.migration.papers.titles import (
     without_tail,
 )
 from mkdocs_researcher.migration.papers.venues import VenueReader, read_badge, says_award, says_venue, venue_of_badge
-from mkdocs_researcher.migration.tree.cleaning import drop as _drop
+from mkdocs_researcher.migration.tree.cleaning import drop, replace
 from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
 from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, part, text_of, words
 from mkdocs_researcher.migration.words import words_of
@@ -119,7 +119,7 @@ class _Reader:
         for one in [one for one in self.element.iter("span", "a", "button") if one.get("onclick")]:
             if len(words(one)) < 40 and not one.get("href", "").startswith("http"):
                 self.box.said += words_of(words(one))
-                _drop(one)
+                drop(one)
         for one in [
             one for one in self.element.iter() if isinstance(one.tag, str) and _UNSEEN.search(one.get("style") or "")
         ]:
@@ -127,7 +127,7 @@ class _Reader:
             start = words_of(words(one))[:3]
             if before is not None and start and words_of(words(before))[:3] == start:
                 self.box.said += words_of(words(before))
-                _drop(before)
+                drop(before)
 
     def _badges(self) -> None:
         found = [
@@ -142,7 +142,7 @@ class _Reader:
                 continue
             if said := words(one):
                 texts.append(said)
-            _drop(one)
+            drop(one)
         if texts:
             self.record["badge"] = texts[0] if len(texts) == 1 else " · ".join(dict.fromkeys(texts))
 
@@ -152,10 +152,10 @@ class _Reader:
             self.record.update(VenueReader("").read(Row(contents(one))))
             if re.fullmatch(r"\S+ (?:19|20)\d\d", words(one)) and not read_badge(words(one)).venue:
                 self.record["venue"] = words(one)
-            _drop(one)
+            drop(one)
         notes = [words(one) for one in found if one.getparent() is not None and words(one)]
         for one in found:
-            _drop(one)
+            drop(one)
         if notes:
             self.record["note"] = " · ".join(notes)
         return []
@@ -171,7 +171,7 @@ class _Reader:
                 self.box.notes.append(f"'{value}' is not a citation of Google Scholar, so no number is shown for it")
             elif value:
                 self.record["scholar"] = value
-            _drop(one)
+            drop(one)
 
     def _bibtex(self) -> None:
         for one in list(self.element.iter("details", "pre", "div", "textarea")):
@@ -180,7 +180,7 @@ class _Reader:
             if entry and _BIBTEX.match(entry) and one is not self.element:
                 self.record["bibtex"] = "\n".join(line.rstrip() for line in entry.split("\n") if line.strip())
                 self.box.said += words_of(said)
-                _drop(one)
+                drop(one)
 
     def _image(self) -> None:
         parts = [one for one in self.element.iter() if any(map(_IMAGE_PART.search, classes(one)))]
@@ -190,7 +190,7 @@ class _Reader:
             media = self._first_picture()
         for one in media:
             self._medium(one)
-            _drop(one)
+            drop(one)
         for one in parts:
             if (
                 (said := words(one))
@@ -199,7 +199,7 @@ class _Reader:
                 and next(one.iter("a"), None) is None
             ):
                 self.record["note"] = said
-                _drop(one)
+                drop(one)
 
     def _first_picture(self) -> list[HtmlElement]:
         """The picture of a box without names for its parts: the first that is no badge and not in a sentence."""
@@ -265,11 +265,10 @@ class _Reader:
             for picture in without_links(row)[0].all("img"):
                 shield = shield_of(str(picture.get("src") or ""))
                 if shield.repo or shield.said:
-                    _replace(
-                        picture,
-                        shield.said or "Code",
-                        None if _has_link(picture) else f"https://github.com/{shield.repo}",
-                    )
+                    said = part("span" if _has_link(picture) else "a", [shield.said or "Code"])
+                    if said.tag == "a":
+                        said.set("href", f"https://github.com/{shield.repo}")
+                    replace(picture, said)
 
     def _authors(self, rows: list[Row], title: Title) -> list[Row]:
         """Takes the line of names out; it is the one with the owner in it, else the first."""
@@ -442,16 +441,6 @@ def _is_label(element: HtmlElement) -> bool:
     """Does an element look like a badge: few words on a background?"""
     style = element.get("style") or ""
     return bool(re.search(r"background(?:-color)?\s*:", style)) and 0 < len(words(element)) < 40 and not len(element)
-
-
-def _replace(picture: HtmlElement, said: str, url: str | None) -> None:
-    new = part("a" if url else "span", [said])
-    if url:
-        new.set("href", url)
-    new.tail = picture.tail
-    parent = picture.getparent()
-    if parent is not None:
-        parent.replace(picture, new)
 
 
 def _has_link(element: HtmlElement) -> bool:

@@ -98,21 +98,21 @@ class Buttons:
             if element.tag == "a":
                 self.add(element)
             elif element.tag == "img" and not any(one.tag == "a" for one in element.iterancestors()):
-                self._picture(element)
+                self._picture(element, "")
 
     def add(self, element: HtmlElement) -> None:
         url = str(element.get("href") or "").strip()
         pictures = list(element.iter("img"))
         label = words(element).strip(" []()【】|·,:：")
         if pictures and not label:
-            self._linked_picture(pictures[0], url)
+            self._picture(pictures[0], url.removeprefix("#") and url)
         elif url and url != "#":
             if label:
                 self.found.append(Button(label, url))
         elif label:
             self.unlinked.append(label)
 
-    def _linked_picture(self, picture: HtmlElement, url: str) -> None:
+    def _picture(self, picture: HtmlElement, url: str) -> None:
         source, alt = str(picture.get("src") or ""), (picture.get("alt") or "").strip()
         shield = shield_of(source)
         if shield.repo:
@@ -122,23 +122,12 @@ class Buttons:
             return
         if shield.is_drawn and not shield.said:
             self.drawn.append((alt, source))
-        if url and url != "#":
+        if url:
             said = shield.said or (alt if alt.casefold() not in {"sym", "image", "img", "badge"} else "")
-            is_picture = bool(_IMAGE_FILE.search(url))
-            self.found.append(Button(said or ("Image" if is_picture else label_of_host(url)), url))
-        else:
-            self._picture(picture)
-
-    def _picture(self, picture: HtmlElement) -> None:
-        source, alt = str(picture.get("src") or ""), (picture.get("alt") or "").strip()
-        shield = shield_of(source)
-        if shield.repo:
-            self.repos.append(shield.repo)
+            self.found.append(Button(said or ("Image" if _IMAGE_FILE.search(url) else label_of_host(url)), url))
         elif shield.said:
             self.unlinked.append(shield.said)
-        elif shield.is_drawn:
-            self.drawn.append((alt, source))
-        elif source:
+        elif source and not shield.is_drawn:
             self.found.append(Button(alt if len(alt) > 3 else "Image", source))
 
     def title_link(self, url: str) -> None:

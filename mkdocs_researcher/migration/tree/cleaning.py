@@ -133,7 +133,7 @@ class Cleaner:
                 elif tag == "a":
                     del element.attrib[name]
                 else:
-                    _leave_out(element, written)
+                    replace(element, etree.Comment(f" not in the old site: {written.replace('--', '- -')} "))
 
     @staticmethod
     def _size(picture: HtmlElement) -> None:
@@ -177,8 +177,8 @@ class Cleaner:
             drop(picture)
         elif shield.said:
             said = part("span", [shield.said])
-            said.tail = picture.tail or " "  # words need what pictures do not
-            picture.getparent().replace(picture, said)
+            replace(picture, said)
+            said.tail = said.tail or " "  # words need what pictures do not
         return False
 
     def _count(self, link: HtmlElement, source: str) -> bool:
@@ -197,35 +197,23 @@ class Cleaner:
         return False
 
     def _put(self, element: HtmlElement, call: str) -> bool:
-        new = part("span", [self.marks.inline(call)])
-        new.tail = element.tail
-        parent = element.getparent()
-        if parent is not None:
-            parent.replace(element, new)
-        return parent is not None
-
-
-def _leave_out(element: HtmlElement, written: str) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    comment = etree.Comment(f" not in the old site: {written.replace('--', '- -')} ")
-    comment.tail = element.tail
-    parent.replace(element, comment)
+        return replace(element, part("span", [self.marks.inline(call)]))
 
 
 def drop(element: HtmlElement) -> None:
     """Takes an element out of a tree, and keeps what is behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail, before = element.tail, element.getprevious()
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    element.tail = None
-    parent.remove(element)
+    if element.getparent() is not None:
+        element.drop_tree()
+        element.tail = None
+
+
+def replace(element: HtmlElement, new: HtmlElement) -> bool:
+    """Puts another element in the place of one; whether that was in a tree."""
+    if element.getparent() is None:
+        return False
+    element.addprevious(new)
+    drop(element)
+    return True
 
 
 def clean_page(
