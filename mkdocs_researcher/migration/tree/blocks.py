@@ -13,7 +13,7 @@ import markdown
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.tree.lines import InlineWriter, Url, raw_html, without_breaks
+from mkdocs_researcher.migration.tree.lines import InlineWriter, Url, attributes, raw_html, without_breaks
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED, with_notes, without_notes
 from mkdocs_researcher.migration.tree.tree import (
     HEADINGS,
@@ -30,7 +30,7 @@ from mkdocs_researcher.migration.tree.tree import (
 
 _EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "fenced_code"]
 _MATH = "pymdownx.arithmatex"
-_START = re.compile(r"^(?:[-+#>]|\d{1,9}[.)](?=\s)|~{3}|:(?=\s)|\|)")
+_START = re.compile(r"^(?:[-+#>]|~{3}|:(?=\s)|\|)", re.M)
 _NOTED = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub", "code": "code"}
 _STRUCTURE = frozenset("ul ol li table tr td th blockquote pre hr dl dt dd br".split()) | HEADINGS
 _DELIMITERS = re.compile(r"\$+|\\[()\[\]]")
@@ -51,8 +51,7 @@ class BlockWriter:
 
     def heading(self, element: HtmlElement) -> str:
         level = min(6, int(str(element.tag)[1]) + self.step)
-        words = re.sub(r"\s+", " ", InlineWriter(self.link, self.html_link).inner(element))
-        words = without_breaks(words)
+        words = without_breaks(re.sub(r"\s+", " ", InlineWriter(self.link, self.html_link).inner(element)))
         return f"{'#' * level} {words} {{ #{element.get('id')} }}" if shows(element) else ""
 
     def block(self, element: HtmlElement) -> str:
@@ -156,23 +155,10 @@ class BlockWriter:
         return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
     def _paragraph(self, element: HtmlElement, inline: InlineWriter) -> str:
-        text = inline.inner(element)
-        text = without_breaks(text)
-        lines = [
-            f"\\{line}" if (match := _START.match(line)) and not match[0][0].isdigit() else line
-            for line in text.split("\n")
-        ]
-        lines = [re.sub(r"^(\d{1,9})([.)])(?=\s)", r"\1\\\2", line) for line in lines]
-        made = "\n".join(lines)
-        style = (
-            element.get("class") or "",
-            element.get("style") or "",
-            element.get("id") or "",
-            element.get("align") or "",
-        )
-        if any(style) and not made.startswith("<"):
-            return f"{made}\n{_listed(element)}"
-        return made
+        text = re.sub(_START, r"\\\g<0>", without_breaks(inline.inner(element)))
+        made = re.sub(r"^(\d{1,9})([.)])(?=\s)", r"\1\\\2", text, flags=re.M)
+        is_styled = attributes(element, "class", "style", "id", "align") and not made.startswith("<")
+        return f"{made}\n{_listed(element)}" if is_styled else made
 
     def _inner(self, element: HtmlElement, inline: InlineWriter) -> list[str]:
         return [
@@ -186,11 +172,8 @@ class BlockWriter:
         for item in element:
             if item.tag != "li":
                 continue
-            sign = "-   " if element.tag == "ul" else f"{number}.".ljust(4)
+            yield from self._item(item, inline, "- " if element.tag == "ul" else f"{number}.".ljust(4), depth)
             number += 1
-            if element.tag == "ul":
-                sign = "- "
-            yield from self._item(item, inline, sign, depth)
 
     def _item(self, item: HtmlElement, inline: InlineWriter, sign: str, depth: int) -> Iterator[str]:
         indent = "    " * depth
@@ -234,7 +217,7 @@ class BlockWriter:
         if element.get(MARKED) is None or element.tag == "figure":
             return ""
         inner = "\n\n".join(self.blocks(contents(element)))
-        listed = _attributes(element)
+        listed = attributes(element, "class", "id", "style", "align")
         tag = "div" if element.tag == "center" else str(element.tag)
         listed += ' style="text-align: center"' if element.tag == "center" and "style" not in element.attrib else ""
         return f"<{tag}{listed} markdown>\n\n{inner}\n\n</{tag}>" if listed or tag != "div" else inner
@@ -285,11 +268,6 @@ def _starts_line(node: str | HtmlElement) -> bool:
 def _loose(nodes: list[str | HtmlElement]) -> Iterator[HtmlElement]:
     if any(not isinstance(node, str) or node.strip() for node in nodes):
         yield part("p", nodes)
-
-
-def _attributes(element: HtmlElement) -> str:
-    kept = {name: value for name, value in element.attrib.items() if name in {"class", "id", "style", "align"}}
-    return "".join(f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in kept.items())
 
 
 def _listed(element: HtmlElement) -> str:

@@ -143,9 +143,7 @@ class InlineWriter:
 
     def _html_anchor(self, element: HtmlElement, inner: str) -> str:
         url = self.html_link(str(element.get("href")))
-        kept = {name: value for name, value in element.attrib.items() if name in {"class", "style", "title", "id"}}
-        written = "".join(f' {name}="{_quoted(value)}"' for name, value in {"href": url, **kept}.items())
-        return f"<a{written}>{inner}</a>"
+        return f'<a href="{_quoted(url)}"{attributes(element, "class", "style", "title", "id")}>{inner}</a>'
 
     def _element_like_span(self, element: HtmlElement, inner: str) -> str:
         name = element.get("id") or element.get("name")
@@ -232,17 +230,16 @@ def _is_styled(element: HtmlElement) -> bool:
 
 
 def _with_attributes(element: HtmlElement, inner: str) -> str:
-    kept = {
-        name: value
-        for name, value in element.attrib.items()
-        if name in {"class", "style", "id", "color", "title", "dir"}
-    }
-    if element.tag == "font" and kept.get("color"):
-        kept = {"style": f"color: {kept['color']}"}
-    if not kept:
-        return inner
-    written = "".join(f' {name}="{_quoted(value)}"' for name, value in kept.items())
-    return f"<span{written}>{inner}</span>"
+    written = attributes(element, "class", "style", "id", "color", "title", "dir")
+    if element.tag == "font" and element.get("color"):
+        written = f' style="color: {_quoted(element.get("color", ""))}"'
+    return f"<span{written}>{inner}</span>" if written else inner
+
+
+def attributes(element: HtmlElement, *names: str) -> str:
+    """Attributes of an element as HTML has them, each behind a space."""
+    kept = ((name, value) for name, value in element.attrib.items() if name in names)
+    return "".join(f' {name}="{_quoted(value)}"' for name, value in kept)
 
 
 def _quoted(value: str) -> str:
