@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.new_site import Marks
@@ -24,6 +25,8 @@ _SCHOLAR = re.compile(r"https?://scholar\.google\.[\w.]+/citations\?(?:[^#]*&)?u
 _COUNT = re.compile(r"img\.shields\.io/endpoint(.*)", re.I)
 _OF_ALL = "gs_data_shieldsio"  # the file of AcadHomepage with the number of citations of all papers
 _LOGO = re.compile(r"[?&]logo=([^&\"']+)", re.I)
+_NO_BOX = "citations of a paper without a paper box cannot be shown; add the paper to data/papers.yml"
+_NO_SHEET = "a style sheet is not copied: {}; add it to extra_css in the new mkdocs.yml if you need it"
 _IMPORTS = re.compile(r"@(?:import|charset|namespace)\b[^;]*;", re.I)
 _HEIGHT = re.compile(r"(\d{1,4})(?:px)?")
 
@@ -55,12 +58,8 @@ class Cleaner:
         for picture in body.iter("img"):
             self._size(picture)
         for icon in list(body.iter("i", "span")):
-            if (
-                EMPTY_ICON.search(icon.get("class") or "")
-                and not shows(icon)
-                and not icon.get("id")
-                and not icon.get("data")
-            ):
+            is_icon = EMPTY_ICON.search(icon.get("class") or "") and not (icon.get("id") or icon.get("data"))
+            if is_icon and not shows(icon):
                 self._icon(icon)
 
     @staticmethod
@@ -78,9 +77,11 @@ class Cleaner:
         """The page's own style sheets as parts of the page, for its content alone."""
         return [f"<style>\n.md-content {{\n{style}\n}}\n</style>" for style in self.styles]
 
-    def _place(self, element: HtmlElement) -> Line:
-        first = span_of(element)[0]
-        return self.lines[min(first, len(self.lines) - 1)]
+    def _place(self, element: HtmlElement) -> Location:
+        return self.lines[min(span_of(element)[0], len(self.lines) - 1)].place
+
+    def _note(self, element: HtmlElement, message: str) -> None:
+        self.site.note(self._place(element), message, "info")
 
     def _silent(self, element: HtmlElement) -> None:
         """Style sheets come along, for this page; scripts do not."""
@@ -94,8 +95,7 @@ class Cleaner:
             source = element.get("src")
             if source or (element.text or "").strip():
                 what = "a script element" + (f" with {source}" if source else "")
-                message = f"{what} is not copied; add it to the new site if you need it"
-                self.site.note(self._place(element).place, message, "info")
+                self._note(element, f"{what} is not copied; add it to the new site if you need it")
         drop(element)
 
     def _sheet(self, element: HtmlElement) -> None:
@@ -105,16 +105,11 @@ class Cleaner:
         if lines:
             self.styles.append(_IMPORTS.sub("", "\n".join(line.text for line in lines)))
         else:
-            message = (
-                f"a style sheet is not copied: {written}; add it to extra_css in the new mkdocs.yml if you need it"
-            )
-            self.site.note(self._place(element).place, message, "info")
+            self._note(element, _NO_SHEET.format(written))
 
     def _track(self, element: HtmlElement) -> None:
-        message = (
-            f"counts visitors with another server, so it is not copied: {element.get('src') or element.get('href')}"
-        )
-        self.site.note(self._place(element).place, message, "info")
+        source = element.get("src") or element.get("href")
+        self._note(element, f"counts visitors with another server, so it is not copied: {source}")
         parent = element.getparent()
         drop(element)
         if parent is not None and parent.tag == "a" and not shows(parent):
@@ -126,7 +121,7 @@ class Cleaner:
                 written = element.get(name)
                 if written is None or written.startswith("data:"):
                     continue
-                new = self.addresses.link(written, self._place(element).place)
+                new = self.addresses.link(written, self._place(element))
                 element.set(f"data-l{name}", written)
                 if new:
                     element.set(name, new)
@@ -143,61 +138,52 @@ class Cleaner:
             picture.set("style", f"height: {match[1]}px")
             del picture.attrib["height"]
 
-    def figures(self, element: HtmlElement) -> bool:
-        """Puts calls in the place of numbers that other servers drew or scripts wrote; whether there was one."""
-        found = False
+    def figures(self, element: HtmlElement) -> None:
+        """Puts calls in the place of numbers that other servers drew or scripts wrote."""
         for one in list(element.iter("span", "strong", "b", "img")):
             if one.tag == "img":
-                found |= self._drawn(one)
+                self._drawn(one)
             elif one.get("id") == "total_cit":
-                found |= self._put(one, "{{ citations() }}")
+                self._put(one, "{{ citations() }}")
             elif "show_paper_citations" in classes(one):
-                message = "citations of a paper without a paper box cannot be shown; add the paper to data/papers.yml"
-                self.site.note(self._place(one).place, message, "info")
+                self._note(one, _NO_BOX)
                 drop(one)
-        return found
 
-    def _drawn(self, picture: HtmlElement) -> bool:
+    def _drawn(self, picture: HtmlElement) -> None:
         source = str(picture.get("src") or "")
         link = next(picture.iterancestors("a"), None)
         alone = link is not None and not words(link) and len(list(link.iter("img"))) == 1
         target = link if alone and link is not None else picture
-        shield = shield_of(source)
+        shield, count = shield_of(source), _COUNT.search(source)
         if shield.repo:
-            return self._put(target, f'{{{{ stars("{shield.repo}") }}}}')
-        count = _COUNT.search(source)
-        if count and alone and link is not None and link.get("href"):
-            return self._count(link, source)
-        if count and _OF_ALL in count[1].lower():
-            return self._put(target, "{{ citations() }}")
-        if count:
-            self.site.note(
-                self._place(picture).place, f"a number is drawn by another server, so it is left out: {source}", "info"
-            )
+            self._put(target, f'{{{{ stars("{shield.repo}") }}}}')
+        elif count and target.tag == "a" and target.get("href"):
+            self._count(target, source)
+        elif count and _OF_ALL in count[1].lower():
+            self._put(target, "{{ citations() }}")
+        elif count:
+            self._note(picture, f"a number is drawn by another server, so it is left out: {source}")
             drop(picture)
         elif shield.said:
             said = part("span", [shield.said])
             replace(picture, said)
             said.tail = said.tail or " "  # words need what pictures do not
-        return False
 
-    def _count(self, link: HtmlElement, source: str) -> bool:
+    def _count(self, link: HtmlElement, source: str) -> None:
         """A linked number of citations: our own where it is Google Scholar's, else the link."""
         match = _SCHOLAR.match(str(link.get("href") or ""))
         if match and (not self.addresses.scholars or match[1] in self.addresses.scholars):
             self.addresses.repaired[str(link.get("data-lhref"))] = service_link("scholar", match[1]).url
-            return self._put(link, "{{ citations() }}")
+            self._put(link, "{{ citations() }}")
+            return
         logo = _LOGO.search(source)
-        self.site.note(
-            self._place(link).place, "a number of citations is drawn by another server, so only its link stays", "info"
-        )
+        self._note(link, "a number of citations is drawn by another server, so only its link stays")
         for child in list(link):
             link.remove(child)
         link.text = unquote(logo[1]) if logo else "Citations"
-        return False
 
-    def _put(self, element: HtmlElement, call: str) -> bool:
-        return replace(element, part("span", [self.marks.inline(call)]))
+    def _put(self, element: HtmlElement, call: str) -> None:
+        replace(element, part("span", [self.marks.inline(call)]))
 
 
 def drop(element: HtmlElement) -> None:
@@ -207,13 +193,11 @@ def drop(element: HtmlElement) -> None:
         element.tail = None
 
 
-def replace(element: HtmlElement, new: HtmlElement) -> bool:
-    """Puts another element in the place of one; whether that was in a tree."""
-    if element.getparent() is None:
-        return False
-    element.addprevious(new)
-    drop(element)
-    return True
+def replace(element: HtmlElement, new: HtmlElement) -> None:
+    """Puts another element in the place of one, and keeps what is behind it."""
+    if element.getparent() is not None:
+        element.addprevious(new)
+        drop(element)
 
 
 def clean_page(
