@@ -53,13 +53,7 @@ _ISSUE = re.compile(r"\b(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\s*[:,]\s*(?:pp\.?\s*)?(\
 
 
 class Citation(NamedTuple):
-    """The facts found in a citation.
-
-    Attributes:
-        text: all of it as Markdown.
-        authors: their names; none where it is not certain.
-        imprint: `volume`, `number` and `pages`, if it gives them.
-    """
+    """The facts found in a citation; no authors where they are not certain."""
 
     text: str
     authors: list[str]
@@ -85,23 +79,8 @@ def says_more(text: str, *others: str) -> bool:
     return any(word not in known for word in words_of(text))
 
 
-_TYPES = {
-    "manuscripts": "journal",
-    "journals": "journal",
-    "journal": "journal",
-    "conferences": "conference",
-    "conference": "conference",
-    "books": "book",
-    "book": "book",
-    "chapters": "chapter",
-    "preprints": "preprint",
-    "preprint": "preprint",
-    "workshops": "workshop",
-    "theses": "thesis",
-    "patents": "patent",
-    "reports": "report",
-    "posters": "poster",
-}
+_TYPES = {"manuscripts": "journal", "theses": "thesis"}
+_USUAL_TYPES = frozenset("journal conference book chapter preprint workshop thesis patent report poster".split())
 # Text that the template's generator writes below each paper, in addition to its front matter.
 _GENERATED = re.compile(
     r"<a\b[^<>]*>\s*Download (?:paper|slides) here\s*</a>|\[\s*Download (?:paper|slides) here\s*\]\([^()\s]*\)"
@@ -136,7 +115,9 @@ def read_publications(reader: TemplateReader) -> None:
         record, body = _record(reader, doc, words, citation)
         words.plain(cited)
         category = text_in(doc.meta, "category")
-        record |= {"id": name, "type": _TYPES.get(category, ""), "category": titles.get(category, category)}
+        kind = _TYPES.get(category, category.removesuffix("s"))
+        kind = kind if kind in _USUAL_TYPES else ""
+        record |= {"id": name, "type": kind, "category": titles.get(category, category)}
         if not titles and record["type"]:
             record["category"] = ""
         reader.add("papers", record, words.place(record["title"]), [*words.entry, body])

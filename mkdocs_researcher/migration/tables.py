@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
@@ -22,32 +23,23 @@ _ICON = re.compile(r"<i\b[^<>]*>\s*</i>", re.I)
 _GAP = re.compile(r"\n\s*\n\s*")
 
 
+@dataclass
 class Words:
     """Reads values of one file.
 
-    Args:
+    Attributes:
         addresses: where links lead, seen from the page that the values are of.
         worked_out: evaluates text at a location, such as Hugo's shortcodes; None to leave it unchanged.
         shown: takes what the old site showed.
         head: the lines that hold the values.
-        file: the file, if it has no lines.
+        file_name: the file, if it has no lines.
     """
 
-    def __init__(
-        self,
-        addresses: Addresses,
-        worked_out: Callable[[str, Location], str] | None,
-        shown: list[Line],
-        head: Sequence[Line],
-        file: str,
-    ) -> None:
-        self.addresses, self.worked_out, self.shown, self.head, self.file_name = (
-            addresses,
-            worked_out,
-            shown,
-            head,
-            file,
-        )
+    addresses: Addresses
+    worked_out: Callable[[str, Location], str] | None
+    shown: list[Line]
+    head: Sequence[Line]
+    file_name: str
 
     @property
     def entry(self) -> list[list[Line]]:

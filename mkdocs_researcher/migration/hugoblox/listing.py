@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
@@ -74,13 +74,6 @@ _PAPER = {
 }
 
 
-class FoundPaper(NamedTuple):
-    """A publication: as `papers.yml` holds it, and the BibTeX beside it, empty if there is none."""
-
-    record: Record
-    bibtex: str
-
-
 class PaperReader:
     """Reads publications one by one."""
 
@@ -91,7 +84,7 @@ class PaperReader:
         self.known: set[str] = set()
         self.urls: dict[str, str] = {}
 
-    def read(self, page: HugoPage, words: Words, details: str) -> FoundPaper | None:
+    def read(self, page: HugoPage, words: Words, details: str) -> tuple[Record, str] | None:
         """A publication; None, and reported, if too little is known."""
         meta = page.meta
         links = links_of(page, words)
@@ -162,7 +155,7 @@ class PaperReader:
             self.site.note(words.place(written), what, "info")
         return TYPES.get(written, "")
 
-    def _over_bibtex(self, page: HugoPage, record: Record) -> FoundPaper:
+    def _over_bibtex(self, page: HugoPage, record: Record) -> tuple[Record, str]:
         """Gives the record its id: where there is BibTeX, that of the entry, and the record is what differs from it."""
         found = self._bibtex(page)
         if not found:
@@ -170,11 +163,11 @@ class PaperReader:
             while name in self.ids:
                 name += "-more"
             self.ids.add(name)
-            return FoundPaper({"id": name, **record}, "")
+            return {"id": name, **record}, ""
         key, fields, written = found
         self.ids.add(key)
         kept = {name: value for name, value in record.items() if name not in _KEPT or fields.get(name) != value}
-        return FoundPaper({"id": key, **_dated_alike(kept, fields)}, written)
+        return {"id": key, **_dated_alike(kept, fields)}, written
 
     def _bibtex(self, page: HugoPage) -> tuple[str, dict[str, Any], str] | None:
         path = f"{page.folder}/cite.bib"
@@ -282,9 +275,10 @@ class Listings:
         for page in sorted(self.listed[section], key=lambda page: str(page.meta.get("date") or ""), reverse=True):
             words = self.project.words_of(target, page)
             if paper := self.papers.read(page, words, self.own_page(page)):
-                records.append(paper.record)
-                self.bibtex += [paper.bibtex] if paper.bibtex else []
-                name = str(paper.record["id"])
+                record, bibtex = paper
+                records.append(record)
+                self.bibtex += [bibtex] if bibtex else []
+                name = str(record["id"])
                 self.project.papers[page.key] = name
                 if not self.own_page(page):
                     self._known_as(page, f"{target}#paper-{slug(name)}")
