@@ -253,6 +253,10 @@ class SectionWriter:
         return self.project.words(self.target, self.key, section.head, file, data=data)
 
     def _body(self, written: Any, words: Words) -> list[str]:
+        if isinstance(written, list) and not all(isinstance(line, Line) for line in written):
+            written = "\n\n".join(
+                text for text in written if isinstance(text, str)
+            )  # by an author who took it for a list
         if isinstance(written, str):
             start = words.place(written)
             lines = enumerate(written.strip("\n").split("\n"), start.line or 1)

@@ -238,7 +238,7 @@ def _with_attributes(element: HtmlElement, inner: str) -> str:
 
 def attributes(element: HtmlElement, *names: str) -> str:
     """Attributes of an element as HTML has them, each behind a space."""
-    kept = ((name, value) for name, value in element.attrib.items() if name in names)
+    kept = ((name, value) for name, value in element.attrib.items() if name in names and value)
     return "".join(f' {name}="{_quoted(value)}"' for name, value in kept)
 
 
