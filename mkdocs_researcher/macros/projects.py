@@ -62,11 +62,7 @@ PROJECTS = DataFile("projects", Project, "project")
 
 
 def find_projects(data: Data, names: Sequence[str]) -> list[Project]:
-    """The projects with these ids or titles.
-
-    Raises:
-        MacroError: a project does not exist.
-    """
+    """The projects with these ids or titles; `MacroError` if a project does not exist."""
     projects = data.entries(PROJECTS)
     known = {name: project for project in projects for name in (project.title, project.id) if name}
     for name in names:

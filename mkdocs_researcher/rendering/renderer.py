@@ -236,11 +236,7 @@ class Renderer:
         self.page = page
 
     def phrase(self, key: str, **values: object) -> str:
-        """A phrase in the language of the page.
-
-        Raises:
-            LookupError: there is no such phrase.
-        """
+        """A phrase in the language of the page; `LookupError` if there is no such phrase."""
         if key not in english():
             raise LookupError(f"there is no phrase '{key}'{did_you_mean(key, english(), show_all=0)}")
         return self.words.phrase(key, **values)

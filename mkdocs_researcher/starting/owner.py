@@ -148,11 +148,7 @@ def read_repository(text: str, owner: str) -> str:
 
 
 def read_photo(text: str) -> str:
-    """The path of a picture.
-
-    Raises:
-        ValueError: it is not a picture; the message says why.
-    """
+    """The path of a picture; `ValueError` if it is not a picture; the message says why."""
     path = _dragged(text.strip())
     if path.suffix.lower() in {".heic", ".heif"}:
         raise ValueError(f"'{path.name}' is a photo of a phone that browsers do not show; save it as .jpg")

@@ -85,11 +85,7 @@ def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
 
 
 def _comparable(value: object) -> object:
-    """A value whose `repr` is the same in every run.
-
-    Raises:
-        TypeError: the value has no such `repr`.
-    """
+    """A value whose `repr` is the same in every run; `TypeError` if the value has no such `repr`."""
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, os.PathLike):

@@ -180,11 +180,7 @@ def near_miss(name: str, known: frozenset[str]) -> str | None:
 
 
 def read_values(inside: str) -> Values:
-    """The values of arguments.
-
-    Raises:
-        MacroError: an argument is not a literal, or cannot be read.
-    """
+    """The values of arguments; `MacroError` if an argument is not a literal, or cannot be read."""
     inside = inside.replace("\\|", "|")  # how a bar is written in a table
     try:
         # A line break in a call counts as a space, since the call is inside parentheses.

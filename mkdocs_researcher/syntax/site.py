@@ -243,11 +243,7 @@ class Site:
         self._own_problems.append(problem)
 
     def arguments(self, macro: Macro[Any], values: Values) -> Arguments:
-        """The checked arguments of a call.
-
-        Raises:
-            MacroError: an argument is unknown or of the wrong type.
-        """
+        """The checked arguments of a call; `MacroError` if an argument is unknown or of the wrong type."""
         from pydantic import ValidationError
 
         from mkdocs_researcher.fields.validation import findings

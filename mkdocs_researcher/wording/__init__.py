@@ -113,11 +113,7 @@ EXTERNAL: EntryPointGroup[Mapping[str, Phrase]] = EntryPointGroup(
 
 @functools.cache
 def _table(tag: str) -> Mapping[str, Phrase]:
-    """Our phrases of a tag, else those of a package.
-
-    Raises:
-        EntryPointError: those of the package cannot be used.
-    """
+    """Our phrases of a tag, else those of a package; `EntryPointError` if those of the package cannot be used."""
     return _read(_FILES[tag]) if tag in _FILES else EXTERNAL.get(tag) or {}
 
 

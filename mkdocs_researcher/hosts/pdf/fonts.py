@@ -54,11 +54,7 @@ class OwnFonts(NamedTuple):
         return [*font_folders(), *([str(self.folder)] if self.files else [])]
 
     def families(self) -> list[str]:
-        """Names of the families in the project, in order.
-
-        Raises:
-            PdfError: Typst is not installed.
-        """
+        """Names of the families in the project, in order; `PdfError` if Typst is not installed."""
         if not self.files:
             return []
         fonts = load_typst().Fonts(

@@ -25,11 +25,7 @@ class PdfError(ResearcherError):
 
 
 def font_folders() -> list[str]:
-    """The folders of the fonts in which a CV is set.
-
-    Raises:
-        PdfError: one of them is not installed.
-    """
+    """The folders of the fonts in which a CV is set; `PdfError` if one of them is not installed."""
     specs = [importlib.util.find_spec(name) for name in _FONT_PACKAGES]
     folders = [path for spec in specs if spec for path in spec.submodule_search_locations or ()]
     if len(folders) < len(_FONT_PACKAGES):
@@ -38,11 +34,7 @@ def font_folders() -> list[str]:
 
 
 def load_typst() -> Any:
-    """The Python module `typst`.
-
-    Raises:
-        PdfError: it is not installed, or too old.
-    """
+    """The Python module `typst`; `PdfError` if it is not installed, or too old."""
     try:
         typst = importlib.import_module("typst")
     except ImportError:

@@ -394,11 +394,7 @@ def visible_papers(data: Data) -> PapersById:
 
 
 def find_paper(data: Data, name: str) -> Paper:
-    """The paper with an id, for the argument `id`.
-
-    Raises:
-        MacroError: there is none, or it is hidden.
-    """
+    """The paper with an id, for the argument `id`; `MacroError` if there is none, or it is hidden."""
     papers = data.derived(visible_papers)
     if name in papers:
         return papers[name]
