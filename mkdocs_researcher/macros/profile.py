@@ -199,7 +199,9 @@ def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
     from mkdocs_researcher.macros.papers.model import optional_papers
 
     categories = Counter(paper.category for paper in data.derived(optional_papers).values() if paper.category)
-    return with_papers([name for name, _ in sorted(categories.items(), key=_commonest_first)[:_LIMIT]], data)
+    return with_papers(
+        [name for name, _ in sorted(categories.items(), key=lambda pair: (-pair[1], pair[0]))[:_LIMIT]], data
+    )
 
 
 def with_papers(texts: Sequence[str], data: Data) -> tuple[Interest, ...]:
@@ -219,10 +221,6 @@ def _chips(texts: Sequence[str], known: Mapping[str, tuple[str, int]], hues: Map
         topic, total = known.get(_key(text), ("", 0))
         chips.append(Interest(text, category_name(text), hues.get(topic), topic, total))
     return tuple(chips)
-
-
-def _commonest_first(pair: tuple[str, int]) -> tuple[int, str]:
-    return -pair[1], pair[0]
 
 
 def _key(text: str) -> str:

@@ -41,10 +41,6 @@ if TYPE_CHECKING:
 _TEMPLATES = {"box": "papers", "list": "papers"}
 
 
-def _template_of(style: str) -> str:
-    return _TEMPLATES.get(style, f"papers_{style}")
-
-
 def paper_views(
     papers: Iterable[Paper],
     context: PaperContext,
@@ -84,7 +80,7 @@ def _part(style: Style, items: Sequence[PaperView], heading: Heading | None = No
         "legend": (), "form": None, "facet": "", "style": style, "continues": False, "numbered": False,
         "undated_heading": False,
     }  # fmt: skip
-    return Part({"items": items, **defaults, **context}, heading, _template_of(style))
+    return Part({"items": items, **defaults, **context}, heading, _TEMPLATES.get(style, f"papers_{style}"))
 
 
 def _build_papers(data: Data, arguments: PapersArguments) -> View:

@@ -325,7 +325,9 @@ def paper_view(
         paper,
         at_once,
         more,
-        _editors(paper, context.lists, short=short),
+        context.lists.show(paper.editors, context.lists.find_owner(paper.editors), short=short)
+        if paper.editors
+        else (),
         badge,
         badge_key,
         context.page_of(paper.id) or primary_url,
@@ -367,10 +369,6 @@ def _date(paper: Paper, badge: str, badge_key: str, venue: str) -> PartialDate |
     if badge_key:
         return None  # the badge shows the year after the type
     return None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
-
-
-def _editors(paper: Paper, lists: AuthorLists, *, short: bool) -> tuple[Author, ...]:
-    return lists.show(paper.editors, lists.find_owner(paper.editors), short=short) if paper.editors else ()
 
 
 def _type_key(paper: Paper, badge_key: str) -> str:
