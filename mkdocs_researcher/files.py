@@ -41,14 +41,7 @@ def why_unwritten(error: OSError) -> str:
 
 
 def safe_join(folder: Path, path: str) -> Path:
-    """The path of a file below a folder.
-
-    Args:
-        folder: the folder; it need not exist, and may itself be a symlink.
-
-    Raises:
-        OutsideError: `..` or a symlink in the folder points outside of it.
-    """
+    """The path of a file below a folder; `OutsideError` if `..` or a symlink in the folder points outside of it."""
     root = Path(os.path.realpath(folder))  # unlike `resolve`, it takes links that lead to themselves
     if not Path(os.path.realpath(root / path)).is_relative_to(root):
         raise OutsideError(f"{path} would be outside of {root.as_posix()}, because of a link in that folder")

@@ -172,9 +172,6 @@ class Data(Protocol):
     def bibliography(self, file: str) -> Sequence[Any]:
         """All works of a `.bib` file of the project, as papers.
 
-        Args:
-            file: path relative to the project.
-
         Raises:
             MacroError: there is no such file.
             BrokenDataError: it is not BibTeX.

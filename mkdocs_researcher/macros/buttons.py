@@ -95,11 +95,7 @@ def link_labels(data: Data) -> Mapping[str, str]:
 
 
 def with_labels(links: Sequence[Link], labels: Mapping[str, str], written: int = 0) -> tuple[Link, ...]:
-    """The links with translated labels.
-
-    Args:
-        written: how many links have labels of the author, which are not translated.
-    """
+    """The links with translated labels."""
     return tuple(
         link if index < written or link.label not in labels else link._replace(label=labels[link.label])
         for index, link in enumerate(links)

@@ -249,7 +249,6 @@ def rows_view(
     Args:
         macro: name of the macro, for templates that show the rows of one macro differently.
         empty: what to report to the author when there are none.
-        headings: the heading that each row goes under; None for no headings.
         first: key of the heading that comes first, empty for the order of the rows.
     """
     rest = {"macro": macro, "with_logos": any(row.logo for row in rows), "terse": False, "labels": False}

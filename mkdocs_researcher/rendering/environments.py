@@ -136,7 +136,6 @@ class _ThemeCache(jinja2.BytecodeCache):
     """Compiled templates of the theme: as shipped, in a private folder, and, for a server, in memory.
 
     Args:
-        folder: the private folder, to which templates are added; None for none.
         settings: everything besides the source that the code depends on.
         shipped: folders with compiled templates that are only read.
     """
@@ -180,11 +179,7 @@ class _ThemeCache(jinja2.BytecodeCache):
 
 
 def compile_theme(theme: jinja2.Environment, names: Iterable[str], target: Path) -> None:
-    """Compile templates of a theme, and those they include, extend or import, into the folder of compiled templates.
-
-    Args:
-        names: the templates that pages start with.
-    """
+    """Compile templates of a theme, and those they include, extend or import, into the folder of compiled templates."""
     folder = target / _THEME
     folder.mkdir(parents=True)
     cache, loader = _ThemeCache(folder, _settings_of(theme)), theme.loader

@@ -255,9 +255,6 @@ class Renderer:
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """Renders a template; e-mail addresses are encoded so that harvesters cannot read them.
 
-        Args:
-            context: the variables that its first comment lists.
-
         Raises:
             MacroError: an icon is unknown, or the author's own template is wrong.
         """

@@ -74,7 +74,6 @@ class Urls:
         """The end of a message about a missing file: what it is called, or where it is; empty if nothing is like it.
 
         Args:
-            path: the path below `docs_dir`.
             page: the page to which the hint is relative.
         """
         if address := re.match(_ADDRESS, path):
@@ -140,11 +139,7 @@ def _forms(path: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4096)
 def relative_url(target: str, page_url: str) -> str:
-    """A site address as seen from a page; both are relative to the site's root.
-
-    Returns:
-        For `papers/` seen from `cv/`: `../papers/`. The root is `./` seen from itself.
-    """
+    """A site address as seen from a page: `papers/` is `../papers/` from `cv/`, and the root is `./` from itself."""
     start = posixpath.dirname(page_url) or "."
     if target in {"", "./"}:
         target = "."

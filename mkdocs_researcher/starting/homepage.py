@@ -52,11 +52,7 @@ _PAPERS = """\
 
 
 def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
-    """All files of a new homepage.
-
-    Returns:
-        Text by path below the site's folder, with forward slashes.
-    """
+    """All files of a new homepage: text by path below the site's folder, with forward slashes."""
     texts = {
         "mkdocs.yml": config_text(owner, _name(owner)),
         **shared_files(_name(owner)),

@@ -16,14 +16,7 @@ _LINKS = "\n{{ links() }}\n"
 
 
 def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
-    """All files of a new site of a lab.
-
-    Args:
-        owner: the lab: `name` is its name, `affiliation` its university; `role` is its research in a sentence.
-
-    Returns:
-        Text by path below the site's folder, with forward slashes.
-    """
+    """All files of a new site of a lab, as `homepage`; `role` of the owner is its research in a sentence."""
     name = owner.name or f"{TODO} Name of the Lab"
     texts = {path: static(f"lab/{path}") for path in _STATIC}
     if owner.email or owner.links:

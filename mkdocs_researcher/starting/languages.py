@@ -76,7 +76,6 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
     """The files of a site in English as those of one in several languages.
 
     Args:
-        files: text by path, as `homepage` and `lab_site` make them.
         languages: their codes, the default one first.
 
     Returns:

@@ -74,14 +74,7 @@ class Owner(NamedTuple):
 
 
 def read_link(text: str) -> Record:
-    """A link as people type it: `github:mira`, `orcid=0000-…`, an ORCID iD alone, or a URL.
-
-    Returns:
-        An entry of `links`.
-
-    Raises:
-        ValueError: it is not a link; the message says how to write one.
-    """
+    """An entry of `links` from a link as people type it: `github:mira`, an ORCID iD, or a URL; else `ValueError`."""
     text = text.strip()
     if text.lower().startswith(("http://", "https://")):
         return _from_url(text)
@@ -127,15 +120,7 @@ def _from_url(url: str) -> Record:
 
 
 def read_repository(text: str, owner: str) -> str:
-    """A repository at GitHub as people type it, as `owner/name`.
-
-    Args:
-        text: `mira/homepage`, a URL, or only the name.
-        owner: whose repository it is if the text does not say so.
-
-    Raises:
-        ValueError: it is not a repository; the message says how to write one.
-    """
+    """A repository at GitHub as people type it, as `owner/name`; if only the name is given, that of `owner`."""
     found = _REPOSITORY.fullmatch(text.strip())
     if found and found[2].endswith(".github.io"):  # its name says whose it is
         owner = found[2].removesuffix(".github.io")

@@ -54,11 +54,7 @@ log = logging.getLogger("mkdocs_researcher")
 
 
 def missing_extensions(present: Iterable[str | Extension]) -> list[str]:
-    """The Markdown extensions that a site needs and does not have yet.
-
-    Args:
-        present: its extensions, under any of their names, or as objects, which other plugins add.
-    """
+    """The Markdown extensions that a site needs and does not have yet."""
     names = {_name_of(extension) for extension in present}
     return [name for name in _NEEDED if name not in names and not (name in _IN_EXTRA and "extra" in names)]
 

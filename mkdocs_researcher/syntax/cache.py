@@ -226,12 +226,7 @@ class CallCache:
         return unpack(self.output(key, lambda: Output({}, (make(),))).texts[0])
 
     def render(self, call: str, page: Page, make: Callable[[], RenderedCall]) -> RenderedCall:
-        """The output of a call.
-
-        Args:
-            call: everything that the output depends on besides the page and the sources.
-            page: the page; the ids and icons of the output are added to it.
-        """
+        """The output of a call."""
         changes = [*page.shown_name, page.frame]
         key = f"{call} {page.url} {page.person} {page.language} {sorted(page.anchors)} {sorted(page.symbols)} {changes}"
         key = f"{key} {self.pages_key()}"

@@ -44,7 +44,6 @@ class LateHtml:
     """Holds HTML back until its page is finished.
 
     Args:
-        renderer: returns the renderer of the short forms that replace it until then.
         context: returns the hash of everything they depend on besides the papers; empty to cache nothing.
     """
 

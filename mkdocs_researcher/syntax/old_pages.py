@@ -115,7 +115,6 @@ class OldPage:
     """One page while it is rewritten.
 
     Args:
-        text: the page without its front matter.
         visible: the same with code and comments replaced by spaces.
         md: the converter, which shows whether the site uses attribute lists.
     """

@@ -55,8 +55,6 @@ class Site:
     """One build of a site.
 
     Args:
-        lookup: finds files of the site; None to look in `docs_dir`.
-        store: results of earlier builds; None to cache nothing.
         keys: hashes of what the site depends on; the store must have been started with them.
         reading: what the build of another language of the site has read; None if there was none.
     """
@@ -292,11 +290,7 @@ class Site:
         make: Callable[[], RenderedCall],
         arguments: Callable[[], Arguments | None] = lambda: None,
     ) -> RenderedCall:
-        """The output of a call, or a box with its problems, which are reported.
-
-        Args:
-            arguments: returns the arguments as far as they could be read.
-        """
+        """The output of a call, or a box with its problems, which are reported."""
         try:
             return make()
         except MacroError as error:

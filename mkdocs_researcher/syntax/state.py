@@ -38,7 +38,6 @@ class State:
 
     Args:
         site: returns the site; called when it is first needed, since a page without macros does not need it.
-        root: returns the element tree of the page so far.
     """
 
     def __init__(self, site: Callable[[], Site], page: Callable[[], Page], root: Callable[[], Element]) -> None:

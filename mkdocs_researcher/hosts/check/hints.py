@@ -414,9 +414,6 @@ def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[
 def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     """Links to pages and images that do not exist.
 
-    Args:
-        line: a line of Markdown without code.
-
     Yields:
         Each target as written, and as a path below `docs_dir`.
     """

@@ -88,11 +88,7 @@ def open_site(
     config_file: str = "mkdocs.yml",
     languages: PageLanguages = PageLanguages(),  # noqa: B008 - it is immutable
 ) -> tuple[Site, Mapping[str, str]]:
-    """The site of a project, with its data checked, and the URLs of the files that our plugin adds, by their paths.
-
-    Args:
-        config: the configuration, as written or as MkDocs reads it.
-    """
+    """The site of a project, with its data checked, and the URLs of the files that our plugin adds, by their paths."""
     docs_dir = project / str(config.get("docs_dir", "docs"))
     theme = config.get("theme")
     theme = theme if isinstance(theme, Mapping) else {}

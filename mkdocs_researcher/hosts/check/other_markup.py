@@ -247,11 +247,7 @@ def unclosed(text: str) -> Iterator[tuple[int, str]]:
 
 
 def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) -> Iterator[tuple[int, Hint]]:
-    """The lines that Markdown takes for something else because of what is above them: parts of lists, and code.
-
-    Args:
-        lines: the lines of a page outside of code between fences, each with its number.
-    """
+    """The lines that Markdown takes for something else because of what is above them: parts of lists, and code."""
     before = last = ""
     outer = -1  # the indent of the item above
     for number, line in lines:

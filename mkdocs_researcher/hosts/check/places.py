@@ -52,13 +52,7 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
 
 
 def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Iterator[Problem]:
-    """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none.
-
-    Args:
-        site: the site.
-        pages: its pages.
-        plugins: names of its plugins.
-    """
+    """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none."""
     library, docs_dir = site.library, site.settings.docs_dir
     for name, path in library.paths.items():
         is_of_macro = name in DATA_FILES or name == "words" or meant_file(name)

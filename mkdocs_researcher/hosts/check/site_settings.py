@@ -231,7 +231,6 @@ def nav_problems(
     """The entries of `nav` that are not pages or files of the site, as severe as MkDocs finds them.
 
     Args:
-        made: paths of the files that our plugin adds to the site.
         candidates: returns the files that a path may mean: on a site in several languages there are several.
     """
     config = loaded.config

@@ -106,12 +106,7 @@ def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
 def served_files(
     present: Container[str] = (), cached: Callable[[str, Callable[[], str]], str] = lambda uri, make: make()
 ) -> Iterator[tuple[str, Path | str]]:
-    """URL below the site's root of each file to serve, with its path or text.
-
-    Args:
-        present: the files that the author replaced.
-        cached: returns the cached text of a file, or makes it.
-    """
+    """URL below the site's root of each file to serve, with its path or text."""
     made: dict[str, Callable[[], str]] = {STYLE_SHEET: style_sheet, SCRIPT: script}
     made |= {uri: partial(_squeezed, uri) for uri in (FONTS, PLAIN)}
     yield from ((uri, cached(uri, make)) for uri, make in made.items() if uri not in present)

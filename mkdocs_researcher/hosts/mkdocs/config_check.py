@@ -127,15 +127,7 @@ class LoadedConfig(NamedTuple):
 
 
 def load_config(file: Path, project: Path) -> LoadedConfig:
-    """Reads and checks a configuration file.
-
-    Args:
-        file: the file, which is known to be YAML.
-        project: paths in messages are relative to this folder.
-
-    Raises:
-        BrokenDataError: MkDocs cannot read the file at all.
-    """
+    """Reads and checks a configuration file; `BrokenDataError` if MkDocs cannot read the file at all."""
     try:
         reader = _Reader(file, project)
     except (MkDocsException, TypeError, ValueError) as error:

@@ -81,11 +81,7 @@ def repeated_fields(source: str) -> Iterator[tuple[int, str]]:
 
 
 def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_dirs: Iterable[str]) -> None:
-    """Reports front matter that is broken, of the wrong type or misspelled.
-
-    Args:
-        theme_dirs: folders of templates; empty if they are not known.
-    """
+    """Reports front matter that is broken, of the wrong type or misspelled."""
     if broken := front_matter_error(page.source):
         line, reason = broken
         site.report(Problem(Location(page.display_path, line), _BROKEN.format(reason), severity="warning"))

@@ -66,11 +66,7 @@ class CallAsText:
 
 
 def register_with_macros(plugin: Any) -> None:
-    """Register our names with mkdocs-macros, except those that the author uses for macros of their own.
-
-    Args:
-        plugin: the mkdocs-macros plugin after its `on_config`, or None. It is not a dependency, so it has no type here.
-    """
+    """Register our names with mkdocs-macros, except those that the author uses for macros of their own."""
     if plugin is None or not hasattr(plugin, "register_macros"):
         return
     taken = getattr(plugin, "macros", None) or {}

@@ -55,12 +55,7 @@ def open_page(
     has_blocks: bool,
     theme_dirs: Iterable[str],
 ) -> Page:
-    """Our view of a page of MkDocs, with its layout chosen.
-
-    Args:
-        source: MkDocs' page; its front matter is completed.
-        profile: the plugin's option `profile`, which applies to the home page.
-    """
+    """Our view of a page of MkDocs, with its layout chosen. `source`: MkDocs' page; its front matter is completed."""
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
@@ -85,7 +80,6 @@ def choose_layout(
     """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
 
     Args:
-        page: the page; its `language`, `person`, `layout` and `frame` are set.
         meta: its front matter; what the author wrote is kept.
         option: for the home page, the plugin's option `profile`; None for any other page.
         is_alone: whether the page's section of the navigation has no other page, so that a column for it says nothing.
@@ -240,11 +234,7 @@ def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
 
 
 def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_blocks: bool) -> str:
-    """The content of a page with the profile header above it, if the page has one.
-
-    Args:
-        has_blocks: the result of `theme.has_blocks`; other themes get a marker for our style sheet.
-    """
+    """The content of a page with the profile header above it, if the page has one."""
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
     if page.person:
         html = people_pages.around(html, page, site)

@@ -47,7 +47,6 @@ def own_pages(
     """Paths of the pages with `person:` in their front matter, by the id of the person; and of the page with the team.
 
     Args:
-        pages: path below `docs_dir` and function that reads the source, for each page.
         home: path of the home page, which may show some faces; the team is elsewhere.
     """
     found: dict[str, str] = {}

@@ -130,7 +130,6 @@ def check_anchors(site: Site, files: Files, level: int) -> None:
     """Reports links of the data to anchors that their pages do not have, as MkDocs does for links of pages.
 
     Args:
-        files: MkDocs' files, after their pages have been rendered.
         level: MkDocs' `validation.links.anchors`, a level of `logging`.
     """
     missing = {url for url in site.anchored if not _has_anchor(files, url)} if level >= logging.INFO else set()

@@ -252,11 +252,7 @@ class _Titles(HTMLParser):
 
 
 def without_title(html: str, titles: set[str]) -> str:
-    """The page without the title that a theme writes above a content that has one; its other `h1` are no headings.
-
-    Args:
-        titles: the title as themes show it.
-    """
+    """The page without the title that a theme writes above a content that has one; its other `h1` are no headings."""
     for begin, end, text in reversed(_Titles(html).found):
         inside = html[begin + len("<h1") : end - len("</h1>")]
         html = html[:begin] + ("" if text in titles else f"<div{inside}</div>") + html[end:]

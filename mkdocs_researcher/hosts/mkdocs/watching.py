@@ -23,10 +23,6 @@ class _FolderWatch(FileSystemEventHandler):
     """Keeps a folder watched, whatever happens to it and to the folders that it is in.
 
     The watch of a folder ends for good when the folder is renamed or deleted, so it is renewed when the folder is back.
-
-    Args:
-        server: MkDocs' server, which watches the folder if it exists.
-        project: the folder of the project, which is assumed to stay.
     """
 
     def __init__(self, server: LiveReloadServer, folder: Path, project: Path) -> None:

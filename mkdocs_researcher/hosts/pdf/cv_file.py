@@ -71,9 +71,6 @@ def _beside(text: str) -> Iterator[Note]:
 def cv_call(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> CvCall:
     """The first `cv()` in the pages; one without arguments if no page has one.
 
-    Args:
-        sections: names of data files, instead of those in the page.
-
     Raises:
         MacroError: the call is wrong, or a name is not that of a data file.
     """
@@ -93,9 +90,6 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
     """Writes the CV of a site after its pages have been rendered, with the sections of their first `cv()`.
 
     Problems are reported to the site, never raised. If there is an error, an existing file is deleted.
-
-    Args:
-        location: of the option that asks for the PDF.
     """
     try:
         values, page = site.first_calls.get("cv", (Values(), Page()))
@@ -110,11 +104,7 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
 
 
 def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Location) -> Iterator[Problem]:
-    """The problems of the CV of a site, which is made and thrown away.
-
-    Args:
-        location: of the option that asks for the PDF.
-    """
+    """The problems of the CV of a site, which is made and thrown away."""
     try:
         notes = make_cv(site, cv_call(site, texts), site_url).notes
     except ResearcherError as error:
@@ -217,9 +207,6 @@ def _sections(site: Site, parts: list[Part], page: Page, absolute: Absolute) -> 
 
 def cv_pdf(document: Mapping[str, Any], own: OwnFonts, paper: Paper = "a4") -> bytes:
     """Typesets a CV. The same document gives the same bytes, as long as Typst and the fonts stay the same.
-
-    Args:
-        document: as `cv_document` makes it.
 
     Raises:
         PdfError: Typst is not installed, or cannot typeset the document.

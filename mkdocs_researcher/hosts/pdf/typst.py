@@ -47,10 +47,6 @@ def load_typst() -> Any:
 def run_typst(function: str, source: str, data: str, font_paths: Sequence[str], **options: Any) -> Any:
     """The result of a function of Typst, such as `compile`, for one of our sources.
 
-    Args:
-        data: JSON, which the source reads as its input `data`.
-        font_paths: folders of fonts, in addition to those of the system.
-
     Raises:
         PdfError: Typst is not installed, is too old or fails.
     """

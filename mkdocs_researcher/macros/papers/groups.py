@@ -75,7 +75,6 @@ def group_papers(
     Args:
         group_by: what the headings of each level are; nothing gives one group without a heading.
         sort: how the papers are sorted; years follow it.
-        is_first: whether the owner is first, or equal first, author.
         venue_of: the heading for its venue; empty if it has none.
     """
     if not group_by:

@@ -64,11 +64,7 @@ def _subjects(paper: Paper) -> Iterator[str]:
 
 
 def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -> View:
-    """Everything about a paper. The theme's search reads this page itself, so no search entries are needed.
-
-    Args:
-        item: the paper, with all authors.
-    """
+    """Everything about a paper. The theme's search reads this page itself, so no search entries are needed."""
     paper, order = item.paper, data.derived(PaperOrder)
     authors, affiliations = _affiliated(item, data)
     page = {

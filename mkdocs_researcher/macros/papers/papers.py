@@ -51,7 +51,6 @@ def paper_views(
     """Papers as the template of a style sees them.
 
     Args:
-        numbers: their numbers; 0 for none.
         authors: how many authors each shows, as the call says; None if it does not.
     """
     limit, short = author_limit(style, authors, context.authors), style == "reference"

@@ -120,12 +120,7 @@ _LIMITS = {"feed": AuthorLimit(3), "compact": AuthorLimit(3), "page": AuthorLimi
 
 
 def author_limit(style: str, given: AuthorCount | None, setting: AuthorCount | None) -> AuthorLimit:
-    """How many authors a list shows at once.
-
-    Args:
-        given: the argument of the call, None if it has none.
-        setting: the site's setting for all lists, None if it has none.
-    """
+    """How many authors a list shows at once. `setting`: the site's setting for all lists, None if it has none."""
     count = given or setting
     if count is None:
         return _LIMITS.get(style, _LIMIT)
