@@ -120,7 +120,12 @@ _LIMITS = {"feed": AuthorLimit(3), "compact": AuthorLimit(3), "page": AuthorLimi
 
 
 def author_limit(style: str, given: AuthorCount | None, setting: AuthorCount | None) -> AuthorLimit:
-    """How many authors a list shows at once. `setting`: the site's setting for all lists, None if it has none."""
+    """How many authors a list shows at once.
+
+    Args:
+        given: the argument of the call, None if it has none.
+        setting: the site's setting for all lists, None if it has none.
+    """
     count = given or setting
     if count is None:
         return _LIMITS.get(style, _LIMIT)
@@ -320,9 +325,7 @@ def paper_view(
         paper,
         at_once,
         more,
-        context.lists.show(paper.editors, context.lists.find_owner(paper.editors), short=short)
-        if paper.editors
-        else (),
+        _editors(paper, context.lists, short=short),
         badge,
         badge_key,
         context.page_of(paper.id) or primary_url,
@@ -364,6 +367,10 @@ def _date(paper: Paper, badge: str, badge_key: str, venue: str) -> PartialDate |
     if badge_key:
         return None  # the badge shows the year after the type
     return None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
+
+
+def _editors(paper: Paper, lists: AuthorLists, *, short: bool) -> tuple[Author, ...]:
+    return lists.show(paper.editors, lists.find_owner(paper.editors), short=short) if paper.editors else ()
 
 
 def _type_key(paper: Paper, badge_key: str) -> str:
