@@ -211,7 +211,7 @@ class PaperView(NamedTuple):
     @property
     def issue(self) -> str:
         """Series, volume, number and publisher, without pages; Markdown."""
-        return self.paper.issue
+        return self.paper.issue if self.imprint else ""
 
     @property
     def category_name(self) -> str:
@@ -320,7 +320,7 @@ def paper_view(
     imprint = paper.imprint
     date = _date(paper, badge, badge_key, venue)
     citations, stars = _counts(paper, context.counts)
-    facts = (date, venue, imprint, status_key, type_key, citations, stars, *_facts(paper))
+    facts = (date, venue, imprint, status_key, type_key, citations, stars)
     return PaperView(
         paper,
         at_once,
@@ -336,7 +336,7 @@ def paper_view(
         status_key,
         date,
         imprint,
-        any(facts),
+        any(facts) or any(_facts(paper)),
         f"{venue}:{paper.arxiv}" if venue == "arXiv" and paper.arxiv else venue,
         style,
         citations,
