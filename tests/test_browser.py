@@ -279,6 +279,12 @@ def test_a_word_without_end_does_not_widen_the_page(project: Project, browser: B
     page.close()
 
 
+def test_scroll_bars_have_the_colors_of_the_page(look: Visit) -> None:
+    """Those of the browser are white on dark pages in Firefox."""
+    page = look.go("papers/okasha2025tides/")
+    assert page.eval_on_selector(".rs-bibtex", "entry => getComputedStyle(entry).scrollbarColor") != "auto"
+
+
 @pytest.mark.parametrize("width", [390, 430, 1280])
 def test_open_bibtex_stays_within_its_card(visit: Visit, width: int) -> None:
     page = visit.go("layouts/feed/", width=width)
