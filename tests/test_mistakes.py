@@ -23,9 +23,10 @@ FILES = {
 }
 VENUES = "CoDall: {color: teal}\n"
 PAPER = "- title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n"
+WORKFLOW = "jobs: {a: {steps: [{run: pip install -r requirements.txt}, {run: mkdocs build}]}}\n"
 PLUGIN = "site_name: A\ntheme: material\nplugins:\n  - researcher:\n      "
 # What is wrong: the file, its text, and the line of `check`.
-CASES: dict[str, tuple[str, str, str]] = {
+CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a curly quote in the navigation": (
         "mkdocs.yml",
         CONFIG + "nav:\n  - “Home”: index.md\n",
@@ -424,6 +425,60 @@ CASES: dict[str, tuple[str, str, str]] = {
         f"{CONFIG}extra_css: [images/fig.png, a.css]\n",
         "warning: docs/a.css:2: this { is never closed, so browsers ignore rules below it; add }",
     ),
+    "the address of a page": ("mkdocs.yml", f"{CONFIG}site_url: https://a.org/b/index.html\n", "must be the address of the whole site; write https://a.org/b/"),
+    "the address of the preview": ("mkdocs.yml", f"{CONFIG}site_url: http://localhost:8000/\n", "site_url: the address is that of your own computer"),
+    "a locale of MkDocs": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, locale: de}"),
+        "locale: has no effect in this theme, which asks for 'language'; write language: de",
+    ),
+    "a page twice": ("mkdocs.yml", f"{CONFIG}nav: [A: index.md, B: index.md]\n", "'index.md' is twice in the navigation"),
+    "one slash in nav": ("mkdocs.yml", f"{CONFIG}nav: [A: 'https:/a.org']\n", "nav: a web address is written as 'https://a.org'"),
+    "an option as a plugin": ("mkdocs.yml", f"{CONFIG}  - paper_pages: true\n", "'paper_pages' is an option of the plugin; write it on"),
+    "nothing to watch": ("mkdocs.yml", f"{CONFIG}watch: [dta]\n", "/dta'; correct the path"),
+    "a style sheet of Sass": ("mkdocs.yml", f"{CONFIG}extra_css: [index.md]\n", "browsers read only CSS, and '.md' is another language"),
+    "a template two folders down": ("a/b/news.html.jinja", "A", "warning: a/b/news.html.jinja: is not read; move it to overrides/researcher/"),
+    "a folder for a picture": ("data/profile.yml", "name: A\navatar: images/\n", "'images/' is a folder; write the path of the file in it"),
+    "front matter without a space": ("docs/a.md", "---\ntitle:A\n---\n# A\n", "a.md:2: the front matter is not valid YAML, so it is shown as text: a"),
+    "an equals sign in front matter": ("docs/a.md", "---\ntitle = A\n---\n# A\n", "= is not the colon of YAML; write 'title: …'"),
+    "a picture of a page": ("docs/a.md", "---\nimage: images/no.png\n---\n# A\n", "docs/a.md:2: image: there is no file 'images/no.png'"),
+    "a range of years": ("docs/index.md", "{{ papers(year=2024-2026) }}\n", "for a range of years write since=2024, until=2026"),
+    "several names in one text": ("docs/index.md", "{{ cv(sections='news, papers') }}\n", 'contains several names; write a list: ["news", "papers"]'),
+    "a table without its rule": ("docs/index.md", "| A | B |\n| 1 | 2 |\n", "index.md:1: '| A | B |' is shown as text; a table needs a line such as"),
+    "a table below text": ("docs/index.md", "A:\n| A |\n| --- |\n| 1 |\n", "index.md:2: '| A |' is shown as text; a table needs an empty line"),
+    "a title of a link": ("docs/index.md", '[A](index.md "All)\n', "is shown as text; end the title of the link with a quote"),
+    "a mailbox as a link": ("docs/index.md", "[A](a@example.org)\n", "index.md:1: 'a@example.org' looks like an e-mail address: write 'mailto:"),
+    "a host as a link": ("docs/index.md", "[A](www.example.org)\n", "looks like a web address: write 'https://www.example.org'"),
+    "a scheme of a link": ("docs/index.md", "[A](htp://example.org)\n", "has the scheme 'htp:': use http, https"),
+    "a path of Windows": ("docs/index.md", "![A](images\\fig.png)\n", "contains a backslash: write /"),
+    "a space in an address": ("docs/index.md", "[A](mailto: a@example.org)\n", "is shown as text; remove the space after the colon"),
+    "a picture on a drive": ("docs/index.md", "![A](https://drive.google.com/file/d/a/view)\n", "drive.google.com shows a page with the picture"),
+    "a film as a picture": ("docs/index.md", "![A](a.mp4)\n", "is not a picture, so readers see nothing; write <video"),
+    "a film in a frame": ("docs/index.md", '<iframe src="https://www.youtube.com/watch?v=ab"></iframe>\n', "write https://www.youtube.com/embed/ab"),
+    "a line below a sentence": ("docs/index.md", "A sentence.\n---\n", "info: docs/index.md:1: 'A sentence.' is a heading because of the line"),
+    "spaces within stars": ("docs/index.md", "A ** bold ** word\n", "'** bold **' is shown as text; remove the spaces inside the stars"),
+    "half a comment": ("docs/index.md", "<!- A ->\n", "is shown as text; a comment is <!-- … -->"),
+    "a tag without an end": ("docs/index.md", "A <b>bold word\n", "index.md:1: <b> is never closed, so it goes on to the end of the page"),
+    "attributes of nothing": ("docs/index.md", "A\n\n{: .lead }\n", "index.md:3: '{: .lead }' is shown as text; write it directly below"),
+    "a character of HTML": ("docs/index.md", "A&nbps;B &amp; C\n", "'&nbps;' is shown as text, because HTML has no such character"),
+    "a reference to nothing": ("docs/index.md", "[A][b] and [C][d]\n\n[d]: https://example.org\n", "'[b]' is shown as text; nothing on this page says [b]"),
+    "an empty picture": ("docs/images/a.png", b"", "warning: docs/images/a.png: is empty; save the file again"),
+    "a photo of a phone": ("docs/images/a.png", b"\0\0\0\x18ftypheic", "a.png: is a photo of a phone that browsers do not show"),
+    "a page as a picture": ("docs/images/a.png", b"<!DOCTYPE html>", "a.png: is a page of HTML; download the file again"),
+    "a pointer as a picture": ("docs/images/a.jpg", b"version https://git-lfs.github.com", "is a pointer of Git LFS and not the file"),
+    "a document as a PDF": ("docs/a.pdf", b"PK\x03\x04", "docs/a.pdf: is a ZIP file or a document of Word or PowerPoint"),
+    "a large picture": ("docs/images/a.jpg", b"x" * 5_000_000, "docs/images/a.jpg: has 5 MB, for which visitors wait"),
+    "a copy of a page": ("docs/index copy.md", "# A\n", "looks like a copy of index.md, and the site publishes it"),
+    "a copy of data": ("data/papers (1).yml", PAPER, "info: data/papers (1).yml: looks like a copy of papers.yml, and nothing reads it"),
+    "a language in a name": ("data/profile.de.yml", "role: A\n", "profile.de.yml: is not read; rename it to de/profile.yml, in a folder"),
+    "a language as a file": ("data/de.yml", "role: A\n", "data/de.yml: is not read; data in a language is in a folder, such as de/profile.yml"),
+    "a host in the wrong folder": ("CNAME", "a.org\n", "warning: CNAME: is not published; move it to docs/CNAME"),
+    "a host with https": ("docs/CNAME", "https://a.org/\n", "docs/CNAME:1: must be the name of the host alone: write a.org"),
+    "data that Git ignores": (".gitignore", "site/\ndata/\n", ".gitignore:2: the line 'data/' keeps data/profile.yml out of the repository"),
+    "a workflow in the wrong folder": (".github/pages.yml", WORKFLOW, ".github/pages.yml: is not run; move it to .github/workflows/"),
+    "a workflow without requirements": (".github/workflows/p.yml", WORKFLOW, "warning: requirements.txt: does not exist, but the workflow"),
+    "an old Python": (".github/workflows/p.yml", f"{WORKFLOW}#  python-version: '3.9'\n", "p.yml:2: python-version: mkdocs-researcher needs Python 3.11"),
+    "a workflow that is not YAML": (".github/workflows/p.yml", "jobs: {a: [\n", "error: .github/workflows/p.yml:1:"),
     "another data folder": (
         "mkdocs.yml",
         f"{PLUGIN}data_dir: dta\n",
@@ -435,7 +490,11 @@ CASES: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_mistake_has_a_message_that_helps(name: str, project: Project) -> None:
     file, text, expected = CASES[name]
-    more = {"data/venues.yml": VENUES} if "venue_short" in text else {"docs/a.css": ".a { content: '}' }\n.b {\n"}
+    more = (
+        {"data/venues.yml": VENUES}
+        if isinstance(text, str) and "venue_short" in text
+        else {"docs/a.css": ".a { content: '}' }\n.b {\n"}
+    )
     result = CliRunner().invoke(main, ["check", str(project.write({**FILES, **more, file: text}).root)])
     assert expected in result.output
     assert "create it" not in result.output
@@ -583,6 +642,46 @@ def test_the_navigation_of_a_language(project: Project) -> None:
     assert [line for line in said_by_check(project) if "nope" in line] == [
         "warning: mkdocs.yml:7:72: nav: 'nope.md' is not a file in docs/, did you mean 'index.md'?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("requirements", "expected"),
+    [
+        (
+            "mkdocs-reseacher",
+            "does not list mkdocs-researcher, so the host cannot build the site, did you mean 'mkdocs-reseacher'?",
+        ),
+        ("./packages/mkdocs_researcher-0.1-py3-none-any.whl", "does not list mkdocs-static-i18n"),
+        ("mkdocs_researcher[pdf]>=0.1\nmkdocs-static-i18n", ""),
+    ],
+)
+def test_what_the_host_installs(requirements: str, expected: str, project: Project) -> None:
+    languages = "[{locale: en, name: English, default: true}]"
+    config = f"{CONFIG}  - i18n:\n      languages: {languages}\n"
+    files = {"mkdocs.yml": config, ".github/workflows/p.yml": WORKFLOW, "requirements.txt": requirements}
+    project.write({**FILES, **files})
+    found = [line for line in said_by_check(project) if "requirements.txt" in line]
+    assert (expected in found[0]) if expected else not found
+
+
+def test_a_branch_that_is_not_published(project: Project) -> None:
+    workflow = f"on: {{push: {{branches: [master]}}}}\n{WORKFLOW}"
+    files = {
+        ".github/workflows/p.yml": workflow,
+        "requirements.txt": "mkdocs-researcher",
+        ".git/HEAD": "ref: refs/heads/main\n",
+    }
+    project.write({**FILES, **files})
+    assert "runs for other branches than yours, 'main'; write branches: [main]" in "\n".join(said_by_check(project))
+
+
+def test_a_translation_of_no_title(project: Project) -> None:
+    languages = (
+        "[{locale: en, name: English, default: true}, {locale: de, name: Deutsch, nav_translations: {Paper: A}}]"
+    )
+    config = f"{CONFIG}  - i18n:\n      languages: {languages}\nnav: [Papers: index.md]\n"
+    project.write({**FILES, "mkdocs.yml": config})
+    assert "the navigation has no title 'Paper', did you mean 'Papers'?" in "\n".join(said_by_check(project))
 
 
 def test_the_name_of_a_pdf() -> None:

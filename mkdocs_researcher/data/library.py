@@ -9,12 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.languages import YAML_ENDINGS, Reading, why_unread
-from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
+from mkdocs_researcher.errors import (
+    BrokenDataError,
+    Location,
+    MacroError,
+    Problem,
+    Severity,
+    closest_match,
+    did_you_mean,
+)
 from mkdocs_researcher.fields.urls import PublishedPaths
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, WRITTEN_FILES, free_file
 from mkdocs_researcher.store import Store, hash_of
-from mkdocs_researcher.wording import Phrase, Words
+from mkdocs_researcher.wording import Phrase, Words, is_known_language
 
 if TYPE_CHECKING:
     from mkdocs_researcher.data.files import LoadedFile
@@ -169,12 +177,20 @@ class Library:
             if path.name.startswith((".", "~$")):
                 continue  # the lock of an editor
             paths[path.stem] = path
-            if match := meant_file(path.stem):
-                is_there = (self.folder / f"{match}{path.suffix}").exists()
-                remedy = "move what it has to" if is_there else "rename it to"
-                message = f"is not the name of a file that a macro reads; {remedy} '{match}{path.suffix}'"
-                self.problems.append(Problem(Location(self.display_path(path)), message, severity="info"))
+            if misnamed := self._misnamed(path):
+                location = Location(self.display_path(path))
+                self.problems.append(Problem(location, misnamed[0], severity=misnamed[1]))
         return paths
+
+    def _misnamed(self, path: Path) -> tuple[str, Severity] | None:
+        name, _, language = path.stem.rpartition(".")
+        if name in DATA_FILES and is_known_language(language):
+            return f"is not read; rename it to {language}/{name}{path.suffix}, in a folder of that language", "warning"
+        if match := meant_file(path.stem):
+            is_there = (self.folder / f"{match}{path.suffix}").exists()
+            remedy = "move what it has to" if is_there else "rename it to"
+            return f"is not the name of a file that a macro reads; {remedy} '{match}{path.suffix}'", "info"
+        return None
 
     def _find_own(self) -> Mapping[str, Path]:
         """The files of this language by name; those without a counterpart become files like any other."""

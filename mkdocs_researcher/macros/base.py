@@ -361,6 +361,9 @@ Year = Annotated[int, Strict(), Interval(ge=1000, le=2999)]
 
 def _check_file_name(name: str) -> str:
     if not re.fullmatch(r"[\w-]{1,80}", name):
+        if "," in name:
+            names = ", ".join(f'"{part.strip()}"' for part in name.split(","))
+            raise ValueError(f"'{name}' contains several names; write a list: [{names}]")
         raise ValueError(f"'{name}' is not the name of a data file; leave out folder and extension, as in 'visits'")
     return name
 

@@ -63,6 +63,8 @@ class Urls:
         rest = url.lstrip("/").partition("/")[2]
         if rest and not self.is_missing(rest):
             return f"{message}; paths are relative to that folder, so write '{rest}'"
+        if url.endswith("/") and self.folder and (self.folder / url).is_dir():
+            return f"'{url}' is a folder; write the path of the file in it"
         before = re.split(r"[#?]", url)[0]
         if hint := self.similar(before):
             return f"{message}{hint}"

@@ -217,6 +217,8 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
         hint = f"write {word}" if word else f"put text in quotes: '{written}'"
         hint = letters_for_digits(written).removeprefix("; ") or hint
         raise MacroError(f"{written} is not a literal; {hint}", name)
+    if isinstance(node, ast.BinOp | ast.Compare) and name in {"year", ""} and "year" in inside:
+        raise MacroError(f"{written} is not a literal; for a range of years write since=2024, until=2026", name)
     raise MacroError(
         f"{written} is not a literal; only text in quotes, numbers, True, False and lists are allowed", name
     )

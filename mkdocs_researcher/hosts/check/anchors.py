@@ -26,6 +26,8 @@ _ADDRESSES = {
     ("iframe", "src"),
 }
 _EMPTY = frozenset({"hr", "br", "img", "input", "link", "meta", "source", "wbr"})
+_CLOSED = frozenset("a b blockquote center code details div em font i mark s small span strong sub sup u".split())
+_WATCH = re.compile(r"https?://(?:www\.)?youtube\.com/watch\?v=([\w-]+)")
 _AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math"})
 # Bold and italic words, links, pictures and headings.
 _MARKDOWN = re.compile(
@@ -68,6 +70,7 @@ class _Html(HTMLParser):
         self.found: list[Address] = []
         self.unread: list[tuple[int, str]] = []
         self.open: list[str] = []
+        self.unclosed: list[tuple[str, int]] = []
         self.is_old = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -78,8 +81,12 @@ class _Html(HTMLParser):
         starts = tag in BLOCK_LEVEL_ELEMENTS and self.getpos()[1] < 4 and all(name != "markdown" for name, _ in attrs)
         if (self.open or starts) and tag not in _EMPTY:
             self.open.append(tag)
+        if tag in _CLOSED:
+            self.unclosed.append((tag, line))
 
     def handle_endtag(self, tag: str) -> None:
+        if last := next((one for one in reversed(self.unclosed) if one[0] == tag), None):
+            self.unclosed.remove(last)
         if tag in self.open:
             del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
 
@@ -96,7 +103,11 @@ def wrong_in_page(text: str, page: str, page_url: str, urls: Urls) -> Iterator[t
     if parser.is_old:
         return
     yield from parser.unread
+    for tag, line in parser.unclosed[:1]:
+        yield line, f"<{tag}> is never closed, so it goes on to the end of the page; write </{tag}>"
     for address in parser.found:
+        if address.tag == "iframe" and (film := _WATCH.match(address.url)):
+            yield address.line, f"YouTube shows no such page in a frame; write https://www.youtube.com/embed/{film[1]}"
         if message := _wrong_address(address, page, page_url, urls):
             yield address.line, message
 

@@ -103,14 +103,21 @@ def _of_form(text: str, form: str) -> Iterator[str]:
 
 
 def _of_addresses(text: str, field: str) -> Iterator[str]:
-    if field in _PICTURES and text.lower().endswith(_NO_PICTURE):
-        yield f"browsers do not show '{text[text.rindex('.') :]}' as a picture; save it as .svg, .png, .jpg or .webp"
+    if field in _PICTURES:
+        yield from faults_of_picture(text)
     if LOCAL.search(text):
         yield LOCAL_MESSAGE
-    if field in _PICTURES and (page := _PICTURE_PAGE.match(text)):
-        yield f"{page[1]} shows a page with the picture in it; put the picture itself into docs/images/"
     if field == "video" and (page := _VIDEO_PAGE.match(text)):
         yield f"{page[1]} shows a page with the video in it; put the file into docs/, or write links: {{Video: …}}"
+
+
+def faults_of_picture(address: str) -> Iterator[str]:
+    """Messages about the address of a picture that browsers do not show."""
+    if address.lower().endswith(_NO_PICTURE):
+        ending = address[address.rindex(".") :]
+        yield f"browsers do not show '{ending}' as a picture; save it as .svg, .png, .jpg or .webp"
+    if page := _PICTURE_PAGE.match(address):
+        yield f"{page[1]} shows a page with the picture in it; put the picture itself into docs/images/"
 
 
 def _shown_signs(text: str) -> str:

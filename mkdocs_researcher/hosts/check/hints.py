@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
@@ -16,10 +17,10 @@ from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.data.references import references_to_hidden
 from mkdocs_researcher.data.versions import own_numbers
-from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
-from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.fields.urls import SCHEMES, check_url, is_external, looks_like_host
 from mkdocs_researcher.fields.validation import FieldPath, text_form
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
@@ -30,6 +31,7 @@ from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
     LOCAL,
     LOCAL_MESSAGE,
+    faults_of_picture,
     halved_name,
     hint_for_text,
     late_dates,
@@ -42,6 +44,7 @@ from mkdocs_researcher.hosts.check.other_markup import (
     conflict_mark,
     fences,
     garbled,
+    lost_lines,
     misread_lines,
     other_markup,
     unclosed,
@@ -65,12 +68,17 @@ _TARGET = re.compile(
 )
 # Others are often made by plugins, such as feed.xml.
 _CHECKED_ENDING = re.compile(r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb)$", re.I)
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(([^()\s]+)\)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # `[words] (address)` and `(words)[address]`, which are shown as text.
 _NO_LINK = re.compile(
     r"\]\s{1,3}\((?:https?://[^()\s]*|[\w./-]+\.md)\)|\([^()\n]*\)\[(?:https?://[^\[\]\s]*|[\w./-]+\.md)\]"
 )
 _LINK_FORM = "a link is shown as text; write [words](address), without a space between the brackets"
+# `[words][name]`, and the names that a page defines.
+_REFERENCE = re.compile(r"(?<![\]\\!])\[[^\[\]\n]+\]\[([^\[\]\n^]+)\](?![\[(])")
+_DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
+_WITH_REFERENCES = frozenset({"autorefs", "mkdocstrings", "pymdownx.snippets"})
 _CITATION = re.compile(r"\[@([\w:.+/-]+)\]|\\cite[tp]?\{([\w:.+/-]+)\}")
 _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
@@ -343,6 +351,7 @@ def _in_pages(
             *_placeholders(text),
             *misread_lines(_prose(visible, indented=True), extensions),
             *fences(visible, extensions),
+            *lost_lines(_prose(visible)),
             *_in_lines(site, visible, page, extensions),
         ):
             yield Problem(Location(file, number), message, "", severity)
@@ -354,7 +363,12 @@ def _in_pages(
 
 
 def _in_lines(site: Site, visible: str, page: str, extensions: Set[str]) -> Iterator[tuple[int, Hint]]:
+    defined = {name.casefold() for name in _DEFINED.findall(visible)}
     for number, line in _prose(visible):
+        for name in _REFERENCE.findall(line) if extensions.isdisjoint(_WITH_REFERENCES) else ():
+            if name.casefold() not in defined:
+                shown = f"[{name}]"
+                yield number, (f"'{shown}' is shown as text; nothing on this page says {shown}: https://…", "warning")
         for message in _citations(line, site):
             yield number, (message, "warning")
         for hint in other_markup(line, extensions, is_page=True):
@@ -394,6 +408,8 @@ def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -
         yield _IMAGE if count == 1 else _IMAGES.format(count=count), "info"
     for message in _targets_in(line, page, urls, anchors):
         yield message, "info"
+    for message in _faults_of_targets(line):
+        yield message, "warning"
     for address, target in broken_links(line, page, lambda target: urls.lookup(target) is None):
         yield _MISSING.format(address=shortened(address), folder=folder) + urls.similar(target, page), "warning"
 
@@ -409,6 +425,26 @@ def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[
             yield message
         if address.startswith("/") or not (address.startswith("#") or _ENDING.search(address.partition("#")[0])):
             yield from wrong_page(address, page, urls)
+
+
+def _faults_of_targets(line: str) -> Iterator[str]:
+    """Messages about addresses of a line that are mistyped, and pictures that browsers do not show."""
+    for found in _TARGET.finditer(line):
+        address = next(filter(None, found.groups()))
+        scheme, colon, _ = address.partition(":")
+        is_odd = "\\" in address or "@" in address or looks_like_host(address) or (colon and _is_like_web(scheme))
+        if is_odd and not is_external(address) and "{" not in address and not address.endswith(".md"):
+            with contextlib.suppress(UnicodeError):
+                try:
+                    check_url(address)
+                except ValueError as error:
+                    yield str(error)
+    for picture in _PICTURE.findall(line):
+        yield from faults_of_picture(picture)
+
+
+def _is_like_web(scheme: str) -> bool:
+    return scheme not in SCHEMES and closest_match(scheme, ("http", "https", "mailto", "file"), 0.7) is not None
 
 
 def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
+from html.entities import html5
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Severity
@@ -76,8 +77,19 @@ _SIGNS = (
     _Sign(re.compile(r"^\d{1,2}\) \S+"), "", "write a dot after the number of an item", "info"),
     _Sign(re.compile(r"\{[#.:][\w .#:=-]*$"), "", "end it with }"),
     _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
+    _Sign(re.compile(r"\]\([^()\s]+ \"[^\"()\n]*\)"), "", "end the title of the link with a quote"),
     _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it right behind the ] of its words"),
     _Sign(re.compile(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>"), "", "write straight quotes in HTML"),
+    _Sign(re.compile(r"(?<![*\w])\*\* [^*\n]{1,99} \*\*(?!\*)"), "", "remove the spaces inside the stars"),
+    _Sign(re.compile(r"<!-(?!-)[^\n]*"), "", "a comment is <!-- … -->"),
+    _Sign(re.compile(r"\]\((?:mailto|tel|https?):\s[^()\n]*\)"), "", "remove the space after the colon"),
+    _Sign(
+        re.compile(r"!\[[^\]\n]*\]\([^()\s]+\.(?:mp4|webm|mov|avi|mkv)\)"),
+        "",
+        "write <video src=… controls></video>, with the address of the film from the page",
+        also=("mkdocs-video",),
+        effect="is not a picture, so readers see nothing",
+    ),
     _Sign(
         re.compile(r"^\s*<(?:!doctype html|body)\b[^<>]*>?", re.I),
         "",
@@ -116,6 +128,7 @@ _FORMULA = _Sign(
     "info",
     ("pymdownx.arithmatex", "mdx_math"),
 )
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")
 _ICON_SETS = ("material", "fontawesome", "octicons", "simple")
 # An address that is written out in a text: not in a link, in < >, in an attribute of HTML, or as the words of a link.
@@ -137,6 +150,10 @@ _NO_PARAGRAPH = re.compile(r"\s|[-*+>|#=!?:/<{\[]|\d+[.)] ")
 _MAY_INDENT = re.compile(r"\s|[-*+>=!?:/<\[]|\{(?!\{)|\d+[.)] ")
 _PROSE = re.compile(r"(?: {4}|\t)[A-Z][\w'’-]*(?: [\w'’-]+,?){4,}[.,:;!?]?")
 _NO_EMPTY_LINE = "is shown within the paragraph above; a list needs an empty line before it"
+_ATTRIBUTES = re.compile(r"\{:? ?[.#][\w .#:=-]+\}")
+_IS_HEADING = "is a heading because of the line below it; for a rule, write an empty line between the two"
+_NO_TABLE = "is shown as text; a table needs an empty line above it"
+_NO_RULE = "is shown as text; a table needs a line such as | --- | --- | below its first row"
 _INNER = "is an item of the outer list, because items of an inner list are indented by four spaces"
 _INDENTED = "is shown as code, because it is indented by four spaces; remove them"
 
@@ -157,6 +174,8 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Ite
     for sign, searched in ((_TEMPLATE, plain), (_FORMULA, code_free)) if is_page else ():
         if found := sign.pattern.search(searched):
             yield from _hint(sign, found, extensions)
+    if wrong := next((found for found in _ENTITY.findall(plain) if found not in html5), "") if "&" in plain else "":
+        yield f"'&{wrong}' is shown as text, because HTML has no such character; write the character itself", "warning"
     if "pymdownx.emoji" not in extensions:
         yield from _of_emoji(plain)
     if "pymdownx.magiclink" not in extensions and _BARE_ADDRESS.search(plain):
@@ -270,3 +289,22 @@ def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) 
         if not before and _PROSE.fullmatch(line.rstrip()) and outer < 0 and not _MAY_INDENT.match(last):
             yield number, (f"{words} {_INDENTED}", "info")
         before = last = line
+
+
+def lost_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Hint]]:
+    """The first rows of tables that Markdown takes for text, attributes of nothing, and lines that are headings."""
+    before = above = ""
+    rows = 0
+    for number, line in lines:
+        text = line.strip()
+        rows = rows + 1 if text.startswith("|") and text.endswith("|") and len(text) > 2 else 0
+        if rows == 1:
+            above = before
+            rows = 3 if "|" in before else 1  # the table goes on
+        elif rows == 2 and (above or not set(text) <= set("|:- ")):
+            yield number - 1, (f"'{before[:30]}' {_NO_TABLE if above else _NO_RULE}", "warning")
+        if not before and _ATTRIBUTES.fullmatch(text):
+            yield number, (f"'{text[:30]}' is shown as text; write it directly below what it is for", "warning")
+        if before[-1:] in {".", ",", ";"} and set(text) in ({"-"}, {"="}) and len(text) > 1:
+            yield number - 1, (f"'{before[:30]}' {_IS_HEADING}", "info")
+        before = text

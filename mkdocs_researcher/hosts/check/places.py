@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from mkdocs_researcher.wording import is_known_language, language_chain
 
 # Endings that editors of other programs give to pages.
 _NO_PAGE = frozenset({".mdx", ".rmd", ".qmd", ".mdoc"})
+# What systems and people add to the name of a copy.
+_COPY = re.compile(r"(?: copy(?: \d)?| - Copy(?: \(\d\))?|[ _-]?\(\d\)|[_-](?:old|backup|bak|copy|new))$", re.I)
 _NOTEBOOK = ".ipynb"
 _USE_JUPYTER = "add the plugin mkdocs-jupyter, which makes pages of notebooks"
 _NO_LANGUAGE = "the site has no pages in '{}', so nothing reads this; {}"
@@ -56,7 +59,13 @@ def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Itera
     library, docs_dir = site.library, site.settings.docs_dir
     for name, path in library.paths.items():
         is_of_macro = name in DATA_FILES or name == "words" or meant_file(name)
-        if not is_of_macro and name not in library.files:
+        if original := _original(path):
+            message = f"looks like a copy of {original}, and nothing reads it; remove it"
+            yield Problem(Location(library.display_path(path)), message, severity="info")
+        elif not is_of_macro and name not in library.files and is_known_language(name):
+            message = f"is not read; data in a language is in a folder, such as {name}/profile.yml"
+            yield Problem(Location(library.display_path(path)), message, severity="warning")
+        elif not is_of_macro and name not in library.files:
             message = f"no page shows it; write {{{{ entries('{name}') }}}} in a page, or remove the file"
             yield Problem(Location(library.display_path(path)), message, severity="info")
     yield from _unread_in_project(site, has_pages=bool(pages))
@@ -68,9 +77,18 @@ def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Itera
         elif path.name.lower() == "readme.md" and path.with_name("index.md").is_file():
             message = "is not shown, because index.md beside it is the page of this folder; rename or remove one"
             yield Problem(Location(library.display_path(path)), message, severity="info")
+        elif path.suffix == ".md" and (original := _original(path)):
+            message = f"looks like a copy of {original}, and the site publishes it; remove it, or rename it"
+            yield Problem(Location(library.display_path(path)), message, severity="info")
         elif path.suffix.lower() in DOCUMENTS or (path.suffix == _NOTEBOOK and not _has("jupyter", plugins)):
             documents.append(path)
     yield from _unlinked(documents, site, pages)
+
+
+def _original(path: Path) -> str:
+    """The name of the file beside it of which a file is a copy, according to its name; empty if it is none."""
+    name = f"{_COPY.sub('', path.stem)}{path.suffix}"
+    return name if name != path.name and path.with_name(name).is_file() else ""
 
 
 def _unread_in_project(site: Site, *, has_pages: bool) -> Iterator[Problem]:
@@ -83,7 +101,7 @@ def _unread_in_project(site: Site, *, has_pages: bool) -> Iterator[Problem]:
         yield Problem(Location("mkdocs.yaml"), message, severity="warning")
     templates = site.settings.templates_dir or project / "overrides/researcher"
     ours = {path.name for path in OWN_TEMPLATES.iterdir()}
-    for path in sorted(project.glob(f"*/*{ENDING}")):
+    for path in sorted((*project.glob(f"*/*{ENDING}"), *project.glob(f"*/*/*{ENDING}"))):
         if path.name in ours and path.parent.resolve() != templates.resolve():
             message = f"is not read; move it to {library.display_path(templates)}/"
             yield Problem(Location(library.display_path(path)), message, severity="warning")

@@ -17,7 +17,8 @@ from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.opening import find_pages, open_site, page_languages
 from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused, wrong_languages
-from mkdocs_researcher.hosts.check.site_settings import nav_problems, nav_targets, theme_problems
+from mkdocs_researcher.hosts.check.published import publishing_problems
+from mkdocs_researcher.hosts.check.site_settings import nav_problems, nav_targets, theme_problems, untranslated_titles
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
 from mkdocs_researcher.hosts.mkdocs.front_matter import SHOWN, check_front_matter, shown_sign
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
@@ -68,10 +69,10 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     if loaded:
         problems += theme_problems(loaded, site.urls)
         problems += nav_problems(loaded, pages, made, languages.candidates)
+        problems += (*publishing_problems(loaded, project), *untranslated_titles(loaded))
         problems += _problems_of_cv(site, loaded, pages)
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
-    plugins = {*_names_in(settings, "plugins")}
-    extensions = {*_names_in(settings), *plugins, *_custom_fences(settings)}
+    extensions = {*_names_in(settings), *(plugins := _names_in(settings, "plugins")), *_custom_fences(settings)}
     problems += unused(site, pages, plugins)
     problems += (
         *wrong_languages(site, pages, languages, plugins),

@@ -16,6 +16,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
 from mkdocs_researcher.files import why_unreadable
+from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE
 from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
 from mkdocs_researcher.rendering.urls import Urls
@@ -30,6 +31,7 @@ _FORMS = {
     "font": "must be settings such as 'text: Lato', each on an indented line below it, or false",
     "icon": "must be settings such as 'logo: material/school', each on an indented line below it",
 }
+_NO_LOCALE = "has no effect in this theme, which asks for 'language'; write language: {}"
 _ONE_SLASH = re.compile(r"https?:/?(?=[\w])")
 _NO_BASE = 'does not extend the theme, so no page shows its text; start it with {% extends "base.html" %}'
 _ANALYTICS = "must be settings such as 'provider: google' and 'property: G-…', each on an indented line below it"
@@ -64,6 +66,8 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     for key, form in _FORMS.items():
         if features and isinstance(theme.get(key), str | int) and theme.get(key) is not False:
             yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
+    if features and (locale := loaded.written_in("theme", "locale")) and theme.get("language") == "en":
+        yield Problem(loaded.positions.locate("theme", "locale"), _NO_LOCALE.format(locale), "locale", "warning")
     yield from _missing_files(loaded, urls)
     yield from _of_style_sheets(loaded)
     yield from _of_patterns(loaded)
@@ -124,11 +128,21 @@ def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
         folder = Path(loaded.config.config_file_path).parent
         severity: Severity = "info" if any((folder / name).exists() for name in _HOSTS) else "debug"
         yield Problem(location, _NO_ADDRESS, "site_url", severity)
-    elif url and (found := _REPOSITORY.match(url)):
-        message = (
-            f"is the address of a repository; that of the site is most likely https://{found[1].lower()}.github.io/"
-        )
+    elif url and (message := _wrong_address(url)):
         yield Problem(loaded.positions.locate("site_url"), message, "site_url", "warning")
+
+
+def _wrong_address(url: str) -> str:
+    if found := _REPOSITORY.match(url):
+        return f"is the address of a repository; that of the site is most likely https://{found[1].lower()}.github.io/"
+    parts = urlsplit(url)
+    if LOCAL.match(url):
+        return LOCAL_MESSAGE
+    path = parts.path.rstrip("/")  # MkDocs adds a slash
+    if parts.query or parts.fragment or path.endswith((".html", ".md")):
+        folder = posixpath.dirname(path) if "." in posixpath.basename(path) else path
+        return f"must be the address of the whole site; write {parts.scheme}://{parts.netloc}{folder.rstrip('/')}/"
+    return ""
 
 
 def _palettes(palette: Any) -> list[Mapping[str, Any]]:
@@ -179,7 +193,10 @@ def _of_style_sheets(loaded: LoadedConfig) -> Iterator[Problem]:
         path = docs_dir / name
         if is_external(name) or not path.is_file() or why_unreadable(path):
             continue
-        if fault := _fault_of_style(_text(path)):
+        if path.suffix != ".css":
+            message = f"browsers read only CSS, and '{path.suffix}' is another language; make a .css file of it"
+            yield Problem(loaded.positions.locate("extra_css", name), message, "extra_css", "warning")
+        elif fault := _fault_of_style(_text(path)):
             yield Problem(Location(f"{docs_dir.name}/{name}", fault[0]), fault[1], severity="warning")
 
 
@@ -244,8 +261,18 @@ def nav_problems(
         if name.rpartition("/")[2] not in _NO_MAKERS and any(hasattr(plugin, event) for event in _MAKERS)
     ]
     known = {path.relative_to(docs_dir).as_posix() for path in pages if path.is_relative_to(docs_dir)} | {*made}
+    seen: set[str] = set()
     for steps, target in _every_target(loaded):
         path = posixpath.normpath(target)
+        if slip := _ONE_SLASH.match(target):
+            if not target.startswith(("http://", "https://")):
+                message = f"a web address is written as 'https://{target[slip.end() :]}'"
+                yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
+            continue
+        if steps[0] == "nav" and path in seen:
+            message = f"'{target}' is twice in the navigation, and the page knows only one place; remove one"
+            yield Problem(loaded.positions.locate(*steps), message, "nav", "info")
+        seen.add(path if steps[0] == "nav" else "")
         if (page := path.lstrip("/")) != path and page in known:
             message = f"'{target}' starts with /, so it does not lead to the page; write '{page}'"
             yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
@@ -260,6 +287,20 @@ def nav_problems(
         if makers:
             severity, message = "info", f"{message}, unless a plugin makes it ({', '.join(makers)})"
         yield Problem(loaded.positions.locate(*steps), message, "nav", severity)
+
+
+def untranslated_titles(loaded: LoadedConfig) -> Iterator[Problem]:
+    """Translations of titles that are not in the navigation, and so have no effect."""
+    titles = {title for steps, _ in nav_targets(loaded.config.nav) for title in steps}
+    i18n = loaded.config.plugins.get("i18n")
+    options: Any = i18n.config if i18n else {}
+    for language in options.get("languages") or () if titles else ():
+        given = language.get("nav_translations") if isinstance(language, Mapping) else None
+        for title in given or () if isinstance(given, Mapping) else ():
+            if title not in titles:
+                message = f"the navigation has no title '{title}'{did_you_mean(str(title), titles, show_all=0)}"
+                location = loaded.positions.locate("plugins", "i18n", "languages", "nav_translations", str(title))
+                yield Problem(location, message, "nav_translations", "warning")
 
 
 def _is_elsewhere(target: str) -> bool:

@@ -45,15 +45,19 @@ _THEME = "write 'theme: material', or settings with 'name: material' below it"
 _NO_THEME = f"must be the name of a theme; {_THEME}"
 _IN_ITSELF = "must not be in docs_dir, nor contain it; leave the line out, or choose another folder"
 _NO_FOLDER = "there is no folder '{}'; make it, or correct the setting"
+_NO_FILE = "there is no file '{}'; correct the path"
+_PLAIN_MISSING = "is missing; add it"
 # Other messages of MkDocs, in words that say what to do; a group `at` is the name of an item of the setting.
 _PLAIN = {
-    re.compile(r"Required configuration not provided\."): "is missing; add it",
+    re.compile(r"Required configuration not provided\."): _PLAIN_MISSING,
     re.compile(r"Expected one of: \((.*)\) but received: (.*)"): "must be one of {}, not {}",
     re.compile(r"Invalid Plugins configuration\. .*"): _NO_LIST.format("plugin"),
     re.compile(r"Invalid Markdown Extensions configuration"): _NO_LIST.format("extension"),
     re.compile(r"The path '(.*)' isn't an existing directory\."): _NO_FOLDER,
     re.compile(r"The path set in custom_dir \('(.*)'\) does not exist\."): _NO_FOLDER,
-    re.compile(r"The path '(.*)' isn't an existing file\."): "there is no file '{}'; correct the path",
+    re.compile(
+        r"The path '(.*)' isn't an existing file(?: or directory)?\."
+    ): "there is no file '{}'; correct the path",
     re.compile(r"Expected a list of items, but a <class '(.*)'> was given\."): "must be a list; write [ ] around it",
     re.compile(r"Expected a multiline string, but a <class '(.*)'> was given\."): _NO_LINES,
     re.compile(r"ModuleNotFoundError: No module named '(?P<at>.*)'"): _NO_MODULE,
@@ -114,6 +118,11 @@ class LoadedConfig(NamedTuple):
         theme = self.config.theme
         options = {name: theme.get(name) for name in ("custom_dir", "language", "locale")}
         return {**self.config, "docs_dir": self.docs_dir, "theme": options}
+
+    def written_in(self, setting: str, name: str) -> Any:
+        """A setting below another one, as it is in the file."""
+        above = self.written.get(setting)
+        return above.get(name) if isinstance(above, Mapping) else None
 
     def is_excluded(self, path: str) -> bool:
         """Is a path below `docs_dir` left out of the site by `exclude_docs`?"""
@@ -264,6 +273,9 @@ class _Reader:
         theme = self.written.get("theme")
         theme = theme.get("name") if isinstance(theme, dict) else theme
         plain = str(name).removeprefix("/")
+        if plain in OPTIONS and plain not in installed:
+            self.report(OF_PLUGIN.format(plain), *steps, str(name))
+            return False
         if plain not in installed and f"{theme}/{plain}" not in installed:
             known = {one.rpartition("/")[2] for one in installed}
             of_package = {point.dist.name: one for one, point in installed.items() if point.dist}
@@ -297,7 +309,8 @@ class _Reader:
                 if not of_plugin and unknown[1] in OPTIONS:
                     text, of_plugin = OF_PLUGIN.format(unknown[1]), unknown
                 text = text if of_plugin else f"Unrecognised configuration name{unknown_option(unknown[1], names)}"
-            if f"'{NAME}' was specified multiple times" in text:
+            is_known = text == _PLAIN_MISSING and any(problem.field == ".".join(steps) for problem in self.problems)
+            if is_known or f"'{NAME}' was specified multiple times" in text:
                 continue  # reported as an error, because the second one gets the pages of the first
             self.report(text, *steps, severity=severity)
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.hosts.mkdocs.theme import missing_icon
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import FRONT_MATTER
@@ -41,8 +42,7 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     if not match:
         return (1, "it has no end; write '---' below its last line") if re.match(_UNCLOSED, source) else None
     if not re.match(_FIELD, match[1]):
-        colon = re.match(r"\w+[ \t]*[：﹕∶]", match[1])
-        return (2, f"{colon[0][-1]} is not the colon of YAML; write ': '") if colon else None
+        return _without_colon(match[1])
     try:
         yaml.safe_load(match[1])
     except yaml.MarkedYAMLError as error:
@@ -53,6 +53,14 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     except (yaml.YAMLError, ValueError, RecursionError):
         return 1, "it contains something that YAML does not allow"
     return None
+
+
+def _without_colon(text: str) -> tuple[int, str] | None:
+    sign = re.match(r"([A-Za-z]\w*)[ \t]*([：﹕∶:=])[ \t]*(?=\S)", text)
+    if not sign or (sign[2] == ":" and "\n" in text.strip()):
+        return None
+    reason = "a space is missing after ':'" if sign[2] == ":" else f"{sign[2]} is not the colon of YAML"
+    return 2, f"{reason}; write '{sign[1]}: …'"
 
 
 def _misplaced(source: str) -> str:
@@ -127,6 +135,9 @@ def _fault_of_date(value: str) -> str:
 def _check_writing(page: Page, meta: Mapping[str, Any], site: Site) -> None:
     for line, field in repeated_fields(page.source) if meta else ():
         site.report(Problem(Location(page.display_path, line), "appears twice; keep one", field, "warning"))
+    picture = meta.get("image")
+    if isinstance(picture, str) and not is_external(picture) and site.urls.is_missing(picture):
+        report_field(page, site, "image", site.urls.missing_message(picture), "warning")
     for name in _TEXTS:
         if sign := shown_sign(str(meta.get(name) or "")):
             report_field(page, site, name, SHOWN.format(sign), "info")

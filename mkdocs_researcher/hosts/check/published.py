@@ -1,0 +1,167 @@
+"""What the host of a site gets: files whose content is not what their name says, its address, and its workflow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.plugins import get_plugins
+from pathspec.gitignore import GitIgnoreSpec
+
+from mkdocs_researcher.errors import Location, Problem, did_you_mean, read_problem
+from mkdocs_researcher.files import why_unreadable
+from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+_CHECKED = _PICTURES | {".svg", ".pdf"}
+_MEGABYTE = 1_000_000
+_LARGE, _TOO_LARGE = 4 * _MEGABYTE, 100 * _MEGABYTE
+# How files of other kinds start, and what to do.
+_STARTS = {
+    re.compile(rb"version https://git-lfs"): "is a pointer of Git LFS and not the file; run: git lfs pull",
+    re.compile(rb"\s*<(?:!doctype html|html)", re.I): "is a page of HTML; download the file again",
+    re.compile(rb"....ftyp(?:hei|mif1|msf1)", re.S): "is a photo of a phone that browsers do not show; save it as .jpg",
+    re.compile(
+        rb"PK\x03\x04"
+    ): "is a ZIP file or a document of Word or PowerPoint; save it in the form that its name says",
+}
+_LARGE_PICTURE = "has {} MB, for which visitors wait; save it with at most 1,600 pixels, which is enough for any screen"
+_LARGE_FILE = "has {} MB, and GitHub takes no file of more than 100 MB; make it smaller, or link to another server"
+_NOT_THERE = "is not published; move it to {}/CNAME"
+_HOST_ALONE = "must be the name of the host alone: write {}"
+_OTHER_HOST = "names the host '{}', but site_url in mkdocs.yml is {}; correct one of them"
+_OWN = frozenset({"mkdocs", "mkdocs-material", "mkdocs-researcher"})
+_IGNORED = "the line '{}' keeps {} out of the repository, so the host cannot build the site; remove it"
+_WORKFLOWS = ".github/workflows"
+_OLDEST = (3, 11)
+
+
+def publishing_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    """Mistakes that only the host of a site would show."""
+    docs_dir = Path(loaded.docs_dir)
+    for path in sorted(docs_dir.rglob("*")) if docs_dir.is_dir() else ():
+        message = _fault_of_file(path) if path.suffix.lower() in _CHECKED and path.is_file() else ""
+        if message and not why_unreadable(path):
+            yield Problem(Location(_shown(path, project)), message, severity="warning")
+    yield from _of_host(loaded, project, docs_dir)
+    yield from _of_ignored(project, docs_dir)
+    for path in sorted((*project.glob(".github/*.y*ml"), *project.glob(f"{_WORKFLOWS}/*.y*ml"))):
+        yield from _of_workflow(path, loaded, project)
+
+
+def _shown(path: Path, project: Path) -> str:
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
+
+
+def _fault_of_file(path: Path) -> str:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        start = file.read(64)
+    if not size:
+        return "is empty; save the file again"
+    if found := next((message for pattern, message in _STARTS.items() if pattern.match(start)), ""):
+        return found
+    if size > _TOO_LARGE:
+        return _LARGE_FILE.format(size // _MEGABYTE)
+    return _LARGE_PICTURE.format(size // _MEGABYTE) if size > _LARGE and path.suffix.lower() in _PICTURES else ""
+
+
+def _of_host(loaded: LoadedConfig, project: Path, docs_dir: Path) -> Iterator[Problem]:
+    path = docs_dir / "CNAME"
+    if not path.is_file():
+        if (project / "CNAME").is_file():
+            yield Problem(Location("CNAME"), _NOT_THERE.format(docs_dir.name), severity="warning")
+        return
+    written = path.read_text(encoding="utf-8", errors="replace").strip()
+    host = urlsplit(written if "//" in written else f"//{written}").hostname or ""
+    site = urlsplit(loaded.config.site_url or "").hostname
+    if written.lower() != host:
+        yield Problem(Location(_shown(path, project), 1), _HOST_ALONE.format(host), severity="warning")
+    elif site and site != host:
+        message = _OTHER_HOST.format(host, loaded.config.site_url)
+        yield Problem(Location(_shown(path, project), 1), message, severity="warning")
+
+
+def _of_ignored(project: Path, docs_dir: Path) -> Iterator[Problem]:
+    path = project / ".gitignore"
+    if not path.is_file() or why_unreadable(path):
+        return
+    needed = ("mkdocs.yml", "requirements.txt", "data/profile.yml", f"{docs_dir.name}/index.md")
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        if line.strip() and not line.startswith(("#", "!")):
+            spec = GitIgnoreSpec.from_lines([line])
+            if found := next(filter(spec.match_file, needed), ""):
+                message = _IGNORED.format(line.strip(), found)
+                yield Problem(Location(".gitignore", number), message, severity="warning")
+
+
+def _of_workflow(path: Path, loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    shown = _shown(path, project)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        workflow = read_yaml(text)
+    except YamlError as error:
+        yield error.problem(shown)
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        yield read_problem(shown, error)
+        return
+    if not isinstance(workflow, dict) or "jobs" not in workflow or "mkdocs" not in text:
+        return
+    if path.parent.name != "workflows":
+        message = f"is not run; move it to {_WORKFLOWS}/"
+        yield Problem(Location(shown), message, severity="warning")
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        version = re.search(r"python-version: *[\"']?(\d)\.(\d+)", line)
+        if version and (int(version[1]), int(version[2])) < _OLDEST:
+            message = "mkdocs-researcher needs Python 3.11 or newer; correct the number"
+            yield Problem(Location(shown, number), message, "python-version", "warning")
+    if branch := _other_branch(workflow, project):
+        message = f"runs for other branches than yours, '{branch}'; write branches: [{branch}]"
+        yield Problem(Location(shown), message, "on.push.branches", "warning")
+    if "-r requirements.txt" in text:
+        yield from _of_requirements(loaded, project)
+
+
+def _other_branch(workflow: Mapping[Any, Any], project: Path) -> str:
+    """The branch of the repository if a push to it does not start the workflow; empty if it does, or is not known."""
+    events = workflow.get("on", workflow.get(True))
+    push = events.get("push") if isinstance(events, dict) else None
+    branches = push.get("branches") if isinstance(push, dict) else None
+    head = project / ".git" / "HEAD"
+    if not isinstance(branches, list) or not head.is_file() or any("*" in str(name) for name in branches):
+        return ""
+    branch = head.read_text(encoding="utf-8", errors="replace").strip().partition("refs/heads/")[2]
+    return branch if branch in {"main", "master"} and branch not in branches else ""
+
+
+def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    path = project / "requirements.txt"
+    if not path.is_file():
+        message = "does not exist, but the workflow installs what it lists; write it, with the line mkdocs-researcher"
+        yield Problem(Location("requirements.txt"), message, severity="warning")
+        return
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        yield read_problem("requirements.txt", error)
+        return
+    listed = [_package(re.split(r"[ \[<>=~!;@#]", line.strip())[0]) for line in lines]
+    installed = get_plugins()
+    points = (installed.get(name.partition(" #")[0]) for name in loaded.config.plugins)
+    packages = {_package(point.dist.name) for point in points if point and point.dist}
+    for package in sorted(packages - _OWN | {"mkdocs-researcher"}):
+        if package not in listed and not any(package.replace("-", "_") in line for line in lines):
+            message = (
+                f"does not list {package}, so the host cannot build the site{did_you_mean(package, listed, show_all=0)}"
+            )
+            yield Problem(Location("requirements.txt"), f"{message}; add it", severity="warning")
+
+
+def _package(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
