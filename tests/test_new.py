@@ -476,8 +476,8 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
         {
             "mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n",
             "docs/index.md": "# Home\n\n![](a.png) `![](b.png)`\n\nAlbert Einstein\n\n```\n![](c.png) TODO\n```\n\nTODO: more\n",
-            "docs/a.png": b"",
-            "docs/images/500x300.png": b"",
+            "docs/a.png": b"x",
+            "docs/images/500x300.png": b"x",
             "data/papers.yml": "- title: One\n- {title: Two, year: 2020, image: images/500x300.png, doi: 10.1000/1}\n"
             "- {title: Three, status: under_review}\n- {title: Four, hidden: true}\n",
             "data/profile.yml": "name: A B\nlinks:\n  - scholar: DhtAFkwAAAAJ\n",
@@ -537,7 +537,7 @@ def test_check_counts_pictures_without_words_and_knows_those_of_a_template(proje
         {
             **CHECKED,
             "docs/index.md": '# Home\n\n![](a.png) <img src="a.png">\n\n<img src="a.png" alt="sym"> <!-- ![](a.png) -->\n',
-            "docs/a.png": b"",
+            "docs/a.png": b"x",
             "data/papers.yml": "- {title: One, year: 2020, image: a.png, image_alt: sym}\n",
         }
     )
@@ -556,7 +556,7 @@ def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
             "[s]: ../gone.md\n[t]: https://example.org/a.md\n[^1]: gone.md\n\n"
             "`[x](code.md)` [w](https://example.org/w.md) [v](#v) <!-- [x](hidden.md)\n[x](hidden.md) -->\n"
             "[up](../../up.md) [feed](../feed.xml) [abs](/nothere.md) [t]({{ x }}.md)\n\n```\n[x](code.md)\n```\n",
-            "docs/a b.png": b"",
+            "docs/a b.png": b"x",
         }
     )
     nowhere = "is not a file in docs/"

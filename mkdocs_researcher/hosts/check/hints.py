@@ -68,7 +68,7 @@ _TARGET = re.compile(
 )
 # Others are often made by plugins, such as feed.xml.
 _CHECKED_ENDING = re.compile(r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb)$", re.I)
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(([^()\s]+)\)")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(([^()\s]+)\)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # `[words] (address)` and `(words)[address]`, which are shown as text.
 _NO_LINK = re.compile(

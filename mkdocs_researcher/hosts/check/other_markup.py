@@ -84,7 +84,7 @@ _SIGNS = (
     _Sign(re.compile(r"<!-(?!-)[^\n]*"), "", "a comment is <!-- … -->"),
     _Sign(re.compile(r"\]\((?:mailto|tel|https?):\s[^()\n]*\)"), "", "remove the space after the colon"),
     _Sign(
-        re.compile(r"!\[[^\]\n]*\]\([^()\s]+\.(?:mp4|webm|mov|avi|mkv)\)"),
+        re.compile(r"!\[[^\[\]\n]*\]\([^()\s]+\.(?:mp4|webm|mov|avi|mkv)\)"),
         "",
         "write <video src=… controls></video>, with the address of the film from the page",
         also=("mkdocs-video",),
