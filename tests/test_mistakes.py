@@ -479,6 +479,13 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a workflow without requirements": (".github/workflows/p.yml", WORKFLOW, "warning: requirements.txt: does not exist, but the workflow"),
     "an old Python": (".github/workflows/p.yml", f"{WORKFLOW}#  python-version: '3.9'\n", "p.yml:2: python-version: mkdocs-researcher needs Python 3.11"),
     "a workflow that is not YAML": (".github/workflows/p.yml", "jobs: {a: [\n", "error: .github/workflows/p.yml:1:"),
+    "a home page that is left out": ("mkdocs.yml", f"{CONFIG}exclude_docs: '*.md'\n", "exclude_docs: leaves out index.md, the home page"),
+    "a repository without an address": ("mkdocs.yml", f"{CONFIG}repo_name: a/b\n", "repo_name: has no effect without repo_url"),
+    "a setting of MkDocs itself": ("mkdocs.yml", f"{CONFIG}mdx_configs: 5\n", "mdx_configs: is not a setting of yours; remove it"),
+    "a picture that nothing defines": ("docs/index.md", "![A][fig]\n", "'[fig]' is shown as text; nothing on this page says [fig]"),
+    "a link to data": ("docs/index.md", "[A](../data/papers.yml)\n", "index.md:1: '../data/papers.yml' is not a file in docs/"),
+    "two hosts": ("docs/CNAME", "a.org\nwww.a.org\n", "docs/CNAME:2: must be one host; the other address leads to it"),
+    "a folder with a capital letter": ("Data/talks.yml", "- {title: A, date: 2025}\n", "talks(): needs data/talks.yml, which does not exist; the file is in Data/"),
     "another data folder": (
         "mkdocs.yml",
         f"{PLUGIN}data_dir: dta\n",
@@ -495,6 +502,7 @@ def test_a_mistake_has_a_message_that_helps(name: str, project: Project) -> None
         if isinstance(text, str) and "venue_short" in text
         else {"docs/a.css": ".a { content: '}' }\n.b {\n"}
     )
+    more |= {"docs/talks.md": "{{ talks() }}\n"} if "talks" in file else {}
     result = CliRunner().invoke(main, ["check", str(project.write({**FILES, **more, file: text}).root)])
     assert expected in result.output
     assert "create it" not in result.output

@@ -335,6 +335,10 @@ class Library:
                 break
             if self.knows_files and self.has_file(path):
                 return f"the file is '{path}' in the folder of your pages; move it to {folder}/"
+        for other in self.project.iterdir() if is_folder(self.project) else ():
+            is_like = other != self.folder and other.name.casefold() == self.folder.name.casefold()
+            if is_like and (other / file.file_name).is_file() and not (self.folder / file.file_name).is_file():
+                return f"the file is in {other.name}/; move it to {folder}/, since capital letters count"
         if (self.project / file.file_name).is_file():
             return f"the file is next to your configuration; move it to {folder}/"
         candidates = sorted(self.folder.glob(f"{file.name}*")) if is_folder(self.folder) else []

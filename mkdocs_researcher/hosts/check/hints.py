@@ -67,7 +67,9 @@ _TARGET = re.compile(
     r"|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
 )
 # Others are often made by plugins, such as feed.xml.
-_CHECKED_ENDING = re.compile(r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb)$", re.I)
+_CHECKED_ENDING = re.compile(
+    r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb|ya?ml|bib)$", re.I
+)
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(([^()\s]+)\)")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # `[words] (address)` and `(words)[address]`, which are shown as text.
@@ -76,7 +78,7 @@ _NO_LINK = re.compile(
 )
 _LINK_FORM = "a link is shown as text; write [words](address), without a space between the brackets"
 # `[words][name]`, and the names that a page defines.
-_REFERENCE = re.compile(r"(?<![\]\\!])\[[^\[\]\n]+\]\[([^\[\]\n^]+)\](?![\[(])")
+_REFERENCE = re.compile(r"(?<![\]\\])\[[^\[\]\n]+\]\[([^\[\]\n^]+)\](?![\[(])")
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
 _WITH_REFERENCES = frozenset({"autorefs", "mkdocstrings", "pymdownx.snippets"})
 _CITATION = re.compile(r"\[@([\w:.+/-]+)\]|\\cite[tp]?\{([\w:.+/-]+)\}")

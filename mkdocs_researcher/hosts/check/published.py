@@ -79,7 +79,10 @@ def _of_host(loaded: LoadedConfig, project: Path, docs_dir: Path) -> Iterator[Pr
     written = path.read_text(encoding="utf-8", errors="replace").strip()
     host = urlsplit(written if "//" in written else f"//{written}").hostname or ""
     site = urlsplit(loaded.config.site_url or "").hostname
-    if written.lower() != host:
+    if len(hosts := written.split()) > 1:
+        message = f"must be one host; the other address leads to it by your provider's settings: write {hosts[0]}"
+        yield Problem(Location(_shown(path, project), 2), message, severity="warning")
+    elif written.lower() != host:
         yield Problem(Location(_shown(path, project), 1), _HOST_ALONE.format(host), severity="warning")
     elif site and site != host:
         message = _OTHER_HOST.format(host, loaded.config.site_url)

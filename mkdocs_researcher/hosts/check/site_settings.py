@@ -31,6 +31,8 @@ _FORMS = {
     "font": "must be settings such as 'text: Lato', each on an indented line below it, or false",
     "icon": "must be settings such as 'logo: material/school', each on an indented line below it",
 }
+_NO_REPOSITORY = "has no effect without repo_url, the address of the repository; add it, or remove the line"
+_NO_HOME = "leaves out index.md, the home page; correct the pattern"
 _NO_LOCALE = "has no effect in this theme, which asks for 'language'; write language: {}"
 _ONE_SLASH = re.compile(r"https?:/?(?=[\w])")
 _NO_BASE = 'does not extend the theme, so no page shows its text; start it with {% extends "base.html" %}'
@@ -71,6 +73,8 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     yield from _missing_files(loaded, urls)
     yield from _of_style_sheets(loaded)
     yield from _of_patterns(loaded)
+    if loaded.config.repo_name and not loaded.config.repo_url:
+        yield Problem(loaded.positions.locate("repo_name"), _NO_REPOSITORY, "repo_name", "warning")
     yield from _misplaced_options(loaded)
     yield from _of_extra(loaded)
     yield from _of_templates(loaded)
@@ -222,6 +226,8 @@ def _of_patterns(loaded: LoadedConfig) -> Iterator[Problem]:
     """Patterns of files that match none, so that these files are published, or missing from the navigation."""
     docs_dir = Path(loaded.docs_dir)
     files = [path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*")] if docs_dir.is_dir() else []
+    if "index.md" in files and loaded.is_excluded("index.md"):
+        yield Problem(loaded.positions.locate("exclude_docs"), _NO_HOME, "exclude_docs", "warning")
     for setting in ("exclude_docs", "draft_docs", "not_in_nav"):
         for line in str(loaded.written.get(setting) or "").splitlines():
             pattern = line.strip()
