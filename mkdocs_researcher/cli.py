@@ -19,7 +19,18 @@ from mkdocs_researcher.commands.update import update
 from mkdocs_researcher.errors import ResearcherError, did_you_mean, printable
 
 _OF_MKDOCS = frozenset({"serve", "build", "gh-deploy"})
-_OTHER_NAMES = {"add": "import", "init": "new", "create": "new", "start": "new", "lint": "check", "pdf": "cv"}
+_OTHER_NAMES = {
+    "add": "import",
+    "init": "new",
+    "create": "new",
+    "start": "new",
+    "lint": "check",
+    "pdf": "cv",
+    "counts": "update",
+    "citations": "update",
+    "publish": "gh-deploy",
+    "deploy": "gh-deploy",
+}
 
 
 class _Commands(click.Group):
@@ -32,10 +43,11 @@ class _Commands(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError:
             name = args[0]
-            if name in _OF_MKDOCS:
-                hint = f"; MkDocs has it: {shlex.join(['mkdocs', *args])}"
+            meant = _OTHER_NAMES.get(name, name)
+            if meant in _OF_MKDOCS:
+                hint = f"; MkDocs has it: {shlex.join(['mkdocs', meant, *args[1:]])}"
             else:
-                hint = did_you_mean(_OTHER_NAMES.get(name, name), self.commands)
+                hint = did_you_mean(meant, self.commands)
             raise click.UsageError(f"there is no command '{printable(name)}'{hint}", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -486,6 +486,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a link to data": ("docs/index.md", "[A](../data/papers.yml)\n", "index.md:1: '../data/papers.yml' is not a file in docs/"),
     "two hosts": ("docs/CNAME", "a.org\nwww.a.org\n", "docs/CNAME:2: must be one host; the other address leads to it"),
     "a folder with a capital letter": ("Data/talks.yml", "- {title: A, date: 2025}\n", "talks(): needs data/talks.yml, which does not exist; the file is in Data/"),
+    "a document as data": ("data/news.yml", b"PK\x03\x04", "data/news.yml:1: this is a document of Word or a ZIP file; save its content as"),
     "another data folder": (
         "mkdocs.yml",
         f"{PLUGIN}data_dir: dta\n",
@@ -722,6 +723,8 @@ def test_an_empty_field(project: Project) -> None:
     [
         ("serve", "there is no command 'serve'; MkDocs has it: mkdocs serve"),
         ("add paper", "there is no command 'add', did you mean 'import'?"),
+        ("publish", "there is no command 'publish'; MkDocs has it: mkdocs gh-deploy"),
+        ("counts", "there is no command 'counts', did you mean 'update'?"),
         ("chekc", "there is no command 'chekc', did you mean 'check'?"),
         ("new my homepage", "unexpected extra argument (homepage)"),
     ],

@@ -218,6 +218,8 @@ def _built(builder: _Builder, text: str) -> Any:
         raise syntax_error(error, text) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
+        if text.startswith("PK"):
+            raise YamlError("this is a document of Word or a ZIP file; save its content as plain text", line) from None
         raise YamlError("the file contains a control character; remove it", line) from None
 
 
