@@ -99,7 +99,7 @@ class _Html(HTMLParser):
 def wrong_in_page(text: str, page: str, page_url: str, urls: Urls) -> Iterator[tuple[int, str]]:
     """The line and a message for each mistake in the HTML of a page; none of an old page, which is rewritten."""
     parser = _Html()
-    parser.feed(text)
+    parser.feed(re.sub(r"\]\(<[^<>\n]*>", "](", text))  # the address of a link may be in < >
     if parser.is_old:
         return
     yield from parser.unread
