@@ -658,7 +658,7 @@ def test_the_navigation_of_a_language(project: Project) -> None:
     [
         (
             "mkdocs-reseacher",
-            "does not list mkdocs-researcher, so the host cannot build the site, did you mean 'mkdocs-reseacher'?",
+            "does not list mkdocs-researcher, so the host cannot build the site; add it, did you mean 'mkdocs-reseacher'?",
         ),
         ("./packages/mkdocs_researcher-0.1-py3-none-any.whl", "does not list mkdocs-static-i18n"),
         ("mkdocs_researcher[pdf]>=0.1\nmkdocs-static-i18n", ""),

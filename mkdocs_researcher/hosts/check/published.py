@@ -160,10 +160,9 @@ def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
     packages = {_package(point.dist.name) for point in points if point and point.dist}
     for package in sorted(packages - _OWN | {"mkdocs-researcher"}):
         if package not in listed and not any(package.replace("-", "_") in line for line in lines):
-            message = (
-                f"does not list {package}, so the host cannot build the site{did_you_mean(package, listed, show_all=0)}"
-            )
-            yield Problem(Location("requirements.txt"), f"{message}; add it", severity="warning")
+            hint = did_you_mean(package, listed, show_all=0)
+            message = f"does not list {package}, so the host cannot build the site; add it{hint}"
+            yield Problem(Location("requirements.txt"), message, severity="warning")
 
 
 def _package(name: str) -> str:
