@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs.plugins import get_plugins
 from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_researcher.errors import Location, Problem, did_you_mean, read_problem
@@ -155,9 +154,7 @@ def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
         yield read_problem("requirements.txt", error)
         return
     listed = [_package(re.split(r"[ \[<>=~!;@#]", line.strip())[0]) for line in lines]
-    installed = get_plugins()
-    points = (installed.get(name.partition(" #")[0]) for name in loaded.config.plugins)
-    packages = {_package(point.dist.name) for point in points if point and point.dist}
+    packages = {*map(_package, loaded.packages)}
     for package in sorted(packages - _OWN | {"mkdocs-researcher"}):
         if package not in listed and not any(package.replace("-", "_") in line for line in lines):
             hint = did_you_mean(package, listed, show_all=0)

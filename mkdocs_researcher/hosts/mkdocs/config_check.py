@@ -125,6 +125,12 @@ class LoadedConfig(NamedTuple):
         above = self.written.get(setting)
         return above.get(name) if isinstance(above, Mapping) else None
 
+    @property
+    def packages(self) -> list[str]:
+        """The packages of the plugins."""
+        points = (get_plugins().get(name.partition(" #")[0]) for name in self.config.plugins)
+        return [point.dist.name for point in points if point and point.dist]
+
     def is_excluded(self, path: str) -> bool:
         """Is a path below `docs_dir` left out of the site by `exclude_docs`?"""
         spec = self.config.exclude_docs
