@@ -152,6 +152,7 @@ class Addresses:
         found = f"mailto:{url}" if MAILBOX.fullmatch(url) else repaired(url)
         if is_external(found):
             return self._own(found)
+        url = url.replace("\\", "/").replace("%5C", "/")  # as browsers do
         path, _, anchor = self._without_base(url).partition("#")
         if new := self._at_home(path, anchor) or self.find(path):
             return with_anchor(new, anchor)

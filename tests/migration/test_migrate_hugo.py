@@ -449,6 +449,20 @@ def test_owners_and_papers_that_are_written_oddly(tmp_path: Path) -> None:
     assert records(tmp_path / "new", "papers")[0]["title"] == "Bell buoys"
 
 
+def test_alerts_and_paths_of_windows(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/_index.md": "---\ntitle: Home\n---\n> [!NOTE]\n> Ebb.\n\n> [!CAUTION]- Mind\n> - the tide\n\n[Rope](.\\\\files\\\\a.pdf)\n",
+        "static/files/a.pdf": b"%PDF",
+    }
+    new = tmp_path / "new"
+    result = migrate(hugo_site(tmp_path, files), new, kind="hugoblox")
+    assert result.exit_code == 0, result.stdout
+    text = (new / "docs/index.md").read_text(encoding="utf-8")
+    assert '<div class="admonition note" markdown>\n\n<p class="admonition-title">Note</p>\n\nEbb.' in text
+    assert '<div class="admonition danger" markdown>\n\n<p class="admonition-title">Mind</p>\n\n- the tide' in text
+    assert "[Rope](files/a.pdf)" in text
+
+
 def test_a_second_language_beside_a_first_without_a_folder(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "config/_default/languages.yaml": "en: {languageCode: en-us}\nzh: {contentDir: content/zh, title: 潮}\n",

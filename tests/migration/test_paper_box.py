@@ -336,6 +336,8 @@ def test_stars_become_the_repository() -> None:
         ("**Tides**\n<u>Mira Tovanne</u>, Pell Okasha\n\n**<font color='#224B8D'>NPI 2024</font>** \\| [Paper](https://p.example.org) \\| [Code](https://c.example.org) [![Stars](https://img.shields.io/github/stars/mt/tides)](https://github.com/mt/tides)", {"venue": "NPI", "repo": "mt/tides", "links": {"Paper": "https://p.example.org", "Code": "https://c.example.org", "Repository": "https://github.com/mt/tides"}}),
         # a tag in brackets before the title, set off or not
         ("[<em>**NeurIPS’24**</em>] [Tides of Rope](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha", {"title": "Tides of Rope", "badge": "CoDaL 2026", "venue_short": "NeurIPS"}),
+        # marks that no markup raises
+        ("[Tides of Rope](https://t.example.org)\n\nPell Okasha^(corr.), **Mira Tovanne**^{*}, Sune Brandvik<sup>(corr.)</sup>", {"authors": ["Pell Okasha", "Mira Tovanne*", "Sune Brandvik"], "note": "Pell Okasha: corr.; Sune Brandvik: corr."}),
         # emoji behind the title
         ("[Tides of Rope](https://t.example.org) 🧪🔬\n\n**Mira Tovanne**, Pell Okasha", {"title": "Tides of Rope", "note": "🧪🔬"}),
         # all on one line of a list

@@ -41,7 +41,9 @@ _UNSEEN_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\U000f0000-\U001
 _PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|:[a-z]|^[ ]{0,3}(?:#|[-+]\s|\d{1,9}[.)]\s|>)", re.M)
 _REMARK = re.compile(r"^ {0,3}\[(?://|comment|\^?_\^?)\]:[^\n]*$", re.M | re.I)
 _CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:[^}\n]*\btoc\b[^}\n]*\}", re.M)
-_SETTINGS = re.compile(r"\{::?/?[^{}\n]{0,200}\}|^\{[.#][\w-][^{}\n]*\}$|^\{[\w-]+=[^{}\n]*\}$", re.M)
+_SETTINGS = re.compile(
+    r"^(?:> ?)?\[!\w+\][+-]?|\{::?/?[^{}\n]{0,200}\}|^\{[.#][\w-][^{}\n]*\}$|^\{[\w-]+=[^{}\n]*\}$", re.M
+)
 _HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.M)
 _TARGET = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*)<([^<>\n]*)>", re.M)
 _LINK_IN_SIGNS = re.compile(r"\]\(<([^<>\n]*)>")

@@ -27,10 +27,11 @@ _NO_NAME = re.compile(
 _MARKED = re.compile(rf"\$\s*\^?\s*\{{?\s*(?:\\[a-z]+|[{_SIGNS}\d,\s])+\}}?\s*\$")
 _LABEL = re.compile(r"^(?:authors?|by)\s*[:：]?\s+|^(?:authors?|by)\s*[:：]", re.I)
 _REMARK = re.compile(
-    r"(?<!\s)\s*[(（\[](?=[^()（）\[\]]*(?:\b(?:equal|correspond\w*|co-?first|co-?lead|joint|shared|contribut\w*|advis\w*|supervis\w*"
+    r"(?<!\s)\s*[(（\[](?=[^()（）\[\]]*(?:\b(?:equal|corr(?:espond\w*)?|co-?first|co-?lead|joint|shared|contribut\w*|advis\w*|supervis\w*"
     r"|lead|leader|author|first|interns?|alphabetical\w*)\b|共同|同等|通讯|一作))([^()（）\[\]]{2,90})[)）\]]\.?",
     re.I,
 )
+_RAISED = re.compile(r"\^\{([^{}]{1,20})\}|\^(\d+(?:,\d+)*|\([^()]{1,20}\))")
 _DOTS = re.compile(r"(?<![\s,])[\s,]*(?:\.{3,}|…+)[\s,]*")
 
 
@@ -66,15 +67,16 @@ class AuthorLine:
 def read_authors(row: Row, names: Names, *, lenient: bool = False) -> AuthorLine | None:
     """The names of a line; None if it is not a line of authors."""
     reader = _Reader()
-    text = "".join(reader.text(node) for node in row.nodes)
+    text = _RAISED.sub(lambda match: f"<sup>{match[1] or match[2]}</sup>", "".join(map(reader.text, row.nodes)))
     if len(text) > 4000:
         return None
     remarks: list[str] = []
     for match in _REMARK.finditer(text):
-        name = plain_name(re.split(r",|，|;|\band\b|&", _REMARK.sub("", text[: match.start()]))[-1])
+        before = _REMARK.sub("", text[: match.start()]).removesuffix("<sup>")
+        name = plain_name(re.split(r",|，|;|\band\b|&", before)[-1])
         is_legend = re.match(rf"\s*(?:<sup>)?[{re.escape(_SIGNS)}]", match[1])
         remarks.append(f"{name}: {match[1].strip()}" if name and not is_legend else match[1].strip())
-    text = " ".join(_REMARK.sub(" ", text).split())
+    text = " ".join(_REMARK.sub(" ", text).replace("<sup> </sup>", " ").split())
     people = people_in(_LABEL.sub("", text.strip()))
     if not people:
         return None

@@ -33,6 +33,8 @@ _MATH = "pymdownx.arithmatex"
 _START = re.compile(r"^(?:[-+#>]|~{3}|:(?=\s)|\|)", re.M)
 _NOTED = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub", "code": "code"}
 _STRUCTURE = frozenset("ul ol li table tr td th blockquote pre hr dl dt dd br".split()) | HEADINGS
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][+-]?([^\n]*)(?:\n|$)", re.I)
+_KINDS = {"important": "info", "caution": "danger"}
 _DELIMITERS = re.compile(r"\$+|\\[()\[\]]")
 _HOLDS = frozenset({"div", "section", "center", "article", "aside", "main", "header", "footer", "figure", "details"})
 
@@ -61,8 +63,9 @@ class BlockWriter:
             return self.heading(element)
         if not shows(element):
             return self._targets(element)
-        if re.match(r"\[\^[^\]\n]+\]:", element.text or "") and (note := self._source(element)):
-            return note
+        is_note = re.match(r"\[\^[^\]\n]+\]:", element.text or "")
+        if made := self._source(element) if is_note else self._alert(element):
+            return made
         wanted = signature(element)
         for made in self._candidates(element):
             if made and self._is_read_as(made, wanted):
@@ -149,6 +152,19 @@ class BlockWriter:
         if tag in kinds:
             return kinds[tag]()
         return self._paragraph(element, inline) if tag == "p" or not is_block(element) else ""
+
+    def _alert(self, element: HtmlElement) -> str:
+        """What GitHub and Hugo make of a quotation that opens with `[!NOTE]`."""
+        first = next(element.iterchildren(), None) if element.tag == "blockquote" else None
+        match = _ALERT.match(first.text or "") if first is not None and first.tag == "p" else None
+        if first is None or match is None:
+            return ""
+        first.text = (first.text or "")[match.end() :].lstrip()
+        title = match[2].strip() or match[1].capitalize()
+        inner = "\n\n".join(self.blocks(contents(element)))
+        kind = _KINDS.get(match[1].lower(), match[1].lower())
+        head = f'<p class="admonition-title">{title}</p>'
+        return f'<div class="admonition {kind}" markdown>\n\n{head}\n\n{inner}\n\n</div>'
 
     def _quoted(self, element: HtmlElement, inline: InlineWriter) -> str:
         inner = "\n\n".join(self._inner(element, inline))
