@@ -58,7 +58,7 @@ def test_a_page_of_a_project_keeps_its_folder_and_its_style(migrate) -> None:
 
 
 def test_a_layout_that_says_everything_by_itself(migrate) -> None:
-    layout = "<html><body><nav>Menu</nav><main><h2>Tides</h2><p>We tie {{ site.data.knots | join: ', ' }}.</p></main></body></html>"
+    layout = "<html><body><nav>Menu</nav><main><h2>Tides</h2><p>We tie {{ site.data.knots | join: ', ' }}, {{ '**tight**' | markdownify | remove: '<p>' | remove: '</p>' }}.</p></main></body></html>"
     files = {
         "_pages/about.md": PAGE.replace("title: ''", "title: ''\nlayout: front"),
         "_layouts/front.html": layout,
@@ -66,7 +66,7 @@ def test_a_layout_that_says_everything_by_itself(migrate) -> None:
     }
     result, new = migrate(files)
     assert result.exit_code == 0, result.output
-    assert "We tie bowline, sheet bend." in text_of(new)
+    assert "We tie bowline, sheet bend, **tight**." in text_of(new).replace("<strong>", "**").replace("</strong>", "**")
 
 
 def test_tables_of_data_and_the_owner_in_another_script(migrate) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote, quote_plus
 from liquid.undefined import is_undefined
 
 from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
 from mkdocs_researcher.migration.tree.tree import parse, words
 
 _MOST_TEXT = 2_000_000
@@ -172,6 +173,7 @@ FILTERS: dict[str, Filter] = {
     "inspect": text_of,
     "join": _joined,
     "jsonify": _json,
+    "markdownify": lambda value: MarkdownReader().html(text_of(value)).replace("\n\n", "\n"),
     "normalize_whitespace": lambda value: " ".join(text_of(value).split()),
     "number_of_words": _words,
     "pop": lambda value, count=1: _items(value)[: -int(count) or None],
