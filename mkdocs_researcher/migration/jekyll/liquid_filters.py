@@ -153,6 +153,12 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=text_of)
 
 
+def _marked_up(value: Any) -> str:
+    """Markdown as HTML, without the lines that elements are from: templates take `<p>` away."""
+    made = MarkdownReader().html(text_of(value)).strip()
+    return re.sub(r' data-l="[^"]*"', "", made).replace("\n\n", "\n")
+
+
 def _joined(value: Any, by: object = " ") -> str:
     return _limited(text_of(by).join(text_of(item) for item in _items(value) or [value]))
 
@@ -173,7 +179,7 @@ FILTERS: dict[str, Filter] = {
     "inspect": text_of,
     "join": _joined,
     "jsonify": _json,
-    "markdownify": lambda value: MarkdownReader().html(text_of(value)).replace("\n\n", "\n"),
+    "markdownify": _marked_up,
     "normalize_whitespace": lambda value: " ".join(text_of(value).split()),
     "number_of_words": _words,
     "pop": lambda value, count=1: _items(value)[: -int(count) or None],
