@@ -128,7 +128,11 @@ class Cleaner:
                 elif tag == "a":
                     del element.attrib[name]
                 else:
-                    replace(element, etree.Comment(f" not in the old site: {written.replace('--', '- -')} "))
+                    comment = etree.Comment(f" not in the old site: {written.replace('--', '- -')} ")
+                    link = next(element.iterancestors("a"), None)
+                    if link is not None and link.get("href") and not words(link):  # which would show nothing
+                        comment.tail = element.get("alt") or label_of_host(str(link.get("href")))
+                    replace(element, comment)
 
     @staticmethod
     def _size(picture: HtmlElement) -> None:
