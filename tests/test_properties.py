@@ -413,7 +413,7 @@ def test_every_paper_is_shown_exactly_once(
         assert shown == expected
     numbers = [int(number) for number in re.findall(r'rs-number">\[(\d+)\]', html)]
     assert sorted(numbers) == (list(range(1, len(expected) + 1)) if numbered else [])
-    assert html.count("<h2") == 1
+    assert html.count("<h2") == (1 if expected else 0)  # a section without content is left out with its heading
 
 
 @FAST
