@@ -30,7 +30,7 @@ from mkdocs_researcher.formats.cv.export import (
     listed,
     plain,
 )
-from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty, root_mapping
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty
 from mkdocs_researcher.formats.records import Records
 from mkdocs_researcher.formats.source import Source
 
@@ -90,7 +90,7 @@ def is_json_resume(data: Any) -> bool:
 
 def read_json_resume(source: Source) -> Records:
     """All entries of a JSON Resume as records per data file; data that does not fit is noted in the source."""
-    root = root_mapping(source)
+    root = TrackedMapping(source, source.data, ())
     records: Records = {}
     root.take("$schema")
     if root.take("meta")[1] is not None:

@@ -26,7 +26,7 @@ from mkdocs_researcher.formats.cv.entries import (
     report_section,
 )
 from mkdocs_researcher.formats.cv.export import Cv, ExportedRecord, Losses, date_text, filled, iso_dates, joined
-from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, clean, root_mapping
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, clean
 from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import Source
 from mkdocs_researcher.formats.yaml.write import yaml_text
@@ -44,7 +44,7 @@ def is_rendercv(data: Any) -> bool:
 
 def read_rendercv(source: Source) -> Records:
     """All entries of a CV as records per data file; data that does not fit is noted in the source."""
-    root = root_mapping(source)
+    root = TrackedMapping(source, source.data, ())
     for name in ("design", "locale", "settings", "rendercv_settings", "locale_catalog"):
         if root.take(name)[1] is not None:
             root.note(name, _LOOK, "info")

@@ -440,36 +440,6 @@ def test_positions_in_json_that_differs_from_yaml(imported) -> None:
     assert reported(found)[0].startswith("cv.json:2:38: basics.x/y: '1.50' has no field in data/profile.yml")
 
 
-def test_blocks_of_an_older_export_are_ignored_and_reported(imported) -> None:
-    found = imported(
-        """\
-        {"basics": {"name": "A B", "x-mkdocs-researcher": {"fields": {"tagline": "Tides"}}},
-         "awards": [{"title": "Prize", "x-mkdocs-researcher": {"file": "talks"}}],
-         "x-mkdocs-researcher": {"news": [{"date": "2025", "text": "Old"}]}}
-        """,
-        "cv.json",
-    )
-    assert found.records == {"profile": {"name": "A B"}, "awards": [{"title": "Prize"}]}
-    assert reported(found) == []
-    assert reported(found, "info") == [
-        "cv.json:1:28: basics.x-mkdocs-researcher: 'x-mkdocs-researcher' was added by an export of an earlier version "
-        "and is ignored; its content is in the data files that were exported"
-    ]
-
-
-def test_blocks_of_an_older_export_for_rendercv_are_ignored_and_reported(imported) -> None:
-    cv = "cv:\n  name: A B\n  sections:\n    awards:\n    - name: Prize\n"
-    block = "      x_mkdocs_researcher: 'file: talks'\n"
-    comment = "\n# x-mkdocs-researcher: for mkdocs-researcher alone, which reads it with 'import'\n# news:\n#   - date: 2025\n"
-    for text, line in ((cv + block, "6:7"), (cv + comment, "7"), (cv + block + comment, "6:7")):
-        found = imported(text)
-        assert found.records == {"profile": {"name": "A B"}, "awards": [{"title": "Prize"}]}
-        assert reported(found) == []
-        (note,) = reported(found, "info")
-        assert note.startswith(f"cv.yml:{line}: ")
-        assert "was added by an export of an earlier version and is ignored" in note
-
-
 @pytest.mark.parametrize(
     ("field", "text"),
     [

@@ -69,8 +69,6 @@ KEYS = st.sampled_from(
         "role",
         "roles",
         "entity",
-        "x-mkdocs-researcher",
-        "x_mkdocs_researcher",
         "file",
         "fields",
         "was",
@@ -131,7 +129,6 @@ SECTIONS = [
     "teaching",
     "portfolio",
     "meta",
-    "x-mkdocs-researcher",
 ]
 TITLES = [
     "education",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.source import Source, quoted_texts, shortened, texts_in
@@ -19,13 +19,6 @@ _SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+")
 _NO_PLACE = "{value} has no field in {target}; put it into another field there if it matters"
 _GROUP = {"title", "contents"}  # a list within a list of al-folio
 _AS_TEXT = "is written as a field because it contains a colon; it is read as the text '{text}'"
-# Blocks that exports of earlier versions added for a later import: next to entries, and in a comment at the end.
-_OLD_BLOCKS = frozenset({"x-mkdocs-researcher", "x_mkdocs_researcher"})
-_OLD_COMMENT = re.compile(r"^# x-mkdocs-researcher:", re.MULTILINE)
-_IGNORED = (
-    "'x-mkdocs-researcher' was added by an export of an earlier version and is ignored; "
-    "its content is in the data files that were exported"
-)
 _AS_LIST = "is a list where a single text is expected; it is read as one text"
 
 
@@ -128,35 +121,6 @@ class TrackedMapping:
             texts = (self._as_text(item, location) for item in value)
             return "; ".join(text for text in texts if text)
         return clean(str(value))
-
-
-def root_mapping(source: Source) -> TrackedMapping:
-    """The data of a source without the blocks of exports of earlier versions, which are reported once."""
-    blocks = list(_old_blocks(source.data, ()))
-    if blocks:
-        source.note(blocks[0], _IGNORED, "info")
-    elif comment := _OLD_COMMENT.search(source.text):
-        line = source.text.count("\n", 0, comment.start()) + 1
-        source.notes.append(Problem(Location(source.display_path, line), _IGNORED, "", "info"))
-    return TrackedMapping(source, _without_old_blocks(source.data) if blocks else source.data, ())
-
-
-def _old_blocks(data: Any, location: FieldPath) -> Iterator[FieldPath]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key in _OLD_BLOCKS:
-                yield (*location, key)
-            else:
-                yield from _old_blocks(value, (*location, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _old_blocks(value, (*location, index))
-
-
-def _without_old_blocks(data: Any) -> Any:
-    if isinstance(data, dict):
-        return {key: _without_old_blocks(value) for key, value in data.items() if key not in _OLD_BLOCKS}
-    return [_without_old_blocks(value) for value in data] if isinstance(data, list) else data
 
 
 def is_empty(value: Any) -> bool:
