@@ -16,6 +16,8 @@ from mkdocs_researcher.fields.urls import check_url, is_external
 
 OURS = Path(mkdocs_researcher.__file__).parent / "assets" / "icons"
 THEIRS = Path(material.__file__).parent / "templates" / ".icons"
+MANUAL = Path(__file__).parents[2] / "example_site" / "docs" / "macros" / "links.md"
+WITHOUT_URL = {"wechat": "nothing; an image is linked"}
 MISTYPED = "the ORCID iD '0000-0002-1825-0098' is mistyped: after its other digits the last one would be 7"
 REST = "Write any other link as {label: …, url: …}"
 
@@ -76,6 +78,20 @@ LINKS = {
 
 def test_examples_give_these_urls():
     assert {service.key: service_link(service.key, service.example).url for service in SERVICES} == LINKS
+
+
+def test_the_manual_has_a_row_for_each_service():
+    rows = re.findall(r"^\| (`.*?) \| (.*?) \| `(.*?)` \| (.*?) \|$", MANUAL.read_text(encoding="utf-8"), re.MULTILINE)
+    expected = [
+        (
+            ", ".join(f"`{name}`" for name in (service.key, *service.aliases)),
+            service.label,
+            service.example,
+            f"`{service.url}`" if service.url else WITHOUT_URL.get(service.key, "an address or a file"),
+        )
+        for service in SERVICES
+    ]
+    assert rows == expected
 
 
 @pytest.mark.parametrize("service", [s for s in SERVICES if s.key != "wechat"], ids=lambda s: s.key)
