@@ -90,10 +90,10 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Pass the page to the Markdown extension, which does not know it otherwise."""
-        site, dirs, is_home = self.host.site, config.theme.dirs, self.publishing.heads.is_home(page)
-        self.host.page = self.pages[page.file.src_uri] = page_layout.open_page(
-            page, markdown, site, self.config.profile, is_home=is_home, has_blocks=self.has_blocks, theme_dirs=dirs
-        )
+        option = self.config.profile if self.publishing.heads.is_home(page) else None
+        current = page_layout.open_page(page, markdown, self.host.site, option, self.has_blocks, config.theme.dirs)
+        self.pages[page.file.src_uri] = current
+        self.host.open(current)
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.syntax import Host
+from mkdocs_researcher.syntax import OnePage
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 
@@ -69,8 +69,7 @@ def converter(
     configs: Mapping[str, dict[str, Any]] | None = None,
 ) -> markdown.Markdown:
     """A Python-Markdown converter with the extension, set up as the MkDocs plugin does it."""
-    host = Host()
-    host.site, host.page = site, page
+    host = OnePage(site, page)
     return markdown.Markdown(
         extensions=[*extensions, "mkdocs_researcher"],
         extension_configs={**(configs or {}), "mkdocs_researcher": {"host": host}},

@@ -110,6 +110,10 @@ class Page:
         lines = enumerate(self.source.split("\n"), 1)
         return Location(self.display_path, next((line for line, text in lines if text.startswith(f"{field}:")), 0))
 
+    def use_main_template(self) -> None:
+        """Notes that the theme's template is used after all, not the author's."""
+        self.own_template = ""
+
     @property
     def shown_name(self) -> tuple[bool, str, Layout]:
         """The fields that a macro with the owner's name changes, for `restore_name`."""

@@ -14,7 +14,7 @@ import functools
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -68,7 +68,6 @@ class Host:
     """The program that runs the extension."""
 
     site: Site
-    page: Page
 
     def __init__(self, *, rebuilds: bool = False) -> None:
         self.rebuilds = rebuilds
@@ -83,6 +82,17 @@ class Host:
         self.store.begin(keys.everything, cache_file(settings.project, part) if keys.everything else None)
         reading = self.site.library.reading if settings.translates else None
         self.site = Site(settings, lookup, self.store, keys, reading)
+
+    def open(self, page: Page) -> None:
+        """From now on this page is converted."""
+        self.page = page
+
+
+class OnePage(NamedTuple):
+    """In place of `Host`, for a page of a site that is not built."""
+
+    site: Site
+    page: Page
 
 
 class _PlainHost:

@@ -21,12 +21,12 @@ from mkdocs_researcher.hosts.check.published import publishing_problems
 from mkdocs_researcher.hosts.check.site_settings import nav_problems, nav_targets, theme_problems, untranslated_titles
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
 from mkdocs_researcher.hosts.mkdocs.front_matter import SHOWN, check_front_matter, shown_sign
-from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
+from mkdocs_researcher.hosts.mkdocs.page_layout import with_layout
 from mkdocs_researcher.hosts.mkdocs.theme import broken_templates
 from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
+from mkdocs_researcher.syntax import EXTENSION, OnePage, missing_extensions
 from mkdocs_researcher.syntax.calls import split_front_matter
 from mkdocs_researcher.syntax.site import Site
 
@@ -185,13 +185,12 @@ def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> froze
         site.report(read_problem(display_path, error))
         return frozenset()
     meta, text = split_front_matter(source)
-    host = Host()
-    host.site = site
-    host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", display_path, lambda: source)
-    host.page.language = "" if language == site.settings.language else language
-    check_front_matter(host.page, meta, site, syntax.theme_dirs)
-    choose_layout(host.page, meta, text, site, has_blocks=True)
+    name = path.relative_to(site.settings.docs_dir).as_posix()
+    code = "" if language == site.settings.language else language
+    page = Page(name, "", display_path, lambda: source, language=code)
+    check_front_matter(page, meta, site, syntax.theme_dirs)
+    page = with_layout(page, meta, text, site, has_blocks=True)
     known = {name: syntax.configs[name] for name in syntax.extensions if syntax.configs.get(name)}
-    settings = {**_CONFIGS, **known, EXTENSION: {"host": host}}
+    settings = {**_CONFIGS, **known, EXTENSION: {"host": OnePage(site, page)}}
     html = markdown.Markdown(extensions=syntax.extensions, extension_configs=settings).convert(text)
-    return anchors_in(html) | frozenset(host.page.anchors)
+    return anchors_in(html) | frozenset(page.anchors)

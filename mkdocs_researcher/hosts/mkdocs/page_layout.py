@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -49,25 +50,27 @@ def open_page(
     source: MkDocsPage,
     markdown: str,
     site: Site,
-    profile: str,
-    *,
-    is_home: bool,
+    option: str | None,
     has_blocks: bool,
     theme_dirs: Iterable[str],
 ) -> Page:
-    """Our view of a page of MkDocs, with its layout chosen. `source`: MkDocs' page; its front matter is completed."""
+    """Our view of a page of MkDocs, with its layout chosen.
+
+    Args:
+        source: MkDocs' page; its front matter is completed.
+        option: for the home page, the plugin's option `profile`; None for any other page.
+        has_blocks: whether the theme has the blocks that our template fills, as Material's has.
+    """
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
     if file.abs_src_path:  # generated pages have no front matter that the author could correct
         check_front_matter(page, source.meta, site, theme_dirs)
-    option = profile if is_home else None
     alone = len(getattr(source.parent, "children", None) or ()) < 2  # a blog's section has none
-    choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks, is_alone=alone)
-    return page
+    return with_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks, is_alone=alone)
 
 
-def choose_layout(
+def with_layout(
     page: Page,
     meta: MutableMapping[str, Any],
     markdown: str,
@@ -76,33 +79,34 @@ def choose_layout(
     option: str | None = None,
     has_blocks: bool,
     is_alone: bool = True,
-) -> None:
-    """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
+) -> Page:
+    """The page with what its front matter and its macros say about it: language, person, layout, place of the profile.
 
     Args:
-        meta: its front matter; what the author wrote is kept.
+        meta: its front matter, which is completed accordingly; what the author wrote is kept.
         option: for the home page, the plugin's option `profile`; None for any other page.
         is_alone: whether the page's section of the navigation has no other page, so that a column for it says nothing.
     """
-    page.language = page.language or _language(meta, site, page)
-    page.person = _person(meta, site, page)
+    page = replace(page, language=page.language or _language(meta, site, page))
+    page = replace(page, person=_person(meta, site, page))
     if page.person and option is None:
         option = "auto"
     by_macro = _layout_by_macro(markdown)
     names_page = by_macro in _TITLED
-    page.layout = _layout(meta, site, page, by_macro if names_page else "")
-    requested, field = _requested_style(meta, page.layout, option)
-    page.frame = _frame(requested, field, site, page, has_sidebar=has_blocks)
-    is_automatic = page.frame == "none" and not page.layout and "layout" not in meta
-    if is_automatic:
-        page.layout = by_macro
+    layout = _layout(meta, site, page, by_macro if names_page else "")
+    requested, field = _requested_style(meta, layout, option)
+    frame = _frame(requested, field, site, page, has_sidebar=has_blocks)
+    is_automatic = frame == "none" and not layout and "layout" not in meta
+    page = replace(page, layout=by_macro if is_automatic else layout, frame=frame)
     if has_blocks:
-        _prepare_template(meta, page, site, keeps_columns=is_automatic and page.layout == "list" and not is_alone)
-    if (names_page or page.frame != "none") and option is None:
+        keeps_columns = is_automatic and page.layout == "list" and not is_alone
+        page = _with_template(meta, page, site, keeps_columns=keeps_columns)
+    if (names_page or frame != "none") and option is None:
         _keep_title(meta, markdown)
     if page.person and not re.search(_FIRST_LEVEL, markdown):  # the theme would make a title of the file's name
         person = people_pages.people_of(site.library_in(page.language))[page.person]
         meta.setdefault("title", people_pages.title_of(person))
+    return page
 
 
 def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
@@ -185,25 +189,26 @@ def _frame(requested: object, field: str, site: Site, page: Page, *, has_sidebar
     return cast("Frame", word)
 
 
-def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, keeps_columns: bool = False) -> None:
+def _with_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, keeps_columns: bool) -> Page:
     """Give the page our template and hide the theme's columns unless the author says otherwise."""
     if page.frame != "sidebar" and page.layout == "":
-        return
+        return page
+    columns: tuple[str, ...] = ()
     hidden = _hidden(meta, page, site)
     if page.frame == "sidebar":
         # The columns stay in the page, since the drawer on phones is made of them; the template shows those listed.
         if "hide" in meta and not isinstance(meta["hide"], (str, list)):
             meta["hide"] = []  # the theme expects a list of words
-        page.columns = meta["researcher_columns"] = tuple(name for name in _COLUMNS if name not in hidden)
+        columns = meta["researcher_columns"] = tuple(name for name in _COLUMNS if name not in hidden)
     elif page.layout == "home":
-        return
+        return page
     else:
         meta["layout"] = page.layout
         if not keeps_columns:
             meta["hide"] = hidden
     own = meta.get("template")
-    page.own_template = own if isinstance(own, str) and own != TEMPLATE else ""
     meta["template"] = TEMPLATE
+    return replace(page, columns=columns, own_template=own if isinstance(own, str) and own != TEMPLATE else "")
 
 
 def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:

@@ -148,18 +148,18 @@ def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> 
         try:
             extends_ours = TEMPLATE in _ancestors(env, page.own_template)
         except (TemplateSyntaxError, UnicodeDecodeError):
-            page.own_template = ""  # reported with all files of the author's that cannot be read
+            page.use_main_template()  # reported with all files of the author's that cannot be read
             continue
         except TemplateError as error:
             # A template that does not exist is reported with the front matter.
             if not (isinstance(error, TemplateNotFound) and error.name == page.own_template):
                 site.report(_template_problem(error, page, env))
-            page.own_template = ""
+            page.use_main_template()
             continue
         if extends_ours:
             source: Any = page.file
             source.page.meta["template"] = page.own_template
-            page.own_template = ""
+            page.use_main_template()
 
 
 def _ancestors(env: Environment, name: str) -> Iterator[str]:
