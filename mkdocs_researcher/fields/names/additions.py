@@ -34,6 +34,41 @@ _PLACES_LEFT = (
     "pages do not show affiliations in lists of authors, such as '{}'; those of co-authors belong into data/people.yml"
 )
 
+# Compared without dots. "MA" and "PE" may be initials as well, so they are degrees only next to another degree; "MD" is
+# one also after a given name and a family name.
+_SURE = """PhD PHD Phd DPhil DSc ScD DEng EngD EdD PsyD PharmD DrPH DMSc DLitt DTech MSc MPhil MRes MEng MTech MStat
+MMath MPharm MEd MDes MArch MLitt MBBS MBChB MBBCh BSc BEng BTech BEd BPharm BArch LLM LLB LLD CEng PEng CPhys FRCP FRCS
+FRSC FACS FACP FACC FAHA FIEEE FREng FRSE FRCPC MRCP Habil BSN DNP APRN CSc DrSc
+DBA EMBA CFA"""
+_LIKELY = "MD MPH MBA MHS MSW MSN MPP MPA MFA DDS DMD DVM JD RN FRS"
+_POSSIBLE = "MA MS BA BS PE ME BE AM SM RD DO CPA candidate student"
+_LONGEST = 6
+_RANKS = {word: rank for rank, words in enumerate((_POSSIBLE, _LIKELY, _SURE)) for word in words.split()}
+# Words that continue a title: with a dot, or as written here ("Dr. Phil Tovanne" has a given name).
+_TITLES = frozenset(
+    """prof professor dr doctor univ-prof assoc asst assist em emer apl priv-doz dr-ing dr-med dipl-ing dipl-phys
+    dipl-math dipl-inf ing rer nat med phil habil hc mult sc techn mr mrs ms mx dott dottssa profa dra""".split()
+)
+_BARE_TITLES = frozenset("Prof Professor Dr Doctor PD Emeritus rer nat med phil habil hc mult techn".split())
+# These open a series of titles; the others only continue one.
+_OPENING = re.compile(
+    r"(?i:prof|dr|dra|profa|dott|dott\.ssa|univ\.?-prof|priv\.-doz|dipl\.-\w+|dr\.?-(?:ing|med)|mr|mrs|ms|mx|mgr|rndr|mudr|"
+    r"ass(?:oc|t|ist)|ing|em)\.|(?:Prof(?:essor)?|Dr|Professorin|Privatdozent|PD(?= Dr)|Sir|Dame|Mr|Mrs|Ms|Univ-Prof|"
+    r"(?:Associate|Assistant|Emeritus) Professor)(?=\s)"
+)
+
+_AROUND_DEGREES = r"\s?[(\[（]([^()\[\]（）]*)[)\]）]"
+
+# The extended format.
+_KEYS = ("family", "given", "prefix", "suffix")
+_START = rf"""(?i)\s*+(?:[{{"]\s*+)?(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*="""
+_KEY = rf"""(?i)\b(?:{"|".join(_KEYS)})\s*="""
+_BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_PAIR = re.compile(
+    rf"""\s*(?:"(?P<key>[A-Za-z][\w-]*)\s*=\s*(?P<value>[^"]*)"|(?P<bare>[A-Za-z][\w-]*)\s*=\s*"""
+    rf"""(?P<rest>"(?:[^"{{}}]|{_BRACED})*"|(?:[^,"{{}}]|{_BRACED})*))\s*(?:,|\Z)"""
+)
+
 
 def without_asides(text: str) -> str:
     """One or several names without ORCID iDs, addresses and affiliations, "Mira Tovanne (Halden Bay University)"."""
@@ -79,32 +114,6 @@ def _affiliations(text: str) -> Iterator[tuple[int, int, str]]:
         inner = " ".join((found[1] or "").split())
         if depth == 0 and inner and (re.search(_INSTITUTION, inner) or re.fullmatch(_ACRONYMS, inner)):
             yield found.start(), found.end(), inner
-
-
-# Compared without dots. "MA" and "PE" may be initials as well, so they are degrees only next to another degree; "MD" is
-# one also after a given name and a family name.
-_SURE = """PhD PHD Phd DPhil DSc ScD DEng EngD EdD PsyD PharmD DrPH DMSc DLitt DTech MSc MPhil MRes MEng MTech MStat
-MMath MPharm MEd MDes MArch MLitt MBBS MBChB MBBCh BSc BEng BTech BEd BPharm BArch LLM LLB LLD CEng PEng CPhys FRCP FRCS
-FRSC FACS FACP FACC FAHA FIEEE FREng FRSE FRCPC MRCP Habil BSN DNP APRN CSc DrSc
-DBA EMBA CFA"""
-_LIKELY = "MD MPH MBA MHS MSW MSN MPP MPA MFA DDS DMD DVM JD RN FRS"
-_POSSIBLE = "MA MS BA BS PE ME BE AM SM RD DO CPA candidate student"
-_LONGEST = 6
-_RANKS = {word: rank for rank, words in enumerate((_POSSIBLE, _LIKELY, _SURE)) for word in words.split()}
-# Words that continue a title: with a dot, or as written here ("Dr. Phil Tovanne" has a given name).
-_TITLES = frozenset(
-    """prof professor dr doctor univ-prof assoc asst assist em emer apl priv-doz dr-ing dr-med dipl-ing dipl-phys
-    dipl-math dipl-inf ing rer nat med phil habil hc mult sc techn mr mrs ms mx dott dottssa profa dra""".split()
-)
-_BARE_TITLES = frozenset("Prof Professor Dr Doctor PD Emeritus rer nat med phil habil hc mult techn".split())
-# These open a series of titles; the others only continue one.
-_OPENING = re.compile(
-    r"(?i:prof|dr|dra|profa|dott|dott\.ssa|univ\.?-prof|priv\.-doz|dipl\.-\w+|dr\.?-(?:ing|med)|mr|mrs|ms|mx|mgr|rndr|mudr|"
-    r"ass(?:oc|t|ist)|ing|em)\.|(?:Prof(?:essor)?|Dr|Professorin|Privatdozent|PD(?= Dr)|Sir|Dame|Mr|Mrs|Ms|Univ-Prof|"
-    r"(?:Associate|Assistant|Emeritus) Professor)(?=\s)"
-)
-
-_AROUND_DEGREES = r"\s?[(\[（]([^()\[\]（）]*)[)\]）]"
 
 
 def _rank(word: str) -> int:
@@ -176,16 +185,6 @@ def _without_last_degrees(words: list[str], keep: int) -> list[str]:
     dropped = [_rank(word) for word in words[end:]]
     least = 1 if end >= keep and not words[0].islower() and keep > 1 else 2
     return words[:end] if dropped and max(dropped) >= least else words
-
-
-_KEYS = ("family", "given", "prefix", "suffix")
-_START = rf"""(?i)\s*+(?:[{{"]\s*+)?(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*="""
-_KEY = rf"""(?i)\b(?:{"|".join(_KEYS)})\s*="""
-_BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_PAIR = re.compile(
-    rf"""\s*(?:"(?P<key>[A-Za-z][\w-]*)\s*=\s*(?P<value>[^"]*)"|(?P<bare>[A-Za-z][\w-]*)\s*=\s*"""
-    rf"""(?P<rest>"(?:[^"{{}}]|{_BRACED})*"|(?:[^,"{{}}]|{_BRACED})*))\s*(?:,|\Z)"""
-)
 
 
 def has_extended(text: str) -> bool:

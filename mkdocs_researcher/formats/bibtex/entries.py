@@ -16,17 +16,23 @@ from typing import Any, NamedTuple
 from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
-from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.text import LONGEST
 from mkdocs_researcher.formats.bibtex.entry_text import is_key, safe_key
 from mkdocs_researcher.formats.bibtex.latex_definitions import Definition, definitions, expanded
-from mkdocs_researcher.formats.bibtex.text import MONTHS, Note, prepare, read_value
+from mkdocs_researcher.formats.bibtex.text import Note
+from mkdocs_researcher.formats.bibtex.values import MONTHS, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
 _FIELD = r"(?m)(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]"
 _LIKE_ENTRY = re.compile(r"^[ \t]*@\S+?[ \t]*[{(]", re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
+_FRONT_MATTER = r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)"
+_COMMENTED = r"(?m)^[ \t]*%.*@[ \t]*\w+[ \t]*[{(].*$"
+# BibTeX allows spaces and line breaks between "@", the type and its brace; the parser does not.
+_SPREAD = r"@(?:\s+(\w+)\s*|(\w+)\s+)([{(])"
+# The parser takes the brace after a line break, `\\\\}`, for one that a backslash hides.
+_AFTER_BREAK = r"(?<!\\)((?:\\\\)+)(?=[{}]|\"[ \t]*[,#}\n])"
 # Blocks that look like entries and configure programs.
 _SETTINGS = frozenset(("ieeetranbstctl", "bibtexctl", "control", "set"))
 _KEY_CHANGED = "the key '{}' contains a character that BibTeX does not allow, so visitors get '{}'"
@@ -71,7 +77,7 @@ def _quiet() -> Iterator[None]:
 def parse_bibtex(text: str) -> Parsed:
     """Reads every entry that can be read; the notes say what is wrong with the others."""
     parsed = Parsed({}, [], is_bibtex=True)
-    text = prepare(text)
+    text = _prepared(text)
     try:
         with _quiet():
             blocks = Splitter(text).split().blocks
@@ -84,6 +90,23 @@ def parse_bibtex(text: str) -> Parsed:
     while blocks:  # each block keeps its text: free it, so that a large file is not in memory three times
         reader.take(blocks.pop())
     return parsed._replace(is_bibtex=reader.is_bibtex or not _REMARK.sub("", text).strip())
+
+
+def _prepared(text: str) -> str:
+    """The text as the parser needs it: without YAML front matter and entries commented out, on the same lines."""
+    if found := re.match(_FRONT_MATTER, text):
+        text = "\n" * found[0].count("\n") + text[found.end() :]
+    text = re.sub(_COMMENTED, "%", text) if "%" in text else text
+    text = re.sub(_AFTER_BREAK, r"\1 ", text) if "\\\\" in text else text
+    return re.sub(_SPREAD, _together, text)
+
+
+def _together(found: re.Match[str]) -> str:
+    """The start of an entry without spaces, if nothing precedes it on its line."""
+    line_start = found.string.rfind("\n", 0, found.start()) + 1
+    if found.string[line_start : found.start()].strip(" \t"):
+        return found[0]
+    return f"@{found[1] or found[2]}{found[3]}" + "\n" * found[0].count("\n")
 
 
 class _Reader:
@@ -210,33 +233,3 @@ def _unclosed(raw: str, line: int) -> str:
         if depth > 0 or re.search(r'=[ \t]*"[^"]*\Z', part):
             return f", probably in '{found[1]}' in line {line + raw.count(chr(10), 0, found.start(1))}"
     return ""
-
-
-class Draft(NamedTuple):
-    """An entry, and the paper made from it so far, with `fields` as YAML would have them.
-
-    `sources` has name in the file and line, by field of the model; of a link, by `links.` and its label.
-    """
-
-    entry: Entry
-    fields: dict[str, Any]
-    sources: dict[str, tuple[str, int]]
-    notes: list[Note]
-
-    def raw(self, name: str) -> str:
-        return self.entry.fields.get(name, "")
-
-    def line(self, name: str) -> int:
-        return self.entry.lines.get(name, self.entry.line)
-
-    def written(self, name: str) -> str:
-        return self.entry.written.get(name, name)
-
-    def put(self, field: str, value: Any, name: str) -> None:
-        """Sets a field of the model from the field `name` of the file."""
-        entry = self.entry
-        self.fields[field] = value
-        self.sources[field] = (entry.written.get(name, name), entry.lines.get(name, entry.line))
-
-    def note(self, name: str, message: str, severity: Severity = "warning") -> None:
-        self.notes.append(Note(self.line(name), message, self.written(name), severity))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mkdocs_researcher.fields.text import one_line
-from mkdocs_researcher.formats.bibtex.text import MONTHS, read_pieces
+from mkdocs_researcher.formats.bibtex.values import MONTHS, read_pieces
 
 MONTH_NAMES = tuple(MONTHS)
 """The macros of the months."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from mkdocs_researcher.formats.bibtex.latex_commands import Decoder
+from mkdocs_researcher.formats.bibtex.latex_commands import LatexDecoder
 from mkdocs_researcher.formats.bibtex.latex_reader import Decoded, Mode
 from mkdocs_researcher.formats.markup import has_markup, to_latex_markup
 
@@ -163,7 +163,7 @@ def to_name(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _name(text: str) -> Decoded:
-    return Decoder(text, _NAME).run()
+    return LatexDecoder(text, _NAME).run()
 
 
 def _single_spaced(text: str) -> str:
@@ -184,12 +184,12 @@ def _as_paragraph(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _cached(text: str, mode: Mode) -> Decoded:
-    return Decoder(text, mode).run()
+    return LatexDecoder(text, mode).run()
 
 
 def _decoded(text: str, mode: Mode) -> str:
     # Venues and notes repeat; abstracts do not, and would fill the cache.
-    written = _text_of(_cached(text, mode) if len(text) < 300 else Decoder(text, mode).run())
+    written = _text_of(_cached(text, mode) if len(text) < 300 else LatexDecoder(text, mode).run())
     return written if mode.writes else re.sub(" {2,}", " ", written).strip(" ")
 
 

@@ -28,7 +28,7 @@ _INNER_QUOTES = {"”": ("‘", "’"), "’": ("“", "”")}
 _TAGS = re.compile(r"(?:</?[a-z]+>)+")
 
 
-class Decoder(Reader):
+class LatexDecoder(Reader):
     """Reads a text with its commands."""
 
     def command(self, name: str, end: int) -> int:

@@ -13,7 +13,8 @@ from mkdocs_researcher.fields.text import with_subtitle
 from mkdocs_researcher.fields.urls import check_url, is_video, quoted
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address
 from mkdocs_researcher.formats.bibtex.dates import find_date
-from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
+from mkdocs_researcher.formats.bibtex.draft import Draft
+from mkdocs_researcher.formats.bibtex.entries import Entry
 from mkdocs_researcher.formats.bibtex.entry_text import format_entry, is_private
 from mkdocs_researcher.formats.bibtex.field_names import is_known, near_miss
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field

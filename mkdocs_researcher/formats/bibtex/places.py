@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs_researcher.fields.text import letters_of, with_subtitle
-from mkdocs_researcher.formats.bibtex.entries import Draft
+from mkdocs_researcher.formats.bibtex.draft import Draft
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_plain
 
