@@ -45,6 +45,7 @@ class Problem(NamedTuple):
     """One thing for the author to fix or to know.
 
     Attributes:
+        message: what is wrong and how to fix it, without the location.
         field: the field or argument concerned; empty if none.
         severity: an `error` makes `mkdocs build` fail; a `warning` does so under `--strict`; an `info` never does; a
             `debug` is shown with `-v` only.

@@ -41,7 +41,12 @@ def why_unwritten(error: OSError) -> str:
 
 
 def safe_join(folder: Path, path: str) -> Path:
-    """The path of a file below a folder; `OutsideError` if `..` or a symlink in the folder points outside of it."""
+    """The path of a file below a folder; `OutsideError` if `..` or a symlink in the folder points outside of it.
+
+    Args:
+        folder: need not exist, and may itself be a symlink.
+        path: below the folder, with forward slashes.
+    """
     root = Path(os.path.realpath(folder))  # unlike `resolve`, it takes links that lead to themselves
     if not Path(os.path.realpath(root / path)).is_relative_to(root):
         raise OutsideError(f"{path} would be outside of {root.as_posix()}, because of a link in that folder")
@@ -69,6 +74,7 @@ def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iter
 
     Args:
         texts: text or bytes by path; missing folders are created.
+        force: overwrite files with other content.
 
     Yields:
         Each path and what was done: `wrote` or `unchanged`.

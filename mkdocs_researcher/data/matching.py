@@ -65,6 +65,7 @@ class Identity(NamedTuple):
         doi: of the publication, not of a preprint.
         title: its letters and digits.
         families: family names of its authors.
+        venues: the names of its venue, in full and abbreviated.
         extent: volume, number and pages.
     """
 

@@ -110,7 +110,11 @@ def _plugins(plugins: Any) -> Iterator[tuple[str, Any]]:
 
 
 class ConfigPositions:
-    """Finds settings in a configuration file, and in the files that it names as `INHERIT`."""
+    """Finds settings in a configuration file, and in the files that it names as `INHERIT`.
+
+    Args:
+        project: paths in locations are relative to this folder.
+    """
 
     def __init__(self, file: Path, project: Path) -> None:
         self.sources: list[tuple[str, yaml.Node | None]] = []

@@ -19,6 +19,7 @@ class Service(NamedTuple):
 
     Attributes:
         key: the name in data files.
+        label: text of the link.
         icon: a bundled icon of the theme, or one of ours (`researcher/…`).
         url: its URL, with `{id}`; empty where the author gives a URL or a path.
         example: a valid id.

@@ -122,6 +122,7 @@ class DataFile(NamedTuple, Generic[M]):
     """A kind of file in the data folder.
 
     Attributes:
+        name: file name without extension.
         noun: what one entry is called in messages.
         shape: a `list` of entries, a `mapping` of entries by their names, or a `single` entry.
         key: field that names an entry, unique in the file; empty if entries have no names.
@@ -148,8 +149,11 @@ class Data(Protocol):
     """The author's data as macros see it.
 
     Attributes:
+        language: language of the page, as a code such as `en` or `de`.
+        words: phrases in that language.
         person: id of the person whose page is made; empty on other pages.
         authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
+        published: paths of what the host adds to the site.
     """
 
     language: str
@@ -170,7 +174,10 @@ class Data(Protocol):
         """All entries of a file, none if it does not exist or is broken."""
 
     def bibliography(self, file: str) -> Sequence[Any]:
-        """All works of a `.bib` file of the project, as papers.
+        """All works of a `.bib` file, as papers.
+
+        Args:
+            file: path from the project's folder.
 
         Raises:
             MacroError: there is no such file.
@@ -193,6 +200,7 @@ class Data(Protocol):
         """The result of `make` for an entry, from the last build under `serve` if the entry has not changed.
 
         Args:
+            entry: an entry of the data.
             key: what is made, and everything it depends on beside the entry and the data other than papers.
         """
 
@@ -246,7 +254,13 @@ class SearchEntry(NamedTuple):
 
 
 class More(NamedTuple):
-    """A link to the whole list, shown beside the section's heading."""
+    """A link to the whole list, shown beside the section's heading.
+
+    Attributes:
+        url: page of the whole list.
+        key: key of the phrase in `wording`.
+        total: how many entries the whole list has.
+    """
 
     url: str
     key: str
@@ -271,6 +285,7 @@ class View(NamedTuple):
     """The result of a macro.
 
     Attributes:
+        parts: in the order to show.
         level: level (1 to 6) of the parts' headings; 0 for one below the heading above the call.
         search: entries for the site's search, for lists that are added to the page late.
         notes: infos for the author.
@@ -304,9 +319,11 @@ class Macro(NamedTuple, Generic[A]):
     """A macro: `{{ name(arguments) }}`.
 
     Attributes:
+        name: the name that authors write.
         build: pure function from data and arguments to a view.
         template: name of its template without extension.
         inline: for macros of other packages, as in `Traits`; those of ours are in the table `MACROS`.
+        files: the data files that it reads.
         layout: for macros of other packages, as in `Traits`.
         templates: folder of templates, for macros of other packages; authors' own templates and ours come first.
         keeps: for macros of other packages, as in `Traits`.

@@ -151,7 +151,10 @@ class Author(NamedTuple):
     """An author as the templates see it.
 
     Attributes:
+        name: in full or with initials.
         is_self: whether this is the owner of the site, or a member of the lab.
+        marks: marks after the name, such as `*†`.
+        url: homepage, empty if none.
         affiliation: tooltip of the link.
         is_others: whether this represents all authors that are not named.
         hidden_before: authors between the one before and this one, who are shown on a click.

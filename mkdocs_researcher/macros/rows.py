@@ -76,11 +76,16 @@ class Row(NamedTuple):
 
     Attributes:
         title: Markdown text, bold; empty if there are only details.
-        logo: picture in front.
+        url: where the title links to.
+        logo: picture in front, as a path below `docs_dir` or a URL.
         lines: below the title, joined to one line.
+        details: block Markdown.
         spans: dates at the right, oldest first.
+        links: buttons.
         papers: the papers of the entry, as `PaperView`s.
         written_dates: the dates in the author's words, shown instead of `spans`; empty if they could be parsed.
+        points: a list below.
+        projects: projects within the entry.
         chip: a word beside the title.
     """
 
@@ -248,7 +253,9 @@ def rows_view(
 
     Args:
         macro: name of the macro, for templates that show the rows of one macro differently.
+        rows: in the order to show.
         empty: what to report to the author when there are none.
+        headings: the heading that each row goes under; None for no headings.
         first: key of the heading that comes first, empty for the order of the rows.
     """
     rest = {"macro": macro, "with_logos": any(row.logo for row in rows), "terse": False, "labels": False}

@@ -244,7 +244,7 @@ class InlineMarkdown:
         """A line of text as HTML.
 
         Args:
-            page_url: the page; links differ between pages, so the cache must, too.
+            page_url: address of the page below the site's root; links differ between pages, so the cache must, too.
             resolve: turns a path below `docs_dir` into an address as seen from the page.
         """
         if self._is_plain(text) and "\n" not in text:

@@ -17,7 +17,9 @@ class Reference(NamedTuple):
     """A work in the page's bibliography.
 
     Attributes:
+        anchor: id of its element.
         number: its number, or the placeholder of one that is not known yet; 0 if the works are not numbered.
+        title: Markdown.
     """
 
     anchor: str
@@ -47,6 +49,8 @@ class Page:
 
     Attributes:
         path: path below `docs_dir`, with forward slashes; empty if unknown.
+        url: address below the site's root, such as `papers/`.
+        read: returns the whole text of the file, including the front matter; empty if unknown.
         file: the host's object for the file, which identifies it.
         frame: position of the profile on the page.
         columns: the columns of the theme, `navigation` and `toc`, that stay visible next to a profile in the sidebar.
@@ -57,8 +61,10 @@ class Page:
         is_converted: whether our Markdown extension has seen its text.
         named: whether a macro on it shows the owner's name as the only `h1`.
         top: id of the element that shows the name as the page's `h1`; empty if there is none in the text.
+        anchors: ids in use on the page.
         symbols: icons that the page already contains as symbols.
         references: the works of the page's bibliographies by their ids.
+        pending: the lists of cited works, in the order of the page.
         reserved: works of `pending` that have been cited so far, by their ids.
         mentioned: ids of all works that have been cited so far, with or without an element to link back to.
         cited: ids of the elements that cite a work, by the id of the work.

@@ -176,11 +176,13 @@ class Renderer:
         return sorted({name.removeprefix("papers_").removesuffix(ENDING) for name in names})
 
     def inline(self, text: str | Slot) -> Markup:
+        """A line of Markdown as HTML."""
         if isinstance(text, Slot):
             return Markup(text.token)
         return self.texts.inline(text, self.page.url, self.url)
 
     def block(self, text: str | Slot) -> Markup:
+        """Several paragraphs of Markdown as HTML."""
         if isinstance(text, Slot):
             return Markup(text.token)
         return self.texts.block(text, self.page.url, self.url)
@@ -191,6 +193,7 @@ class Renderer:
         return quoted(html, self.phrase("quote_start"), self.phrase("quote_end"))
 
     def url(self, url: str) -> str:
+        """A web address, or a path below `docs_dir`, as seen from the page."""
         if url.startswith(("https://", "http://")):
             return url
         return self.urls.resolve(url, self.page.url)
@@ -200,6 +203,7 @@ class Renderer:
         return "" if not url.startswith(("https://", "http://")) and self.urls.is_missing(url) else url
 
     def anchor(self, name: str) -> str:
+        """An id that is unique on the page."""
         unique = self._anchors[name] = self.page.unique(name)
         return unique
 
@@ -230,6 +234,7 @@ class Renderer:
         return self.words.language
 
     def begin(self, page: Page) -> None:
+        """Chooses the page, and with it the language."""
         if page.language != self.page.language:
             self.words = self.words_of(page.language)
             self.right_to_left = is_right_to_left(self.words.language)
@@ -247,6 +252,7 @@ class Renderer:
         return as_english(text) if self.words.is_foreign(key) else text
 
     def marked(self, key: str, **values: Markup) -> Markup:
+        """A phrase whose values are HTML."""
         text = escape(self.shown_phrase(key))
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
@@ -254,6 +260,10 @@ class Renderer:
 
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """Renders a template; e-mail addresses are encoded so that harvesters cannot read them.
+
+        Args:
+            template: its name without suffix.
+            context: the variables that its first comment lists.
 
         Raises:
             MacroError: an icon is unknown, or the author's own template is wrong.

@@ -105,6 +105,7 @@ class Urls:
 
         Args:
             url: address, or path below `docs_dir`, which may end in `?query` or `#anchor`.
+            page_url: address of the page below the site's root.
         """
         if not _is_local(url):
             return url

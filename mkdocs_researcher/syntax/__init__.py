@@ -54,7 +54,11 @@ log = logging.getLogger("mkdocs_researcher")
 
 
 def missing_extensions(present: Iterable[str | Extension]) -> list[str]:
-    """The Markdown extensions that a site needs and does not have yet."""
+    """The Markdown extensions that a site needs and does not have yet.
+
+    Args:
+        present: its extensions, under any of their names, or as objects, which other plugins add.
+    """
     names = {_name_of(extension) for extension in present}
     return [name for name in _NEEDED if name not in names and not (name in _IN_EXTRA and "extra" in names)]
 
@@ -65,7 +69,11 @@ def _name_of(extension: str | Extension) -> str:
 
 
 class Host:
-    """The program that runs the extension."""
+    """The program that runs the extension.
+
+    Args:
+        rebuilds: whether it builds the site again and again (`mkdocs serve`).
+    """
 
     site: Site
 
@@ -76,6 +84,7 @@ class Host:
         self.page = Page()
 
     def begin(self, settings: Settings, lookup: Lookup, keys: CacheKeys) -> None:
+        """Starts the build of a site. `keys`: hashes of everything that it depends on; empty ones to cache nothing."""
         # The builds of two languages have nothing in common but the data, and each would drop the results of the other.
         part = settings.language if settings.translates else ""
         self.store = self.stores.setdefault(part, Store(rebuilds=self.rebuilds))

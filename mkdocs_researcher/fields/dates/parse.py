@@ -41,6 +41,8 @@ class PartialDate:
 
     Attributes:
         year: from 1000 to 2999.
+        month: from 1 to 12, None if not written.
+        day: of that month, None if not written.
         season: instead of a month.
         into_next_year: a winter written with two years, `Winter 2025/26`.
     """
@@ -101,6 +103,7 @@ class DateRange:
         start: first date; the only one if `is_single`; None for `until 2021`.
         end: last date, None for a single date or an ongoing range.
         ongoing: it has a start and has not ended.
+        note: text in the brackets, verbatim.
 
     Raises:
         ValueError: no date at all, an end together with `ongoing`, or an end before the start.
@@ -137,10 +140,12 @@ class DateRange:
 
     @property
     def is_single(self) -> bool:
+        """True for one date rather than a range."""
         return self.start is not None and self.end is None and not self.ongoing
 
     @property
     def last(self) -> PartialDate | None:
+        """The end, or the start where no end is known."""
         return self.end or self.start
 
     @property
@@ -373,6 +378,9 @@ def format_date(date: PartialDate, language: str | Words = "en") -> str:
 
     For English `2025`, `Jul 2025`, `14 Jul 2025`, `Fall 2025`, `Winter 2025/26`; British English has `Autumn`. Other
     languages follow the CLDR patterns `y`, `yMMM` and `yMMMd`.
+
+    Args:
+        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`, or the words of a language.
     """
     if date.season is not None:
         year = f"{date.year}/{(date.year + 1) % 100:02}" if date.into_next_year else str(date.year)

@@ -136,11 +136,14 @@ class PaperView(NamedTuple):
     """A paper as the templates see it. Its attributes and properties are public: authors' own templates use them.
 
     Attributes:
+        authors: the authors that are shown at once.
         more_authors: the authors after them, who are shown on a click.
         badge: Markdown text on the picture: short venue and year; empty if the venue has no short name.
         badge_key: key of the phrase for the type, to show with the year if `badge` is empty; empty if none.
         url: target of the title: the paper's page on this site, else the paper itself; empty if it has neither.
         primary_url: the paper itself, empty if there is no link to it.
+        links: buttons.
+        number: number in the list, such as 12 or `J3`; 0 if the list is not numbered.
         type_key: key of the phrase for the type of publication, empty if it goes without saying.
         status_key: key of the phrase for a status that nothing else names, empty if none.
         date: date of publication, None if the badge or the venue contains the year.
@@ -249,8 +252,11 @@ class PaperContext(NamedTuple):
     """The data besides a paper that its view depends on.
 
     Attributes:
+        counts: citations and stars, None if there are none.
         page_of: the page of a paper by its id, None if it has none.
         labels: translations of the labels of links.
+        cached: `Data.cached`.
+        authors: the site's setting of how many authors are shown; None if it has none.
     """
 
     lists: AuthorLists
@@ -306,7 +312,13 @@ def _primary_url(links: Sequence[Link], last: str) -> str:
 def paper_view(
     paper: Paper, context: PaperContext, number: int | str = 0, *, limit: AuthorLimit = _LIMIT, short: bool = False
 ) -> PaperView:
-    """A paper as the templates see it."""
+    """A paper as the templates see it.
+
+    Args:
+        number: its number in the list, 0 if the list is not numbered.
+        limit: how many authors are shown at once.
+        short: given names as initials.
+    """
     badge, badge_key = badge_of(paper)
     links = paper_links(paper)
     primary_url = _primary_url(links, "website" if paper.type in _ONLINE else "")
