@@ -289,7 +289,7 @@ def test_years_of_news_are_in_the_margin(browser: Browser, tmp_path: Path, width
 
 
 @pytest.mark.parametrize(
-    ("width", "tiles", "faces"), [(1280, 5, 8), (768, 5, 7), (640, 3, 5), (480, 3, 4), (390, 2, 3)]
+    ("width", "tiles", "faces"), [(1280, 5, 8), (768, 5, 8), (640, 3, 6), (480, 3, 5), (390, 2, 4)]
 )
 def test_all_are_in_one_row_or_in_two_of_half_of_them(
     browser: Browser, tmp_path: Path, width: int, tiles: int, faces: int

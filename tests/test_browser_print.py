@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from firefox import Firefox
@@ -87,9 +87,11 @@ def test_authors_that_a_click_shows_follow_a_comma(page: Page, example_url: str)
     assert " ," not in text
 
 
-def test_a_figure_on_paper_has_no_bars(page: Page, example_url: str) -> None:
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_figure_has_no_bars(page: Page, example_url: str, media: Literal["screen", "print"]) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(example_url + "papers/okasha2025tides/")
-    page.emulate_media(media="print")
+    page.emulate_media(media=media)
     box, natural = page.eval_on_selector(
         ".rs-wide img", "image => [image.clientWidth / image.clientHeight, image.naturalWidth / image.naturalHeight]"
     )
