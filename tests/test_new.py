@@ -213,7 +213,7 @@ def test_a_mistyped_argument_is_reported_and_nothing_is_written(
 
 
 def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_is_asked", lambda: True)
+    monkeypatch.setattr(command, "_is_asked", lambda given: True)
     result = run(
         tmp_path / "site", answers="Mira Tovanne\n\n\nHalden Bay University\n\n\nmira\ngithub:mira\n\nhomepage\n"
     )
@@ -229,8 +229,36 @@ def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "https://mira.github.io/homepage/" in (tmp_path / "site/mkdocs.yml").read_text(encoding="utf-8")
 
 
+def test_in_a_terminal_it_asks_for_what_no_option_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_is_asked", lambda given: True)
+    result = run(tmp_path / "lab", "--lab", "--name", "Tide Lab", answers="How tides remember\n\n\n\n\n")
+    assert result.exit_code == 0, result.output
+    assert "Name of the lab" not in result.output
+    assert "What it studies" in result.output
+    profile = data(tmp_path / "lab", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert (profile["name"], profile["tagline"]) == ("Tide Lab", "How tides remember")
+    assert "Press Enter" not in run(tmp_path / "silent", "--name", "A B", "--no-input").output
+
+
+@pytest.mark.parametrize("options", [(), ("--lab",), ("--lab", "--languages", "de,en"), ("--languages", "en,fr")])
+def test_nothing_that_new_invents_is_without_a_todo(tmp_path: Path, options: tuple[str, ...]) -> None:
+    run(tmp_path / "site", *options, "--name", "Sune Brandvik")
+    written = [
+        (path.stem, entry)
+        for path in (tmp_path / "site/data").rglob("*.yml")
+        if path.stem != "profile"
+        for entry in data(tmp_path / "site", path.relative_to(tmp_path / "site").as_posix())  # type: ignore[attr-defined]
+    ]
+    assert {"papers", "news"} < {name for name, _ in written}
+    names = ("name", "title", "text", "institution")
+    assert all("TODO" in entry[name] for _, entry in written for name in names if name in entry), written
+    invented = [author for name, entry in written for author in entry.get("authors", []) if author != "Sune Brandvik"]
+    assert all(author.startswith("TODO ") for author in invented)
+
+
 def test_a_wrong_answer_is_reported_at_once_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_is_asked", lambda: True)
+    monkeypatch.setattr(command, "_is_asked", lambda given: True)
     answers = "Mira Tovanne\n\n\n\nnobody\nmira@example.org\nno.jpg\n\nnowhere:x\nscholar:x\ngithub:mira\n\n\n"
     result = run(tmp_path / "site", answers=answers)
     assert result.exit_code == 0, result.output

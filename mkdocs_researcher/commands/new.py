@@ -56,15 +56,16 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
     metavar="CODES",
     help="Languages of the pages, such as en,de; the first is the default one.",
 )
+@click.option("--no-input", is_flag=True, help="Ask no questions.")
 @click.option(
     "--force", is_flag=True, help="Write into a folder that contains files, overwriting those of the same names."
 )
-def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, **answers: Any) -> None:
+def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, no_input: bool, **answers: Any) -> None:
     """Write a small, complete site into the folder DIR, with workflows for GitHub Pages.
 
     The site is the homepage of a person or, with --lab, that of a lab.
 
-    It asks for your name, position and links unless you give them as options. What is left for you to write is marked
+    In a terminal, it asks for your name, position and links, except for those that you give as options. What is left for you to write is marked
     TODO, and "check" lists it.
     """
     from mkdocs_researcher.starting.owner import Owner, profile_errors
@@ -77,8 +78,8 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, **answ
         for text in value if isinstance(value, tuple) else (value,):
             given = _with_option(given, field, text) if text else given
     codes = _languages(languages)
-    if not any(given) and not orcid:
-        given = _asked(_LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked() else given
+    if not no_input and not orcid:
+        given = _asked(given, _LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked(given) else given
     owner = _completed(given, orcid) if orcid else given
     if wrong := [*profile_errors(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
@@ -160,19 +161,18 @@ def _refuse_full(folder: Path, *, force: bool) -> None:
         raise click.ClickException(message)
 
 
-def _is_asked() -> bool:
-    if not (is_terminal := sys.stdin.isatty()):
+def _is_asked(given: Owner) -> bool:
+    if not (is_terminal := sys.stdin.isatty()) and not any(given):
         echo(_NOT_ASKED, err=True)
     return is_terminal
 
 
-def _asked(questions: Mapping[str, str]) -> Owner:
-    """Ask for everything: an empty answer leaves a TODO, an invalid one is asked for again."""
-    from mkdocs_researcher.starting.owner import Owner
-
-    echo("Press Enter to skip a question: what is missing will be marked TODO.")
-    owner = Owner()
-    for field, question in questions.items():
+def _asked(owner: Owner, questions: Mapping[str, str]) -> Owner:
+    """Ask for what is not given: an empty answer leaves a TODO, an invalid one is asked for again."""
+    missing = {field: question for field, question in questions.items() if not getattr(owner, field)}
+    if missing:
+        echo("Press Enter to skip a question: what is missing will be marked TODO.")
+    for field, question in missing.items():
         before = None
         while before != owner:
             before, owner = owner, _right(owner, field, question)

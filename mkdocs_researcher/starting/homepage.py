@@ -24,6 +24,7 @@ _SELECTED = 3
 # Marks what the owner has to write; `check` lists it.
 TODO = "TODO"
 PHOTO = "portrait"
+ONLINE = "This page is online."
 _PROFILE = """\
 # Who you are.
 """
@@ -62,7 +63,7 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
         "data/profile.yml": _profile(owner),
         "data/papers.yml": _PAPERS + yaml_text(_papers(owner, today)),
         "data/education.yml": yaml_text(list(owner.education) or [_degree(today)]),
-        "data/news.yml": yaml_text([{"date": today.isoformat()[:7], "text": "This page is online."}]),
+        "data/news.yml": first_news(today, ONLINE if owner.papers else f"{TODO}: {ONLINE}"),
     }
     if owner.experience:
         texts["data/experience.yml"] = yaml_text(list(owner.experience))
@@ -79,6 +80,11 @@ def shared_files(name: str) -> dict[str, str]:
         ".github/workflows/pages.yml": static("github/pages.yml"),
         "docs/images/icon.svg": _initials(name),
     }
+
+
+def first_news(today: datetime.date, text: str) -> str:
+    """`data/news.yml`."""
+    return yaml_text([{"date": today.isoformat()[:7], "text": text}])
 
 
 def requirement() -> str:

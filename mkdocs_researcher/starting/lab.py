@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from mkdocs_researcher.formats.yaml.write import yaml_text
-from mkdocs_researcher.starting.homepage import TODO, config_text, shared_files, static
+from mkdocs_researcher.starting.homepage import ONLINE, TODO, config_text, first_news, shared_files, static
 from mkdocs_researcher.starting.owner import Owner
 
 _PAGES = ("index", "people", "projects", "papers", "news", "join", "contact")
@@ -26,7 +26,7 @@ def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
         **shared_files(name),
         **texts,
         "data/profile.yml": _profile(owner, name),
-        "data/news.yml": yaml_text([{"date": today.isoformat()[:7], "text": "This page is online."}]),
+        "data/news.yml": first_news(today, f"{TODO}: {ONLINE}"),
     }
 
 

@@ -83,7 +83,8 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
     """
     default, *others = (Words(code) for code in languages)
     is_lab = "type: organization\n" in files["data/profile.yml"]
-    news = {"date": today.isoformat()[:7], "text": default["new_online"]}
+    todo = f"{TODO}: " if TODO in files["data/news.yml"] else ""
+    news = {"date": today.isoformat()[:7], "text": todo + default["new_online"]}
     made = {path: _page(text, default) if path.endswith(".md") else text for path, text in files.items()}
     made["mkdocs.yml"] = _config(files["mkdocs.yml"], default, others)
     made["data/news.yml"] = yaml_text([news])
@@ -105,7 +106,7 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
             else {"role": f"{TODO}: your position in {language}"}
         )
         made[f"data/{code}/profile.yml"] = _PROFILE.format(language=language) + yaml_text(said)
-        entry = {"id": "online", "text": words["new_online"]}
+        entry = {"id": "online", "text": todo + words["new_online"]}
         made[f"data/{code}/news.yml"] = _NEWS.format(language=language) + yaml_text([entry])
     return made
 
