@@ -300,6 +300,26 @@ def test_two_members_with_the_same_name(project: Project) -> None:
     )
 
 
+def test_papers_that_two_members_of_one_name_name_as_theirs(project: Project) -> None:
+    two = TWO.replace("group: Postdocs, photo: images/missing.jpg", "group: Postdocs, papers: [a]")
+    papers = """\
+- {id: a, title: Quiet Graphs, authors: [Anna Berg, Wen Outside], year: 2026}
+- {id: b, title: Loud Graphs, authors: [Wen Outside, Anna Berg], year: 2025}
+- {id: c, title: Nobody knows, authors: [Anna Berg, Łukasz Größe], year: 2024}
+"""
+    papers += "".join(f"- {{title: More {number}, authors: [Wen Outside], year: 2020}}\n" for number in range(6))
+    page = "# Papers\n\n{{ papers(filter=True) }}\n"
+    built = lab(project, {"papers.md": page}, strict=False, people=two, papers=papers, projects="", talks="")
+    assert "link to neither" not in built.output
+    shown = built.page("papers/index.html")
+    links = [link["href"] for link in shown.select(".rs-auth a") if link.get_text() == "Anna Berg"]
+    assert links == ["../people/anna-berg/", "../people/anna-2/"]
+    labels = ["Anna Berg (Postdocs)", "Anna Berg (Students)"]
+    members = {item["data-rs-member"] for item in shown.select("[data-rs-member]")}
+    assert members == {*labels, "Łukasz Größe"}
+    assert all(label in shown.get_text() for label in labels)
+
+
 def test_a_missing_photograph_is_reported_and_shown_as_initials(project: Project) -> None:
     built = lab(project, strict=False, people=TWO, projects="", talks="")
     assert (

@@ -65,8 +65,8 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, no_inp
 
     The site is the homepage of a person or, with --lab, that of a lab.
 
-    In a terminal, it asks for your name, position and links, except for those that you give as options. What is left for you to write is marked
-    TODO, and "check" lists it.
+    In a terminal, it asks for your name, position and links, except for those that you give as options. What is left
+    for you to write is marked TODO, and "check" lists it.
     """
     from mkdocs_researcher.starting.owner import Owner, profile_errors
 

@@ -422,7 +422,7 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
     own = "key" if "key" in loaded.kind.model.model_fields or hasattr(loaded.kind.model, "key") else ""
     given = {getattr(entry, key) for entry in loaded.entries if key in entry.model_fields_set}
     first: dict[str, int | str] = {}
-    namesakes: dict[str, int | str] = {}
+    namesakes: dict[str, tuple[int | str, Any]] = {}
     for number, (index, entry) in enumerate(zip(loaded.indexes, loaded.entries, strict=True)):
         name = getattr(entry, key)
         if name is None:
@@ -438,9 +438,13 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
         if own_id in first:
             _report_twice(loaded, index, key, entry, loaded.locate((first[own_id],)))
             continue
-        if name in namesakes and own_id != name:
-            other = _place(loaded.locate((namesakes[name],)), loaded.locate((index, key)))
+        if name in namesakes and own_id != name and not _have_papers(entry, namesakes[name][1]):
+            other = _place(loaded.locate((namesakes[name][0],)), loaded.locate((index, key)))
             message = f"'{name}' is also the {loaded.kind.noun} {other}, so lists of authors link to neither of the two"
             loaded.report((index, key), f"{message}; name their papers under 'papers'", "info")
         first[own_id] = index
-        namesakes.setdefault(name, index)
+        namesakes.setdefault(name, (index, entry))
+
+
+def _have_papers(*people: Any) -> bool:
+    return all(getattr(person, "papers", ()) for person in people)

@@ -50,7 +50,7 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
     """
     kind = kind_of(paper)
     owner = lists.find_owner(paper.authors)
-    authors = lists.show(paper.authors, owner)
+    authors = lists.show(paper.authors, owner, paper.id)
     title, collaboration = words(paper.title), words(paper.unnamed_collaboration)
     awards = [words(award) for award in paper.award]
     same = [IDENTIFIERS[name].url(value) for name in _IDENTIFIERS if (value := getattr(paper, name))]

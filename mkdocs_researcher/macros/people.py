@@ -206,6 +206,11 @@ class AuthorLists:
         self.colleagues: NameIndex[PersonEntry] = NameIndex(
             [((person.name, *person.aliases), person) for person in self.people]
         )
+        claimed: dict[str, list[tuple[tuple[str, ...], PersonEntry]]] = {}
+        for person in self.people:
+            for paper in person.papers:
+                claimed.setdefault(paper, []).append(((person.name, *person.aliases), person))
+        self._claimed = {paper: NameIndex(entries) for paper, entries in claimed.items()}
 
         self._url = functools.partial(person_url, data)
         # The same co-authors recur in many papers.
@@ -213,6 +218,11 @@ class AuthorLists:
 
     def find_person(self, name: str) -> PersonEntry | None:
         return next((person for person in self.people if person.is_in((name,))), None)
+
+    def colleague(self, author: Person, paper: str) -> PersonEntry | None:
+        """The entry of an author; of two with one name that of whoever has the id of the paper under `papers`."""
+        found = self.colleagues.get(author)
+        return found if found or paper not in self._claimed else self._claimed[paper].get(author)
 
     def find_owner(self, people: Sequence[Person]) -> int | None:
         """Position of the owner in the list, None if missing."""
@@ -227,18 +237,21 @@ class AuthorLists:
         has = f"most papers have '{name}'" if count * 2 > len(lists) else f"{count} of them have '{name}'"
         return f"{has}; if that is you, add it under aliases: in data/profile.yml"
 
-    def show(self, people: Sequence[Person], owner: int | None, *, short: bool = False) -> tuple[Author, ...]:
-        """The list for templates; `owner` is the result of `find_owner`, `short` abbreviates given names."""
-        return tuple(self._shown(person, index == owner, short) for index, person in enumerate(people))
+    def show(
+        self, people: Sequence[Person], owner: int | None, paper: str, *, short: bool = False
+    ) -> tuple[Author, ...]:
+        """The list of a paper for templates; `owner` is the result of `find_owner`, `short` abbreviates given names."""
+        claimed = paper if paper in self._claimed else ""
+        return tuple(self._shown(person, index == owner, short, claimed) for index, person in enumerate(people))
 
-    def _author(self, person: Person, is_self: bool, short: bool) -> Author:
+    def _author(self, person: Person, is_self: bool, short: bool, paper: str) -> Author:
         if person == OTHERS:
             return Author("", is_self=False, marks="", is_others=True)
         has_words = any(mark.isalnum() for mark in person.marks)
         marks = ("," if has_words else "").join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL
-        colleague = None if is_self else self.colleagues.get(person)
+        colleague = None if is_self else self.colleague(person, paper)
         if short and is_self and self.owner:
             person = self.owner.in_order(person)
         elif short and colleague:

@@ -13,7 +13,7 @@ from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.papers.groups import TYPES
 from mkdocs_researcher.macros.papers.model import Paper, Topics
 from mkdocs_researcher.macros.papers.view import PaperView
-from mkdocs_researcher.macros.people import PEOPLE, AuthorLists
+from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, PersonEntry
 from mkdocs_researcher.macros.projects import PROJECTS, papers_of
 
 Facet = Literal["topic", "category"]
@@ -133,11 +133,12 @@ class _Lab:
         lists = data.derived(AuthorLists)
         people = [person for person in data.optional(PEOPLE) if person.group] if lists.is_lab else []
         projects = data.optional(PROJECTS) if lists.is_lab else ()
-        self.members = [*dict.fromkeys(person.name for person in people)]
+        self._labels = _labels(people)
+        self.members = [*self._labels.values()]
         self.projects = [*dict.fromkeys(plain_text(project.title) for project in projects)]
-        self._colleagues = lists.colleagues
+        self._colleague = lists.colleague
         self._cached = data.cached
-        self._papers_by_member = [(person.name, person.papers) for person in people if person.papers]
+        self._papers_by_member = [(person, person.papers) for person in people if person.papers]
         self._projects = [(plain_text(project.title), frozenset(papers_of(project, data))) for project in projects]
 
     def with_answers(self, item: PaperView) -> PaperView:
@@ -150,10 +151,19 @@ class _Lab:
         return made
 
     def _members_of(self, paper: Paper) -> tuple[str, ...]:
-        authors = (self._colleagues.get(person) for person in paper.authors)
-        names = [author.name for author in authors if author and author.group]
-        names += [name for name, papers in self._papers_by_member if paper.id in papers]
-        return tuple(dict.fromkeys(names))
+        authors = (self._colleague(person, paper.id) for person in paper.authors)
+        members = [author for author in authors if author and author.group]
+        members += [person for person, papers in self._papers_by_member if paper.id in papers]
+        return tuple(dict.fromkeys(self._labels[person.key] for person in members))
 
     def _projects_of(self, paper: Paper) -> tuple[str, ...]:
         return tuple(title for title, papers in self._projects if paper.id in papers)
+
+
+def _labels(people: Sequence[PersonEntry]) -> dict[str, str]:
+    """What the filter calls each member, by id: the name, and for two of one name what tells them apart."""
+    names = Counter(person.name for person in people)
+    described = {person.key: f"{person.name} ({person.role or person.group})" for person in people}
+    same = Counter(described.values())
+    told = {key: text if same[text] == 1 else f"{text}, {key}" for key, text in described.items()}
+    return {person.key: person.name if names[person.name] == 1 else told[person.key] for person in people}

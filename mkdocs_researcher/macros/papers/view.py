@@ -324,7 +324,7 @@ def paper_view(
     primary_url = _primary_url(links, "website" if paper.type in _ONLINE else "")
     if context.labels:  # the site is not in English
         links = with_labels(links, context.labels, 0 if paper.has_derived_links else len(paper.links))
-    authors = context.lists.show(paper.authors, context.lists.find_owner(paper.authors), short=short)
+    authors = context.lists.show(paper.authors, context.lists.find_owner(paper.authors), paper.id, short=short)
     at_once, more = split_authors(authors, limit)
     style = context.venues.find(paper.venue_short, paper.venue)
     venue = paper.venue or style.name
@@ -382,7 +382,7 @@ def _date(paper: Paper, badge: str, badge_key: str, venue: str) -> PartialDate |
 
 
 def _editors(paper: Paper, lists: AuthorLists, *, short: bool) -> tuple[Author, ...]:
-    return lists.show(paper.editors, lists.find_owner(paper.editors), short=short) if paper.editors else ()
+    return lists.show(paper.editors, lists.find_owner(paper.editors), paper.id, short=short) if paper.editors else ()
 
 
 def _type_key(paper: Paper, badge_key: str) -> str:
