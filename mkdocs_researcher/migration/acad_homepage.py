@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.profile import owner_of, put_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation, text_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
-from mkdocs_researcher.migration.old_site import OldSite, cut_page
-from mkdocs_researcher.migration.tree.tree import parse
+from mkdocs_researcher.migration.old_site import OldSite
 
 _OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
 _FORK = "has a side bar or a profile of its own, which is not read: look at it beside the new site"
@@ -61,27 +58,8 @@ class AcadHomepage(TemplateReader):
         for link in (self.records.get("profile") or {}).get("links", ()):
             if self.site.holds(path := str(link.get("url", ""))):
                 self.addresses.linked.add(path)
-        self._report_layouts()
         self.menu = [link for link in menu_links(self.site, self.addresses) or () if not link.is_page]
-        new.menu = [(link.target, link.line) for link in self.menu]
-
-    def _report_layouts(self) -> None:
-        """Reports what layouts show on every page, and the new site does not: pictures, and links if all are theirs."""
-        quiet = OldSite(self.site.root)
-        entries = (lines for page in self.pages for entry in page.shown for lines in entry)
-        shown = "\n".join(line.text for lines in (*(page.lines for page in self.pages), *entries) for line in lines)
-        known = {str((self.records.get("profile") or {}).get("avatar") or "")}
-        for path in quiet.folder("_layouts", ".html", ".liquid"):
-            lines = Liquid(quiet, {**self.scope, "page": {}}).run(cut_page(quiet.lines(path) or [], of_jekyll=True)[2])
-            for element in parse("\n".join(line.text for line in lines)).iter("img", *["a"] * (not self.layouts)):
-                source = str(element.get("src") or element.get("href") or "").strip()
-                source = source if is_external(source) else source.lstrip("./")
-                is_own = bool(self.addresses.own) and source.startswith(self.addresses.own)
-                is_link = element.tag == "a" and is_external(source) and not is_own
-                is_file = quiet.holds(source) and not quiet.is_page(source.strip("/"))
-                if (is_link or is_file) and source not in known and source not in shown:
-                    known.add(source)
-                    self.site.note(Location(path), f"shows {source} on every page; put it into the new site yourself")
+        new.around += [(link.target, link.line) for link in self.menu]
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         shown = [page for page in pages if not page.old.startswith("_") or page.old.startswith("_pages/")]

@@ -52,14 +52,18 @@ class OldPage:
 
 @dataclass
 class NewSite:
-    """A migrated site."""
+    """A migrated site.
+
+    Attributes:
+        around: links and pictures of navigation, layouts and includes, which are to be somewhere on the new pages.
+    """
 
     old: OldSite
     pages: list[OldPage]
     addresses: Addresses
     texts: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
-    menu: list[tuple[str, Line]] = field(default_factory=list)
+    around: list[tuple[str, Line]] = field(default_factory=list)
 
 
 def check_target(old: Path, new: Path, *, force: bool) -> None:

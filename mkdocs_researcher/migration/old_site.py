@@ -22,7 +22,7 @@ import yaml
 
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.formats.records import Record, keep_valid
-from mkdocs_researcher.formats.source import JsonError, read_json, shortened
+from mkdocs_researcher.formats.source import read_json, shortened
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.migration.words import words_of
 
@@ -415,7 +415,7 @@ def _parsed(lines: Sequence[Line], kind: str, site: OldSite) -> Any:
         if kind == "json":
             return read_json(text)
         return read_old_yaml(text, lambda line, said: site.note(Location(file, max(line, 1) + offset), said, "info"))
-    except (YamlError, JsonError) as error:
+    except YamlError as error:
         message, line = error.message, error.line + offset if error.line else 0
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         where = _LINE_OF_TOML.search(str(error))

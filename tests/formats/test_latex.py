@@ -87,6 +87,7 @@ MARKED = {
         '<a href="https://example.org/(a)_b">here <strong>now</strong></a>'
     ),
     r"\href{javascript:alert(1)}{here}": "here",
+    r"\href{tides.cc}{here} \url{tides.cc}": "[here](https://tides.cc) [tides.cc](https://tides.cc)",
     r"x\footnote{why}": "x (why)",
 }
 

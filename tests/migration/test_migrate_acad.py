@@ -565,11 +565,34 @@ def test_a_column_beside_the_settings_of_the_site(tmp_path: Path) -> None:
     result = migrate(old, tmp_path / "new", kind="acad-homepage")
     assert result.exit_code == 1
     assert result.stdout.count("warning: ") == 1
-    assert "warning: _layouts/default.html: shows images/tides.png on every page" in result.stdout
+    assert (
+        "warning: _layouts/default.html:3: shows /images/tides.png, and no page of the new site does" in result.stdout
+    )
     profile = yaml.safe_load((tmp_path / "new/data/profile.yml").read_text(encoding="utf-8"))
     assert (profile["name"], profile["role"], profile["avatar"]) == ("Mira Tovanne", "Student", "images/mira.png")
     assert profile["email"] == "mira@hbu.example.org"
     assert [next(iter(link)) for link in profile["links"]] == ["github"]
+
+
+def test_links_and_pictures_of_includes_that_are_replaced(tmp_path: Path) -> None:
+    files = {
+        "_layouts/default.html": "---\n---\n{% if page.author_profile %}{% include author-profile.html %}{% endif %}{{ content }}",
+        "_includes/author-profile.html": (
+            "<img src='{{ site.author.avatar }}'>\n<!-- <a href='https://old.example.org'>Old</a> -->\n"
+            "{% if site.nothing %}<a href='https://never.example.org'>Never</a>{% endif %}\n"
+            "Photo by <a href='https://pell.example.org/?a=1&amp;b=2'>Pell Okasha</a>, <a href='https://here.example.org'>here</a>,\n"
+            "<a href='https://jekyllrb.com'>Jekyll</a>\n"
+        ),
+    }
+    config = (
+        "title: T\ndefaults:\n- scope: {path: '', type: pages}\n  values: {layout: default, author_profile: true}\n"
+    )
+    text = "---\npermalink: /\n---\nSee [this](https://here.example.org).\n"
+    result = migrate(old_site(tmp_path, text, files, config=config), tmp_path / "new", kind="acad-homepage")
+    assert [line for line in result.stdout.splitlines() if line.startswith("warning: ")] == [
+        "warning: _includes/author-profile.html:4: shows https://pell.example.org/?a=1&b=2, and no page of the new site does;"
+        " put it there yourself"
+    ]
 
 
 def test_a_site_of_no_known_template(tmp_path: Path) -> None:

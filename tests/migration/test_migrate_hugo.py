@@ -439,10 +439,12 @@ def test_owners_and_papers_that_are_written_oddly(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "data/authors/me.yaml": "display: {given: Mira, family: Tovanne}\nrole: Student\n",
         "data/authors/nobody.yaml": "role: Rower\n",
+        "content/authors/me/_index.md": "---\ntitle: Mira\nrole: Sailor\n---\n",
         "content/publication/bell/index.md": '---\ntitle: "Bell\\a buoys"\nauthors: [Mira Tovanne]\ndate: 2024-01-01\n---\n',
     }
     result = migrate(hugo_site(tmp_path, files), tmp_path / "new")
     assert "warning: data/authors/nobody.yaml: has no name, so nothing of it is used" in result.stdout
+    assert "info: content/authors/me/_index.md: its front matter is not read" in result.stdout
     assert "content/publication/bell/index.md:2: holds control characters, which are left out" in result.stdout
     profile = records(tmp_path / "new", "profile")[0]
     assert (profile["name"], profile["role"]) == ("Mira Tovanne", "Student")

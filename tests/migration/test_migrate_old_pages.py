@@ -140,7 +140,7 @@ def test_layouts_of_the_author_say_what_pages_show(migrate) -> None:
     assert "sea" in post
     assert "wind" in post
     assert "Menu of all" not in home
-    assert "_layouts/frame.html: shows https://harbor.example.org on every page" in result.output
+    assert "shows https://harbor.example.org, and no page of the new site does" in result.output
     assert "is not on the new page" not in result.output
 
 

@@ -392,6 +392,9 @@ def test_a_number_in_front_of_the_title() -> None:
         ("<div class='paper-box'><div class='paper-box-image'><img src='images/a.png' alt='sym'></div><div class='paper-box-text' markdown='1'>\n\n**T**\n\n</div></div>", {"title": "T", "image": "images/a.png"}),
         # another class, quotes and order of attributes
         ('<div class="paper-box"><div class="paper-box-image"><div><div class="badge pulse-accent">NPI 2025</div><img loading=lazy src="images/a.png" alt="Three boats" width="75%"></div></div><div class="paper-box-text" markdown="1">**T**</div></div>', {"title": "T", "badge": "NPI 2025", "image_alt": "Three boats"}),
+        # a venue that nobody knows, and what is none
+        ("<div class='paper-box'><div class='badge'>QZT 2024</div><div class='paper-box-text' markdown='1'>**T**</div></div>", {"venue": "QZT", "year": "2024", "type": None}),
+        ("<div class='paper-box'><div class='badge'>NEW 2024</div><div class='paper-box-text' markdown='1'>**T**</div></div>", {"venue": None}),
         # above and below
         ("<div class='paper-box'><div class='paper-box-top'><img src='images/a.png'></div><div class='paper-box-bottom' markdown='1'>\n\n**T**\n\n</div></div>", {"title": "T", "image": "images/a.png"}),
         # words between badge and picture

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from mkdocs_researcher.fields.latex_symbols import ENCLOSED, SHAPES, TAGS
+from mkdocs_researcher.fields.urls import looks_like_host
 from mkdocs_researcher.formats.bibtex import formula, latex_chemistry, latex_units
 from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.latex_reader import Reader, bare_address
@@ -42,7 +43,7 @@ _DINGBATS |= {213: "→", 214: "↔", 215: "↕"}
 
 def _href(reader: Reader, name: str, end: int) -> int | None:
     address, after = reader.braces.text(reader.braces.after_option(end))
-    target = "" if reader.links else reader.target(web_address(address))
+    target = "" if reader.links else reader.target(_on_the_web(address))
     start = reader.after_spaces(after)
     if after == end or reader.text[start : start + 1] != "{":
         return after
@@ -59,10 +60,15 @@ def _url(reader: Reader, name: str, end: int) -> int | None:
     if name.lower() == "doi":
         address = f"https://doi.org/{address.removeprefix('https://doi.org/')}"
     is_linked = not reader.links and (name == "url" or "://" in address)
-    target = reader.target(web_address(address)) if is_linked else ""
+    target = reader.target(_on_the_web(address)) if is_linked else ""
     shown = reader.literal_text(address)
     reader.out.append(f"[{shown}{target}" if target else shown)
     return after
+
+
+def _on_the_web(address: str) -> str:
+    """An address with its scheme: `tides.cc` is that of a file elsewhere, but not in these commands."""
+    return f"https://{address}" if looks_like_host(f"{address}/") else web_address(address)
 
 
 def _ensuremath(reader: Reader, name: str, end: int) -> int | None:

@@ -33,8 +33,9 @@ from mkdocs_researcher.migration.tree.markdown_reader import Tags, without_tags_
 from mkdocs_researcher.migration.tree.tree import parse, words
 
 NOTHING = frozenset(
-    ("bib_search", "pagination", "scripts/masonry", "giscus", "disqus", "related_posts", "metadata", "newsletter")
-)
+    ("bib_search", "pagination", "scripts/masonry", "giscus", "disqus", "related_posts", "metadata", "newsletter",
+     "repository/repo_trophies")
+)  # fmt: skip
 """Includes that show nothing of the author's."""
 
 
@@ -86,6 +87,7 @@ _ABOUT_KEYS = frozenset(
      "_styles")
 )  # fmt: skip
 _CITE = re.compile(r"\{%-?\s*cite\s+(.*?)-?%\}", re.DOTALL)
+_TROPHIES = "the trophies of GitHub are drawn by another server, so they are left out"
 _OWN_KEY = "is nothing that al-folio knows; if a layout of yours does, write what it shows into the new page"
 
 
@@ -349,6 +351,8 @@ class AlFolio(TemplateReader):
         name = posixpath.splitext(file)[0]
         if name == "bib_search":
             self.has_search = True
+        if name == "repository/repo_trophies":
+            self.site.note(line.place, _TROPHIES, "info")
         if name in NOTHING:
             return ""
         if name in _LISTS:
@@ -359,12 +363,12 @@ class AlFolio(TemplateReader):
         if name in {"figure", "video", "audio"}:
             return {"figure": picture, "video": film, "audio": sound}[name](parameters)
         if name.startswith("repository/"):
-            return self._repository(name, parameters)
+            return self._repository(parameters)
         return None
 
-    def _repository(self, name: str, parameters: Mapping[str, Any]) -> str:
+    def _repository(self, parameters: Mapping[str, Any]) -> str:
         user, repo = text_in(parameters, "username"), text_in(parameters, "repository")
-        if name.endswith("repo_trophies") or not (user or repo):
+        if not (user or repo):
             return ""
         stars = f" {self.marks.inline(f'{{{{ stars({json.dumps(repo)}) }}}}')}" if repo.count("/") == 1 else ""
         return f'<p><a href="https://github.com/{user or repo}">{user or repo}</a>{stars}</p>'

@@ -91,11 +91,11 @@ def _problem(line: Line, what: str) -> Problem:
     return Problem(line.place, f"is not on the new page: {what}", "", "warning")
 
 
-def compare_menu(menu: Sequence[tuple[str, Line]], links: Iterable[str], addresses: Addresses) -> Comparison:
-    """The links of the old navigation beside those of a new page."""
-    there = {_same(url) for url in links}
-    lost = [(url, line) for url, line in menu if next(_missing_urls([url], there, addresses, ""), "")]
-    return Comparison(links=len(menu), missing=[_problem(line, f"the link to {url}") for url, line in lost])
+def _compare_around(site: NewSite, seen: Iterable[str]) -> Iterator[Problem]:
+    there = {_same(url) for url in seen}
+    for url, line in site.around:
+        for lost in _missing_urls([url], there, site.addresses, ""):
+            yield Problem(line.place, _AROUND.format(lost), "", "warning")
 
 
 def _is_text(url: str, after: Seen) -> bool:
@@ -227,6 +227,7 @@ def _first(lines: Sequence[Line], words: Sequence[str]) -> Line:
 
 _LONGEST = 600
 _OF_PROGRAMS = frozenset("node_modules vendor google_scholar_crawler themes public resources exampleSite".split())
+_AROUND = "shows {}, and no page of the new site does; put it there yourself"
 _LOST_FILE = "had an address on the old site, and is not in the new one"
 _MOST_LINES = 40
 _MACHINERY = ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static/admin")
@@ -285,16 +286,18 @@ def _build(project: Path, built: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _compare(site: NewSite, built: Path) -> Comparison:
-    whole = Comparison()
+    whole, seen = Comparison(), set[str]()
     for page in site.pages:
         after = _page(built, page)
+        seen.update(after.links, after.images)
         before = seen_before(page.lines)
         for entry in page.shown:
             before.add(seen_in_entry(entry))
         whole.add(compare(before, after, page.addresses or site.addresses, _address(page)))
-    if site.menu:
-        home = parse((built / "index.html").read_text(encoding="utf-8"))
-        whole.add(compare_menu(site.menu, [str(link.get("href") or "") for link in home.iter("a")], site.addresses))
+    home = parse((built / "index.html").read_text(encoding="utf-8"))
+    seen.update(str(one.get("href") or one.get("src") or "") for one in home.iter("a", "img"))
+    whole.links += len(site.around)
+    whole.missing += _compare_around(site, seen)
     whole.missing += _lost_files(site, built)
     return whole
 

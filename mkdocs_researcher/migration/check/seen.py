@@ -24,8 +24,8 @@ from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, 
 from mkdocs_researcher.migration.words import is_tracker, spellings_of_date, spellings_of_word, words_of
 
 _INLINE = frozenset(
-    "a abbr audio b bdi bdo big br cite code del dfn em embed font i iframe img ins kbd mark object q s samp small "
-    "source span strike strong sub sup time tt u var video wbr".split()
+    "a abbr audio b bdi bdo big br cite code del dfn em embed font i iframe img ins kbd label mark object q s samp "
+    "small source span strike strong sub sup time tt u var video wbr".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNSEEN = frozenset("script style template noscript title head".split())

@@ -206,6 +206,7 @@ def weight_of(meta: Mapping[str, Any]) -> int:
 _FOLDERS = ("authors", "author")
 _SHARED_HOSTS = frozenset({"*", "github.io"})
 _OWNERS = ("me", "admin")
+_TWICE = "its front matter is not read, as on the old site, because {} says who this is; move what it lacks there"
 _NO_NAME = "has no name, so nothing of it is used; write `title:` or `name:`"
 _PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "svg", "avif")
 
@@ -240,6 +241,8 @@ def read_authors(site: OldSite, pages: Sequence[HugoPage], title: str) -> list[A
         slug = str(meta.get("slug") or posixpath.splitext(posixpath.basename(path))[0]).lower()
         known = found.get(slug) or Author(slug, "", {}, [], [], f"authors/{slug}", "")
         name = _name(meta) or (title if slug in _OWNERS else "")
+        if known.head:
+            site.note(Location(known.file), _TWICE.format(path), "info")
         if name or not known.name:
             found[slug] = known._replace(name=name, meta=meta, head=lines, file=path)
     for author in found.values():

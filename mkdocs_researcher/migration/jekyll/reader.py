@@ -9,13 +9,16 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import publish_files
@@ -37,7 +40,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     words_list,
 )
 from mkdocs_researcher.migration.new_site import Entry, Marks, MigrationError, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, cut_page, split_page
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import put_project
@@ -46,7 +49,8 @@ from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
-from mkdocs_researcher.migration.tree.tree import contents, read_page
+from mkdocs_researcher.migration.tree.tree import contents, parse, read_page
+from mkdocs_researcher.migration.words import is_tracker
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
@@ -61,6 +65,13 @@ _BELOW_TITLE = {
     "_teachings/": ("instructor", "term", "location", "time"),
 }
 _IN_SIGHT = 5
+# What templates name themselves, and what their pages need no more.
+_OF_TEMPLATES = re.compile(
+    r"//(?:www\.)?(?:jekyllrb\.com|mademistakes\.com|pages\.github\.com|unsplash\.com|allanlab\.org"
+    r"|github\.com/(?:academicpages|alshedivat/al-folio|RayeRen/acad-homepage|luost26/academic-homepage|ryo-ma))"
+    r"|/empty_300x200\.png$",
+    re.I,
+)
 
 
 class _Shown(NamedTuple):
@@ -91,6 +102,7 @@ class TemplateReader:
         file_pages: pages whose address is that of a file, which was there in their place.
         layouts: those of the template; what others show is read from their files.
         person: what the old site showed of its owner, which the new one has beside its home page.
+        replaced: includes in whose place the reader puts output of its own, each with its parameters.
         owner: knows whose site it is; None if nobody does.
     """
 
@@ -122,6 +134,7 @@ class TemplateReader:
         self.person: list[Sequence[Line]] = []
         self.owner: NameMatcher | None = None
         self.texts: list[str] = []
+        self.replaced: dict[str, Mapping[str, Any]] = {}
 
     def read(self) -> NewSite:
         """All of the site."""
@@ -143,6 +156,7 @@ class TemplateReader:
         new = NewSite(self.site, self.pages, self.addresses)
         parts = [self._read_page(page, tops[page.path]) for page in self.pages]
         self.finish(new)
+        new.around += self._around()
         self.paper_groups.put(self.records, self.texts, parts)
         self.pages[0].shown.append(self.person)
         for page, made in zip(self.pages, parts, strict=True):
@@ -245,6 +259,36 @@ class TemplateReader:
         links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
         self.person += [[line] for line in links]
 
+    def _around(self) -> Iterator[tuple[str, Line]]:
+        """Links and pictures that the files of layouts, and of includes that are replaced, name themselves."""
+        quiet = OldSite(self.site.root)
+        home = self.pages[0]
+        for one in map(as_mapping, as_items(self.config.get("defaults"))):
+            scope = as_mapping(one.get("scope"))
+            if scope.get("type") in {None, "", "pages"} and scope.get("path") in {None, "", "_pages"}:
+                home = replace(home, meta={**as_mapping(one.get("values")), **home.meta})
+        shown = {**self.scope, "page": Document(home, "", self.html_of)}
+        files = dict(self.replaced)
+        names = [text_in(page.meta, "layout") for page in (home, *self.pages)]
+        for name in names:  # which grows
+            if (path := layout_file(quiet, name)) and path not in files:
+                files[path] = {}
+                names.append(text_in(split_page(quiet.lines(path) or [], quiet, of_jekyll=True).meta, "layout"))
+        folders = ("_layouts", "_includes")
+        paths = [path for folder in folders for path in quiet.below(folder, ".html", ".liquid", ".md")]
+        written = [line for path in paths for line in quiet.lines(path) or []]
+        found = set[str]()
+        for path, given in files.items():
+            lines = cut_page(quiet.lines(path) or [], of_jekyll=True)[2] if quiet.holds(path) else []
+            made = Liquid(quiet, {**shown, "include": given}).run(lines)
+            for element in parse("\n".join(line.text for line in made)).iter("a", "img"):
+                url = str(element.get("href") or element.get("src") or "").strip().removeprefix(self.addresses.base)
+                is_shown = is_external(url) or (element.tag == "img" and quiet.holds(url.lstrip("./")))
+                if is_shown and url not in found and not (_OF_TEMPLATES.search(url) or is_tracker(url)):
+                    found.add(url)
+                    signs = (f'"{url}"', f"'{url}'")
+                    yield from [(url, line) for line in written if any(one in unescape(line.text) for one in signs)][:1]
+
     def words_of(self, page: OldPage) -> Words:
         return Words(self.addresses.on("", "", self.addresses.repaired), None, [], page.head, page.old)
 
@@ -278,8 +322,15 @@ class TemplateReader:
             made = own.tag(name, rest, line)
             return made if made is not None else self._linked(name, rest.strip())
 
+        def include(file: str, given: Mapping[str, Any], line: Line) -> str | None:
+            if (made := own.include(file, given, line)) is not None:
+                self.replaced[f"_includes/{file}"] = given
+            return made
+
         meta = {**page.meta, "url": f"/{page.known_as[0]}/" if page.known_as else "/", "path": page.old}
-        return Liquid(self.site, {**self.scope, "page": typed(meta)}, own._replace(tag=tag)).run(page.lines)
+        return Liquid(self.site, {**self.scope, "page": typed(meta)}, own._replace(tag=tag, include=include)).run(
+            page.lines
+        )
 
     def _linked(self, name: str, target: str) -> str | None:
         if name not in {"link", "post_url"}:

@@ -313,7 +313,7 @@ class Document(Mapping[str, Any]):
         self._known.update({key: words_list(page.meta[key]) for key in ("tags", "categories") if key in page.meta})
 
     def __getitem__(self, key: str) -> Any:
-        if key == "excerpt" and key not in self._known:
+        if key == "excerpt" and key not in self._known and self._known["collection"] != "pages":
             return self._rendered().partition("\n\n")[0].partition("</p>")[0]
         if key in {"content", "output"}:
             return self._rendered()

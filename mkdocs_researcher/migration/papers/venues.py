@@ -153,6 +153,7 @@ _SHORT = re.compile(
 )
 _RANK = re.compile(r"\b(?:ccf|core|jcr|sci|ssci|q[1-4]|if|impact factor|h5)\b", re.I)
 _NAME_AND_YEAR = re.compile(r"[A-Z][\w&.+-]*(?: [\w&.+-]+){0,3}?['’ -]?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_CAPITALS = re.compile(r"(?!(?:NEW|PDF|TBA|TBD|WIP)\b)[A-Z][A-Z&/-]{1,9}(?: [A-Z][A-Z&/-]{1,9}){0,2}")  # nobody knows
 _COLOR = re.compile(r"color\s*:", re.I)
 _BEFORE = re.compile(r"\s*(?:(?:published |accepted )?(?:in|at|by)[: ]*)?", re.I)
 _JOINED = re.compile(r"([A-Z][A-Za-z]*[A-Z])((?:19|20)\d\d)")
@@ -365,6 +366,8 @@ def venue_of_badge(badge: str) -> dict[str, str]:
     if found.venue and not (found.is_pending and found.venue.kind == "preprint"):
         fields |= {"venue": found.venue.name, "type": found.venue.kind}
         fields |= {"venue_short": found.venue.short} if found.venue.short else {}
+    elif found.year and _CAPITALS.fullmatch(found.short):
+        fields["venue"] = found.short
     elif not found.venue and found.short and (kind := kind_of(badge)):
         name = " ".join(found.short.split())
         fields |= {"type": kind} if name.casefold() in {"preprint", "journal", "conference", "workshop"} else {
