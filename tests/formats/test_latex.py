@@ -87,7 +87,7 @@ MARKED = {
         '<a href="https://example.org/(a)_b">here <strong>now</strong></a>'
     ),
     r"\href{javascript:alert(1)}{here}": "here",
-    r"\href{tides.cc}{here} \url{tides.cc}": "[here](https://tides.cc) [tides.cc](https://tides.cc)",
+    r"\href{tides.cc}{here} \url{tides.cc}": '<a href="https://tides.cc">here</a> <a href="https://tides.cc">tides.cc</a>',
     r"x\footnote{why}": "x (why)",
 }
 

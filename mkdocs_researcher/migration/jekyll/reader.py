@@ -269,7 +269,7 @@ class TemplateReader:
                 home = replace(home, meta={**as_mapping(one.get("values")), **home.meta})
         shown = {**self.scope, "page": Document(home, "", self.html_of)}
         files = dict(self.replaced)
-        names = [text_in(page.meta, "layout") for page in (home, *self.pages)]
+        names = [text_in(page.meta, "layout") or "default" for page in (home, *self.pages)]
         for name in names:  # which grows
             if (path := layout_file(quiet, name)) and path not in files:
                 files[path] = {}
