@@ -125,7 +125,7 @@ def _without_meta(text: str) -> str:
 
 
 _FIRST = 0xF0000  # of a plane that is for private use
-_REMARK = re.compile(r"<!--.*?-->", re.S)
+_REMARK = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _MARK = "[\U000f0000-\U000ffffd]"
 
 
