@@ -122,3 +122,8 @@ def test_the_words_of_a_filter_are_not_those_of_the_search() -> None:
     )
     assert '"words"' in script
     assert '"q"' not in script, "Material's own search reads ?q="
+
+
+def test_emphasis_within_japanese_text_is_no_sign() -> None:
+    assert plain_text("高潮と津波が*海岸*に届く、**夜**も") == "高潮と津波が海岸に届く、夜も"
+    assert plain_text("2*3*4 and snake_case_names") == "2*3*4 and snake_case_names"

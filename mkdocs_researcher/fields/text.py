@@ -35,8 +35,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _POWER = r"<sup>([0-9+\-−]+)</sup>"
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 # A sign that is not closed before the next of its kind is text. "_" comes first: around "*" it is a letter to that.
+# Scripts without spaces between words have emphasis within a word, with "*".
 _EMPHASIS = tuple(
-    (sign, re.compile(rf"(?<![\w\\])([{sign}]{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!\w)")) for sign in "_*"
+    (sign, re.compile(rf"(?<!\\)(?<!{letter})([{sign}]{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!{letter})"))
+    for sign, letter in {"_": r"\w", "*": r"[^\W\u3040-\u9fff\uac00-\ud7af]"}.items()
 )
 _MAX_EMPHASIS = 3  # levels of emphasis within emphasis
 _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
