@@ -124,6 +124,12 @@ def test_the_words_of_a_filter_are_not_those_of_the_search() -> None:
     assert '"q"' not in script, "Material's own search reads ?q="
 
 
+def test_venues_give_their_short_name_to_papers_that_write_the_long_one(project: Project) -> None:
+    bib = "@article{a, title={One}, author={Mira Tovanne}, journal={Journal of Tides}, year={2024}}\n"
+    page = build(project, bib, venues="JoT:\n  name: Journal of Tides\n").page()
+    assert page.select_one(".rs-badge").get_text(strip=True) == "JoT 2024"
+
+
 def test_emphasis_within_japanese_text_is_no_sign() -> None:
     assert plain_text("高潮と津波が*海岸*に届く、**夜**も") == "高潮と津波が海岸に届く、夜も"
     assert plain_text("2*3*4 and snake_case_names") == "2*3*4 and snake_case_names"

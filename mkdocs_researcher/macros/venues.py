@@ -23,7 +23,10 @@ class Venue(Model):
     short: str = Field("", description="Short name: the text before the colon.", examples=["CoDaL"])
     name: Text | None = Field(
         None,
-        description="Full name, shown for papers that give only the short one.",
+        description=(
+            "Full name, shown for papers that give only the short one; papers that give only this name have the short"
+            " one on their badge."
+        ),
         examples=["Conference on Data and Learning"],
     )
     url: UrlField | None = Field(
@@ -62,11 +65,13 @@ class Venues:
         if not self.known:
             return _NOTHING
         word = (short or "").casefold()
-        return self.known.get(word) or self.known.get(re.sub(_EDITION, "", word)) or self._by_name(name)
+        by_name = self.short_of(name).casefold()
+        return self.known.get(word) or self.known.get(re.sub(_EDITION, "", word)) or self.known.get(by_name, _NOTHING)
 
-    def _by_name(self, name: str | None) -> VenueStyle:
-        return self.known.get(self.shorts.get((name or "").casefold(), "").casefold(), _NOTHING)
+    def short_of(self, name: str | None) -> str:
+        """The short name of the venue with this full name; empty if there is none."""
+        return self.shorts.get((name or "").casefold(), "")
 
     def label(self, short: str | None, name: str | None) -> str:
         """Heading for the papers of a venue: its short name, else its full name; empty if it has neither."""
-        return short or self.shorts.get((name or "").casefold(), "") or name or ""
+        return short or self.short_of(name) or name or ""

@@ -289,14 +289,14 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
     return merge_links(written, links_for(given)) if given else written
 
 
-def badge_of(paper: Paper) -> tuple[str, str]:
+def _badge(paper: Paper, venues: Venues) -> tuple[str, str]:
     """Text of the badge: Markdown, or else the key of the phrase for the type; both empty if neither is known."""
     if paper.badge:
         return paper.badge, ""
-    if paper.venue_short:
+    if short := paper.venue_short or venues.short_of(paper.venue):
         year = paper.published_year
-        dated = year is None or _HAS_YEAR.search(paper.venue_short)
-        return (paper.venue_short if dated else f"{paper.venue_short} {year}"), ""
+        dated = year is None or _HAS_YEAR.search(short)
+        return (short if dated else f"{short} {year}"), ""
     return "", _BADGE_KEYS.get(paper.type or "", "")
 
 
@@ -319,7 +319,7 @@ def paper_view(
         limit: how many authors are shown at once.
         short: given names as initials.
     """
-    badge, badge_key = badge_of(paper)
+    badge, badge_key = _badge(paper, context.venues)
     links = paper_links(paper)
     primary_url = _primary_url(links, "website" if paper.type in _ONLINE else "")
     if context.labels:  # the site is not in English
