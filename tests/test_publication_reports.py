@@ -133,3 +133,22 @@ def test_venues_give_their_short_name_to_papers_that_write_the_long_one(project:
 def test_emphasis_within_japanese_text_is_no_sign() -> None:
     assert plain_text("高潮と津波が*海岸*に届く、**夜**も") == "高潮と津波が海岸に届く、夜も"
     assert plain_text("2*3*4 and snake_case_names") == "2*3*4 and snake_case_names"
+
+
+def test_a_paper_has_no_affiliation_that_its_author_got_later(project: Project) -> None:
+    entries = [
+        ("old", "article", "journal={J}, year={2001}"),
+        ("new", "article", "journal={J}, year={2020}"),
+        ("thesis", "phdthesis", "school={Halden Bay University}, year={2020}"),
+    ]
+    bib = "\n".join(
+        f"@{kind}{{{key}, title={{{key}}}, author={{Mira Tovanne}}, {rest}}}" for key, kind, rest in entries
+    )
+    profile = "name: Mira Tovanne\naffiliations: [{name: Kyoto Institute}, {name: North Pier}]\n"
+    experience = "- {organization: Kyoto Institute, position: Professor, date: 2010 - present}\n"
+    built = build(project, bib, profile=profile, experience=experience)
+    shown = {key: built.page(f"papers/{key}/index.html").select_one(".rs-affs") for key, *_ in entries}
+    assert "Kyoto Institute" in shown["new"].get_text()
+    assert "Kyoto Institute" not in shown["old"].get_text()
+    assert "North Pier" in shown["old"].get_text()
+    assert shown["thesis"] is None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_researcher.macros.base import Data, Part, View
+from mkdocs_researcher.macros.experience import EXPERIENCE
 from mkdocs_researcher.macros.papers.groups import sort_papers
 from mkdocs_researcher.macros.papers.model import Paper, visible_papers
 from mkdocs_researcher.macros.papers.view import PaperView, related_papers
@@ -90,9 +91,23 @@ def _linked_view(paper: Paper | None, data: Data) -> PaperView | None:
     return next(iter(_linked_views([paper], data)), None) if paper else None
 
 
+def _first_years(data: Data) -> dict[str, int]:
+    """The year of the owner's first position at each organization, by its name in lower case."""
+    years: dict[str, int] = {}
+    for position in data.optional(EXPERIENCE):
+        for start in (span.start for span in position.spans() if span.start):
+            name = position.organization.casefold()
+            years[name] = min(start.year, years.get(name, start.year))
+    return years
+
+
 def _affiliated(item: PaperView, data: Data) -> tuple[tuple[Affiliated, ...], tuple[str, ...]]:
-    profile = next(iter(data.optional(PROFILE)), None)
-    own = tuple(place.name for place in profile.affiliations) if profile else ()
+    profile, paper, started = next(iter(data.optional(PROFILE)), None), item.paper, data.derived(_first_years)
+    own = tuple(
+        place.name
+        for place in (profile.affiliations if profile and paper.type != "thesis" else ())
+        if (paper.published_year or 9999) >= started.get(place.name.casefold(), 0)
+    )
     numbers: dict[str, int] = {}
     found = []
     for author in item.authors:
