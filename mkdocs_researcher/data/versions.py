@@ -117,11 +117,24 @@ def _repeated(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Pr
         for field, value in own_numbers(paper):
             other = first.setdefault(f"{field}:{value}", number)
             if other != number:
-                there = _place(loaded, other, field)
-                one = quoted(loaded.entries[other].id)
-                message = f"is that of {one} ({there}), too; delete one of the two, or correct it"
-                yield Problem(_place(loaded, number, field), message, field, "info")
+                yield _same_number(loaded, other, number, field)
                 break
+
+
+def _same_number(loaded: LoadedFile[Any], first: int, second: int, field: str) -> Problem:
+    there, here = _place(loaded, first, field), _place(loaded, second, field)
+    in_bib = [place.file.endswith(".bib") for place in (there, here)]
+    if in_bib[0] == in_bib[1]:
+        message = f"is that of {quoted(loaded.entries[first].id)} ({there}), too; delete one of the two, or correct it"
+        return Problem(here, message, field, "info")
+    if in_bib[1]:
+        first, there, here = second, here, there
+    one = loaded.entries[first].id
+    message = (
+        f"is that of {quoted(one)} ({there}), too, so the work is shown twice; write 'id: {one}' in this entry, so that"
+        " it adds to that one, or delete one of the two, or correct the number"
+    )
+    return Problem(here, message, field, "warning")
 
 
 def _may_be_version(preprint: Paper, paper: Paper) -> bool:

@@ -259,6 +259,28 @@ def test_two_papers_with_one_doi_or_arxiv_number_are_reported(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("number", ["doi", "arxiv"])
+def test_a_work_in_yaml_and_in_bibtex_is_asked_to_be_one_entry(number: str, tmp_path: Path) -> None:
+    value, fields = {
+        "doi": ("10.1000/182", "doi = {10.1000/182}"),
+        "arxiv": ("2403.12345", "eprint = {2403.12345}, archiveprefix = {arXiv}"),
+    }[number]
+    entry = f"- title: One\n  year: 2024\n  {number}: {value}\n"
+    files = {"data/papers.yml": entry, "data/a.bib": f"@misc{{one24, title = {{One}}, year = 2024, {fields}}}"}
+    files |= {"mkdocs.yml": "site_name: T\n", "docs/index.md": "{{ papers() }}\n"}
+    write_project(tmp_path, files)
+    site = make_site(tmp_path)
+    assert len(site.library.optional(PAPERS)) == 2
+    assert [f"{problem.severity}: {problem}" for problem in site.problems] == [
+        f"warning: data/papers.yml:3:3: {number}: is that of 'one24' (data/a.bib:1), too, so the work is shown twice;"
+        " write 'id: one24' in this entry, so that it adds to that one, or delete one of the two, or correct the number"
+    ]
+    write_project(tmp_path, {"data/papers.yml": f"{entry}  id: one24\n"})
+    site = make_site(tmp_path)
+    assert len(site.library.optional(PAPERS)) == 1
+    assert site.problems == []
+
+
 def test_a_pair_has_one_message_for_all_languages(tmp_path: Path) -> None:
     twice = "@article{one, title = {Waves}, doi = {10.1000/182}}\n@article{one-1, title = {Waves}, doi = {10.1000/182}}"
     overlay = "- {id: one, topic: T}\n- {id: one-1, topic: T}\n- {id: conf, topic: T}\n- {id: pre, topic: T}\n"
