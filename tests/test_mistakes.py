@@ -492,6 +492,35 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         f"{PLUGIN}data_dir: dta\n",
         "error: mkdocs.yml:5:7: data_dir: there is no folder 'dta', did you mean 'data'?",
     ),
+    "a setting of the theme below extra": ("mkdocs.yml", CONFIG + "extra: {language: de}\n", "language: has no effect here, unless a template"),
+    "a short number": ("data/profile.yml", "name: Wei Zhang\nphone: 123\n", "info: data/profile.yml:2:1: phone: is too short to be called"),
+    "a misspelled comment": ("data/b.bib", "@commnet{a, year = 2020}\n", "'@commnet' is not an entry type, did you mean '@comment'?"),
+    "a macro within a tag": (
+        "docs/a.md",
+        "# A\n\n<div title=\"{{ badge('B') }}\">B</div>\n",
+        "warning: docs/a.md:3: badge() within a tag of HTML, in title=…, is not run",
+    ),
+    "a letter of two characters": ("docs/mu\u0308ller.txt", "A", "has '\u00fc' as two characters, which most keyboards do not type"),
+    "pages of nobody": (
+        "mkdocs.yml",
+        PLUGIN + "people_pages: true\n",
+        "info: mkdocs.yml:5:7: people_pages: has no effect without data/people.yml",
+    ),
+    "tags without their plugin": ("docs/a.md", "---\ntags: [a]\n---\n# A\n", "info: docs/a.md:2: tags: has no effect without the plugin"),
+    "a built site among the pages": ("docs/site/search/search_index.json", "{}", "warning: docs/site: is a whole site as MkDocs builds it"),
+    "a home page of HTML": ("docs/index.html", "A", "warning: docs/index.html: has the address of index.md, and only one of the two"),
+    "a folder of Jekyll": ("docs/_posts/2020-01-01-a.md", "# A\n", "warning: docs/_posts: is of Jekyll, and MkDocs publishes it"),
+    "several tags in one": (
+        "data/papers.yml",
+        PAPER + "  tags: tides winds\n" + PAPER.replace("Calm", "Loud") + "  tags: [tides, winds]\n",
+        "info: data/papers.yml:4:3: tags: 'tides winds' is one tag; for several write a list: [tides, winds]",
+    ),
+    "a picture that is not closed": ("docs/a.svg", "<svg><g></svg>", "warning: docs/a.svg: is not valid SVG, so browsers do not show it (line 1"),
+    "robots that may read nothing": (
+        "docs/robots.txt",
+        "User-agent: *\nDisallow: /\n",
+        "info: docs/robots.txt:2: keeps all search engines from the site; remove 'Disallow: /'",
+    ),
 }  # fmt: skip
 
 
@@ -738,3 +767,26 @@ def test_wrong_commands(arguments: str, expected: str) -> None:
 def test_a_folder_of_a_repository_is_the_repository(project: Project) -> None:
     files = {**FILES, "data/papers.yml": PAPER + "  repo: https://github.com/octocat/hello-world/tree/main/a\n"}
     assert 'href="https://github.com/octocat/hello-world"' in project.write(files).build().html()
+
+
+def test_files_of_style_sheets_and_names_with_a_hash(project: Project) -> None:
+    style = "/* url(a.png) */\na { background: url(images/fig.png) }\nb { background: url('none.png?v=1') }\n"
+    files = {"mkdocs.yml": CONFIG + "extra_css: [a.css]\n", "docs/a.css": style, "docs/a#1.pdf": "A"}
+    project.write({**FILES, **files, "docs/a.md": "# A\n\n[A](a#1.pdf)\n"})
+    said = "\n".join(said_by_check(project))
+    assert "warning: docs/a.css:3: there is no file 'none.png' in the docs folder; addresses start at" in said
+    assert "docs/a.css:2" not in said
+    assert (
+        "docs/a.md:3: 'a#1.pdf' is not a file in docs/; # in the name of a file is written as %23: 'a%231.pdf'" in said
+    )
+
+
+def test_what_is_no_mistake(project: Project) -> None:
+    text = "**A** won the **B** of **C** and **D**.\n\n[A][<b>B</b>]\n\n<div>\n<div>\n    </div>\n    </div>\n"
+    said = "\n".join(said_by_check(project.write({**FILES, "docs/a.md": f"# A\n\n{text}"})))
+    assert "docs/a.md" not in said
+
+
+def test_a_built_site_in_git(project: Project) -> None:
+    project.write({**FILES, ".git/index": b"DIRC\0\x0fsite/index.html\0"})
+    assert "run: git rm -r --cached site, and add site/ to .gitignore" in "\n".join(said_by_check(project))

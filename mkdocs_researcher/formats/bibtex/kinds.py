@@ -129,7 +129,7 @@ def meant_kind(kind: str) -> str | None:
     """The type that a misspelled entry type was meant to be; None if it is valid or resembles no other."""
     if kind in _BY_KIND or kind in _OTHER_KINDS.split():
         return None
-    return closest_match(kind, _BY_KIND, 0.85)
+    return closest_match(kind, (*_BY_KIND, "comment", "string", "preamble"), 0.85)
 
 
 def is_preprint_server(venue: str) -> bool:

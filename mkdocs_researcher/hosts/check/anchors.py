@@ -12,7 +12,9 @@ from urllib.parse import unquote
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.old_pages import OLD_CLASSES
 
 Anchors = Mapping[str, frozenset[str]]
@@ -33,6 +35,7 @@ _AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "m
 _MARKDOWN = re.compile(
     r"(?<![\w*])\*{1,2}(?=[^\W_])[^*\n]{1,99}\*{1,2}|!?\[[^\[\]\n]{1,99}\]\([^()\s]{1,99}\)|^#{1,6} \S[^\n]{0,40}", re.M
 )
+_IN_TAG = "{}() within a tag of HTML, in {}=…, is not run; write the text itself there"
 _NO_MARKDOWN = (
     "'{}' is shown as text, because Markdown is not read within HTML; add the word markdown to the tag: <{} markdown>"
 )
@@ -76,6 +79,9 @@ class _Html(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
         classes = next((value or "" for name, value in attrs if name == "class"), "")
+        for name, value in attrs:
+            if value and (call := next((one.name for one in find_calls(value) if one.name in BY_NAME), "")):
+                self.unread.append((line, _IN_TAG.format(call, name)))
         self.is_old = self.is_old or not OLD_CLASSES.isdisjoint(classes.split())
         self.found += [Address(line, tag, value) for name, value in attrs if value and (tag, name) in _ADDRESSES]
         starts = tag in BLOCK_LEVEL_ELEMENTS and self.getpos()[1] < 4 and all(name != "markdown" for name, _ in attrs)
@@ -96,14 +102,20 @@ class _Html(HTMLParser):
             self.unread.append((line, _NO_MARKDOWN.format(found[0], self.open[0])))
 
 
-def wrong_in_page(text: str, page: str, page_url: str, urls: Urls) -> Iterator[tuple[int, str]]:
-    """The line and a message for each mistake in the HTML of a page; none of an old page, which is rewritten."""
-    parser = _Html()
+def wrong_in_page(text: str, whole: str, page: str, page_url: str, urls: Urls) -> Iterator[tuple[int, str]]:
+    """The line and a message for each mistake in the HTML of a page; none of an old page, which is rewritten.
+
+    Args:
+        text: the page without what is indented, which may be code, or the end of an element.
+        whole: the page with that.
+    """
+    parser, with_indented = _Html(), _Html()
     parser.feed(re.sub(r"\]\(<[^<>\n]*>", "](", text))  # the address of a link may be in < >
     if parser.is_old:
         return
     yield from parser.unread
-    for tag, line in parser.unclosed[:1]:
+    with_indented.feed(whole)
+    for tag, line in parser.unclosed[:1] if with_indented.unclosed else ():
         yield line, f"<{tag}> is never closed, so it goes on to the end of the page; write </{tag}>"
     for address in parser.found:
         if address.tag == "iframe" and (film := _WATCH.match(address.url)):

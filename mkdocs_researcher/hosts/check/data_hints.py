@@ -146,6 +146,8 @@ _YEARS_AHEAD = 2
 _PEOPLE = {("authors",), ("editors",)}  # have a message of their own
 _MAX_WORDS = 9  # of an interest
 _NO_TOPIC = "is a sentence, but interests are short topics, each on its own; write sentences into bio"
+_SHORT_PHONE = "is too short to be called from elsewhere; write the whole number, such as +47 555 0100"
+_MIN_DIGITS = 6
 _ALIKE = 0.7
 _ALIKE_GROUPS = 0.85
 
@@ -202,6 +204,8 @@ def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tupl
     for step, item in items:
         if item is None and isinstance(step, str):
             yield (*path, step), ("has no value, so nothing is shown; write one, or remove the line", "info")
+        if step == "phone" and isinstance(item, str) and sum(map(str.isdigit, item)) < _MIN_DIGITS:
+            yield (*path, step), (_SHORT_PHONE, "info")
         if isinstance(item, str) and "interests" in (step, *path[-1:]) and _is_sentence(item):
             yield (*path, step), (_NO_TOPIC, "info")
         yield from odd_items(item, (*path, step))

@@ -56,6 +56,7 @@ from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import EQUAL, AuthorLists
 from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.syntax.calls import split_front_matter
 from mkdocs_researcher.syntax.site import Site
 
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
@@ -78,9 +79,12 @@ _NO_LINK = re.compile(
 )
 _LINK_FORM = "a link is shown as text; write [words](address), without a space between the brackets"
 # `[words][name]`, and the names that a page defines.
-_REFERENCE = re.compile(r"(?<![\]\\])\[[^\[\]\n]+\]\[([^\[\]\n^]+)\](?![\[(])")
+_REFERENCE = re.compile(r"(?<![\]\\])\[[^\[\]\n]+\]\[([^\[\]\n^<>]+)\](?![\[(])")
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
 _WITH_REFERENCES = frozenset({"autorefs", "mkdocstrings", "pymdownx.snippets"})
+_HASH = "; # in the name of a file is written as %23: '{}'"
+_NO_TAGS = "has no effect without the plugin 'tags'; add '- tags' below plugins:, or remove the line"
+_SPACED_TAGS = "'{}' is one tag; for several write a list: [{}]"
 _CITATION = re.compile(r"\[@([\w:.+/-]+)\]|\\cite[tp]?\{([\w:.+/-]+)\}")
 _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
@@ -153,8 +157,19 @@ def _in_papers(site: Site) -> Iterator[Problem]:
             examples = [loaded.example((index, beside), name) for name in names]
             yield Problem(loaded.locate((index, beside)), message.format(*examples), "", severity)
     yield from _without_owner(site, loaded, papers, halved)
+    yield from _spaced_tags(loaded, papers)
     for number, message in duplicates([paper for _, paper in papers]):
         yield Problem(loaded.locate((papers[number][0], "title")), message, "", "info")
+
+
+def _spaced_tags(loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Paper]]) -> Iterator[Problem]:
+    """Tags that are several ones with a space between them, as those of other papers say."""
+    known = {tag.casefold() for _, paper in papers for tag in paper.tags}
+    for index, paper in papers:
+        for tag in paper.tags:
+            if " " in tag and known.issuperset(tag.casefold().split()):
+                message = _SPACED_TAGS.format(tag, ", ".join(tag.split()))
+                yield Problem(loaded.locate((index, "tags")), message, "tags", "info")
 
 
 def _fault_of_bibtex(text: str) -> str:
@@ -347,6 +362,9 @@ def _in_pages(
         visible = without(
             text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
         )
+        if "tags" in split_front_matter(text)[0] and not any(name.endswith("tags") for name in extensions):
+            above = text.partition("\ntags")[0].count("\n") + 2
+            yield Problem(Location(file, above), _NO_TAGS, "tags", "info")
         for number, message in (*unclosed(text), *_in_html(site, visible, page)):
             yield Problem(Location(file, number), message, "", "warning")
         for number, (message, severity) in (
@@ -392,7 +410,8 @@ def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:
     lines = dict(_prose(visible))
     text = "\n".join(lines.get(number, "") for number in range(1, visible.count("\n") + 2))
     if "<" in text:
-        yield from wrong_in_page(text, page, site.urls.lookup(page) or "", site.urls)
+        whole = "\n".join(line for _, line in _prose(visible, indented=True))
+        yield from wrong_in_page(text, whole, page, site.urls.lookup(page) or "", site.urls)
 
 
 def _citations(line: str, site: Site) -> Iterator[str]:
@@ -413,7 +432,9 @@ def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -
     for message in _faults_of_targets(line):
         yield message, "warning"
     for address, target in broken_links(line, page, lambda target: urls.lookup(target) is None):
-        yield _MISSING.format(address=shortened(address), folder=folder) + urls.similar(target, page), "warning"
+        is_file = urls.lookup(target) is not None
+        hint = _HASH.format(address.replace("#", "%23")) if is_file else urls.similar(target, page)
+        yield _MISSING.format(address=shortened(address), folder=folder) + hint, "warning"
 
 
 def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[str]:
@@ -459,6 +480,10 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
         address = next(filter(None, found.groups()))
         path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
         if is_external(address) or address.startswith(("/", "#")) or "{" in address or "\\" in address:
+            continue
+        whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
+        if "#" in address and not is_missing(whole):
+            yield address, whole
             continue
         if _CHECKED_ENDING.search(path):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))

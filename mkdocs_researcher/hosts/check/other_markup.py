@@ -80,7 +80,6 @@ _SIGNS = (
     _Sign(re.compile(r"\]\([^()\s]+ \"[^\"()\n]*\)"), "", "end the title of the link with a quote"),
     _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it right behind the ] of its words"),
     _Sign(re.compile(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>"), "", "write straight quotes in HTML"),
-    _Sign(re.compile(r"(?<![*\w])\*\* [^*\n]{1,99} \*\*(?!\*)"), "", "remove the spaces inside the stars"),
     _Sign(re.compile(r"<!-(?!-)[^\n]*"), "", "a comment is <!-- … -->"),
     _Sign(re.compile(r"\]\((?:mailto|tel|https?):\s[^()\n]*\)"), "", "remove the space after the colon"),
     _Sign(
@@ -113,6 +112,8 @@ _FENCES = (
         effect="starts a block that is shown as code",
     ),
 )
+_BOLD = re.compile(r"\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)){1,500}(?<=\S)\*\*")
+_SPACED = _Sign(re.compile(r"(?<![*\w])\*\* [^*\n]{1,99} \*\*(?![*\w])"), "", "remove the spaces inside the stars")
 _TEMPLATE = _Sign(
     re.compile(r"\{%[^{}\n]*%\}|\{\{(?!\{)[^{}()\n]*\}\}"),
     "",
@@ -171,6 +172,8 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Ite
     for sign in _SIGNS:
         if (is_page or sign.severity == "warning") and (found := sign.pattern.search(plain)):
             yield from _hint(sign, found, extensions)
+    if found := _SPACED.pattern.search(_BOLD.sub("", plain)):
+        yield from _hint(_SPACED, found, extensions)
     for sign, searched in ((_TEMPLATE, plain), (_FORMULA, code_free)) if is_page else ():
         if found := sign.pattern.search(searched):
             yield from _hint(sign, found, extensions)

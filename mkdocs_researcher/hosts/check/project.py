@@ -70,7 +70,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += theme_problems(loaded, site.urls)
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += (*publishing_problems(loaded, project), *untranslated_titles(loaded))
-        problems += _problems_of_cv(site, loaded, pages)
+        problems += (*_problems_of_people(site, loaded), *_problems_of_cv(site, loaded, pages))
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
     extensions = {*_names_in(settings), *(plugins := _names_in(settings, "plugins")), *_custom_fences(settings)}
     problems += unused(site, pages, plugins)
@@ -131,6 +131,13 @@ def _without_consequences(found: set[Problem]) -> set[Problem]:
     causes = {problem for problem in found if problem.field == "docs_dir"}
     others = {problem for problem in found if problem.severity == "error" and problem.field != "site_dir"}
     return causes | others if causes else found
+
+
+def _problems_of_people(site: Site, loaded: LoadedConfig) -> Iterator[Problem]:
+    if loaded.options and loaded.options.people_pages and not site.library.has("people"):
+        location = loaded.positions.locate("plugins", "researcher", "people_pages")
+        message = "has no effect without data/people.yml; add that file, or remove the line"
+        yield Problem(location, message, "people_pages", "info")
 
 
 def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[Path]) -> Iterator[Problem]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+from xml.parsers import expat
 
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -35,6 +38,16 @@ _HOST_ALONE = "must be the name of the host alone: write {}"
 _OTHER_HOST = "names the host '{}', but site_url in mkdocs.yml is {}; correct one of them"
 _OWN = frozenset({"mkdocs", "mkdocs-material", "mkdocs-researcher"})
 _IGNORED = "the line '{}' keeps {} out of the repository, so the host cannot build the site; remove it"
+_DECOMPOSED = "has '{0}' as two characters, which most keyboards do not type; rename it so that '{0}' is one"
+_NO_SVG = "is not valid SVG, so browsers do not show it ({}); save it again"
+_NO_ROBOTS = "keeps all search engines from the site; remove '{}' if people should find it"
+_SAME_ADDRESS = "has the address of {}, and only one of the two is published; rename or remove one"
+_OF_JEKYLL = "is of Jekyll, and MkDocs publishes it as it is; put what you need into pages, and remove it"
+# In the folder of the pages, other than pages such as _posts.md.
+_JEKYLL = frozenset({"_config.yml", "_posts", "_layouts", "_includes", "_sass", "_drafts", "Gemfile"})
+_BUILT = "search/search_index.json"
+_IS_BUILT = "is a whole site as MkDocs builds it, and is published within yours; remove the folder"
+_KEPT = "is in the repository, but made anew each time; run: git rm -r --cached {0}, and add {0}/ to .gitignore"
 _WORKFLOWS = ".github/workflows"
 _OLDEST = (3, 11)
 
@@ -44,8 +57,13 @@ def publishing_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem
     docs_dir = Path(loaded.docs_dir)
     for path in sorted(docs_dir.rglob("*")) if docs_dir.is_dir() else ():
         message = _fault_of_file(path) if path.suffix.lower() in _CHECKED and path.is_file() else ""
-        if message and not why_unreadable(path):
+        if (message and not why_unreadable(path)) or (message := _fault_of_place(path, loaded)):
             yield Problem(Location(_shown(path, project)), message, severity="warning")
+        elif name := next((letter for letter in re.findall(r".[\u0300-\u036f]", path.name) if _is_two(letter)), ""):
+            message = _DECOMPOSED.format(unicodedata.normalize("NFC", name))
+            yield Problem(Location(_shown(path, project)), message, severity="info")
+    yield from _of_robots(docs_dir / "robots.txt", project)
+    yield from _of_built_site(loaded, project)
     yield from _of_host(loaded, project, docs_dir)
     yield from _of_ignored(project, docs_dir)
     for path in sorted((*project.glob(".github/*.y*ml"), *project.glob(f"{_WORKFLOWS}/*.y*ml"))):
@@ -66,7 +84,59 @@ def _fault_of_file(path: Path) -> str:
         return found
     if size > _TOO_LARGE:
         return _LARGE_FILE.format(size // _MEGABYTE)
+    if path.suffix.lower() == ".svg":
+        return _fault_of_svg(path)
     return _LARGE_PICTURE.format(size // _MEGABYTE) if size > _LARGE and path.suffix.lower() in _PICTURES else ""
+
+
+def _fault_of_svg(path: Path) -> str:
+    try:
+        expat.ParserCreate().Parse(path.read_bytes(), True)
+    except expat.ExpatError as error:
+        return _NO_SVG.format(f"line {error.lineno}: {expat.ErrorString(error.code)}")
+    return ""
+
+
+def _fault_of_place(path: Path, loaded: LoadedConfig) -> str:
+    """The message about a file or folder that makes or hides another page, or is of another program."""
+    docs_dir = Path(loaded.docs_dir)
+    if loaded.is_excluded(path.relative_to(docs_dir).as_posix()):
+        return ""
+    if path.name in _JEKYLL and path.parent == docs_dir:
+        return _OF_JEKYLL
+    if path.is_dir():
+        return _IS_BUILT if (path / _BUILT).is_file() else ""
+    beside = [path.with_name("index.md")] if path.name == "index.html" else []
+    if path.suffix == ".md" and loaded.config.use_directory_urls:
+        beside.append(path.with_suffix("") / "index.md")
+    other = next((one for one in beside if one.is_file()), None)
+    return _SAME_ADDRESS.format(other.relative_to(docs_dir).as_posix()) if other else ""
+
+
+def _is_two(letter: str) -> bool:
+    return len(unicodedata.normalize("NFC", letter)) == 1
+
+
+def _of_robots(path: Path, project: Path) -> Iterator[Problem]:
+    if not path.is_file() or why_unreadable(path):
+        return
+    rules = RobotFileParser()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    rules.parse(lines)
+    if not rules.can_fetch("Googlebot", "/"):
+        number = next((number for number, line in enumerate(lines, 1) if line.lower().startswith("disallow")), 0)
+        message = _NO_ROBOTS.format(lines[number - 1].strip() if number else path.name)
+        yield Problem(Location(_shown(path, project), number), message, severity="info")
+
+
+def _of_built_site(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    """The folder that MkDocs writes, if Git keeps its home page, as the list of its files says."""
+    site_dir, index = Path(loaded.config.site_dir), project / ".git" / "index"
+    if index.is_file() and not why_unreadable(index) and site_dir.is_relative_to(project):
+        folder = site_dir.relative_to(project).as_posix()
+        name = f"{folder}/index.html".encode()
+        if len(name).to_bytes(2, "big") + name + b"\0" in index.read_bytes():
+            yield Problem(Location(f"{folder}/index.html"), _KEPT.format(folder), severity="info")
 
 
 def _of_host(loaded: LoadedConfig, project: Path, docs_dir: Path) -> Iterator[Problem]:

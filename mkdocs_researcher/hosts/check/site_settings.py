@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -45,6 +45,9 @@ _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_S
 _HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/")
 _CSS_PART = re.compile(r"/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|[{}]", re.S)
+_CSS_URL = re.compile(r"url\(\s*[\"']?([^\"'()\s]+)[\"']?\s*\)")
+_OF_THEME = "has no effect here, unless a template reads it; write it below theme:"
+_THEME_SETTINGS = ("favicon", "features", "font", "language", "palette")
 _OWN_COLORS = frozenset({"custom", "default", "slate"})
 
 
@@ -71,7 +74,7 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     if features and (locale := loaded.written_in("theme", "locale")) and theme.get("language") == "en":
         yield Problem(loaded.positions.locate("theme", "locale"), _NO_LOCALE.format(locale), "locale", "warning")
     yield from _missing_files(loaded, urls)
-    yield from _of_style_sheets(loaded)
+    yield from _of_style_sheets(loaded, urls)
     yield from _of_patterns(loaded)
     if loaded.config.repo_name and not loaded.config.repo_url:
         yield Problem(loaded.positions.locate("repo_name"), _NO_REPOSITORY, "repo_name", "warning")
@@ -100,6 +103,9 @@ def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
     extra = loaded.config.extra
     at = loaded.positions.locate
     analytics, social = extra.get("analytics"), extra.get("social") or []
+    for name in _THEME_SETTINGS if not loaded.config.theme.custom_dir else ():
+        if name in extra:
+            yield Problem(at("extra", name), _OF_THEME, name, "info")
     if analytics is not None and not (isinstance(analytics, Mapping) and "provider" in analytics):
         yield Problem(at("extra", "analytics"), _ANALYTICS, "analytics", "warning")
     if not isinstance(social, list):
@@ -190,8 +196,8 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             yield Problem(loaded.positions.locate(*steps), urls.missing_message(path), field, "warning")
 
 
-def _of_style_sheets(loaded: LoadedConfig) -> Iterator[Problem]:
-    """Braces and comments of the author's style sheets that have no counterpart, so that browsers ignore rules."""
+def _of_style_sheets(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
+    """Braces and comments of the author's style sheets that have no counterpart, and files that do not exist."""
     docs_dir = Path(loaded.docs_dir)
     for name in map(str, loaded.config.extra_css):
         path = docs_dir / name
@@ -200,8 +206,21 @@ def _of_style_sheets(loaded: LoadedConfig) -> Iterator[Problem]:
         if path.suffix != ".css":
             message = f"browsers read only CSS, and '{path.suffix}' is another language; make a .css file of it"
             yield Problem(loaded.positions.locate("extra_css", name), message, "extra_css", "warning")
-        elif fault := _fault_of_style(_text(path)):
-            yield Problem(Location(f"{docs_dir.name}/{name}", fault[0]), fault[1], severity="warning")
+            continue
+        text = _text(path)
+        for line, message in (*filter(None, [_fault_of_style(text)]), *_missing_in_style(text, name, urls)):
+            yield Problem(Location(f"{docs_dir.name}/{name}", line), message, severity="warning")
+
+
+def _missing_in_style(text: str, name: str, urls: Urls) -> Iterator[tuple[int, str]]:
+    plain = re.sub(r"/\*(?:[^*]|\*(?!/))*\*/", lambda comment: "\n" * comment[0].count("\n"), text)
+    for found in _CSS_URL.finditer(plain):
+        if is_external(found[1]) or found[1].startswith(("/", "#", "data:")):
+            continue
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(re.split("[?#]", found[1])[0])))
+        if path.startswith("../") or urls.lookup(path) is None:
+            message = f"there is no file '{path}' in the docs folder; addresses start at the folder of the style sheet"
+            yield plain.count("\n", 0, found.start()) + 1, message
 
 
 def _fault_of_style(text: str) -> tuple[int, str] | None:
