@@ -493,6 +493,12 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         "error: mkdocs.yml:5:7: data_dir: there is no folder 'dta', did you mean 'data'?",
     ),
     "a setting of the theme below extra": ("mkdocs.yml", CONFIG + "extra: {language: de}\n", "language: has no effect here, unless a template"),
+    "a link to edit without a repository": ("mkdocs.yml", CONFIG + "edit_uri: edit/main/docs/\n", "edit_uri: has no effect without repo_url"),
+    "a start far ahead": (
+        "data/education.yml",
+        "- {degree: Ph.D., institution: A, start: 2051}\n",
+        "start: the year 2051 is far ahead; correct it",
+    ),
     "a short number": ("data/profile.yml", "name: Wei Zhang\nphone: 123\n", "info: data/profile.yml:2:1: phone: is too short to be called"),
     "a misspelled comment": ("data/b.bib", "@commnet{a, year = 2020}\n", "'@commnet' is not an entry type, did you mean '@comment'?"),
     "a macro within a tag": (

@@ -159,7 +159,7 @@ def late_dates(site: Site) -> Iterator[Problem]:
         if loaded.kind.shape == "single":
             continue
         for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
-            for name in ("year", "date"):
+            for name in ("year", "date", "start"):
                 if (year := _first_year(getattr(entry, name, None))) > latest:
                     yield Problem(
                         loaded.locate((index, name)), f"the year {year} is far ahead; correct it", name, "warning"

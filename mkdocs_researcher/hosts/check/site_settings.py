@@ -76,8 +76,6 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     yield from _missing_files(loaded, urls)
     yield from _of_style_sheets(loaded, urls)
     yield from _of_patterns(loaded)
-    if loaded.config.repo_name and not loaded.config.repo_url:
-        yield Problem(loaded.positions.locate("repo_name"), _NO_REPOSITORY, "repo_name", "warning")
     yield from _misplaced_options(loaded)
     yield from _of_extra(loaded)
     yield from _of_templates(loaded)
@@ -86,6 +84,9 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
 
 
 def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
+    for name in ("repo_name", "edit_uri") if not loaded.config.repo_url else ():
+        if loaded.written.get(name):
+            yield Problem(loaded.positions.locate(name), _NO_REPOSITORY, name, "warning")
     for name in sorted(OPTIONS.intersection(loaded.config.theme) - {"fonts", "profile"}):
         yield Problem(loaded.positions.locate("theme", name), OF_PLUGIN.format(name), name, "warning")
 
