@@ -214,7 +214,7 @@ def _of_style_sheets(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
 
 
 def _missing_in_style(text: str, name: str, urls: Urls) -> Iterator[tuple[int, str]]:
-    plain = re.sub(r"/\*(?:[^*]|\*(?!/))*\*/", lambda comment: "\n" * comment[0].count("\n"), text)
+    plain = _CSS_PART.sub(lambda part: "\n" * part[0].count("\n") if part[0][:2] == "/*" else part[0], text)
     for found in _CSS_URL.finditer(plain):
         if is_external(found[1]) or found[1].startswith(("/", "#", "data:")):
             continue
