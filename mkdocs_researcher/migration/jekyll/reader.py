@@ -287,7 +287,9 @@ class TemplateReader:
                 if is_shown and url not in found and not (_OF_TEMPLATES.search(url) or is_tracker(url)):
                     found.add(url)
                     signs = (f'"{url}"', f"'{url}'")
-                    yield from [(url, line) for line in written if any(one in unescape(line.text) for one in signs)][:1]
+                    place = next((one for one in written if any(sign in unescape(one.text) for sign in signs)), None)
+                    if place or (element.tag == "img" and not is_external(url)):  # a picture that the settings name
+                        yield url, place or Line("", path, 1)
 
     def words_of(self, page: OldPage) -> Words:
         return Words(self.addresses.on("", "", self.addresses.repaired), None, [], page.head, page.old)
