@@ -124,10 +124,9 @@ def _finder(docs_dir: Path, generated: Mapping[str, str], languages: PageLanguag
     lookup = folder_lookup(docs_dir)
 
     def find(path: str) -> str | None:
-        if path in generated:
-            return generated[path]
         paths = languages.candidates(path) if languages.every else (path,)
-        return next((url for url in map(lookup, paths) if url is not None), None)
+        urls = (generated.get(candidate) or lookup(candidate) for candidate in paths)
+        return next((url for url in urls if url is not None), None)
 
     return find
 
