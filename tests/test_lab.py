@@ -320,6 +320,63 @@ def test_papers_that_two_members_of_one_name_name_as_theirs(project: Project) ->
     assert all(label in shown.get_text() for label in labels)
 
 
+def problems_of_links(project: Project, links: str) -> list[str]:
+    pages = {"people/sune.md": "---\nperson: sune-brandvik\n---\nHello\n", "links.md": links}
+    lab(project, pages, strict=False)
+    return [
+        str(one) for one in check_project(project.root).problems if one.location and "links.md" in one.location.file
+    ]
+
+
+def test_links_to_pages_of_members_that_are_elsewhere_or_misspelled(project: Project) -> None:
+    found = problems_of_links(
+        project, "[A](people/sune-brandvik.md) [B](people/hana-zuo.md) [C](people/hana-zhou.md)\n"
+    )
+    assert found == [
+        "docs/links.md:1: 'people/hana-zuo.md' is not a file in docs/, did you mean 'people/hana-zhou.md'?",
+        "docs/links.md:1: 'people/sune-brandvik.md' is not a file in docs/; the page of 'sune-brandvik' is 'people/sune.md'",
+    ]
+
+
+@pytest.mark.parametrize("file", ["data/people.yml", "data/papers.yml"])
+def test_while_data_has_an_error_links_to_what_is_made_of_it_are_not_reported(project: Project, file: str) -> None:
+    links = "[A](people/nobody-at-all.md) [B](papers/nothing.md) [C](papers.md#paper-nothing) [D](gone.md)\n"
+    assert len(problems_of_links(project, links)) == 4
+    path = project.root / file
+    path.write_text(path.read_text(encoding="utf-8") + "- {nmae: x}\n", encoding="utf-8")
+    found = [str(one) for one in check_project(project.root).problems if "links.md" in str(one)]
+    assert found == ["docs/links.md:1: 'gone.md' is not a file in docs/"]
+
+
+def test_an_end_to_come_and_a_name_with_a_letter_too_few_are_reported(project: Project) -> None:
+    people = """\
+- {name: Hanna Lindqvist, group: Students, date: 2021 – 2952}
+- {name: Jan Berg, group: Students, date: 2021 – present}
+"""
+    papers = """\
+- {id: a, title: Quiet Graphs, authors: [Hana Lindqvist, Jon Berg, H. Lindqvist], year: 2026}
+- {id: b, title: Loud Graphs, authors: [Hanne Lindqvist, Johanna Lindqvist, Hanna Lindqvist], year: 2026}
+"""
+    lab(project, strict=False, people=people, papers=papers, projects="", talks="")
+    found = [str(one) for one in check_project(project.root).problems]
+    near = "is 'Hanna Lindqvist' but for one letter; if that is one person, correct it, or add it under aliases:"
+    assert [one for one in found if "one letter" in one] == [
+        f"data/papers.yml:1:32: authors: 'Hana Lindqvist' {near}",
+        f"data/papers.yml:2:31: authors: 'Hanne Lindqvist' {near}",
+    ]
+    assert [one.partition(";")[0] for one in found if "former" in one] == [
+        "data/people.yml:1:44: date: the year 2952 is yet to come, but whoever has an end is shown among the former members"
+    ]
+
+
+def test_a_data_file_whose_call_has_a_misspelled_name_is_not_also_called_unused(project: Project) -> None:
+    project.write({"data/sponsors.yml": "- {name: TCI}\n"})
+    lab(project, {"a.md": "# A\n\n{{ logos('sponsor') }}\n"}, strict=False)
+    found = [str(one) for one in check_project(project.root).problems if "sponsors" in str(one)]
+    assert len(found) == 1
+    assert "did you mean data/sponsors.yml?" in found[0]
+
+
 def test_a_missing_photograph_is_reported_and_shown_as_initials(project: Project) -> None:
     built = lab(project, strict=False, people=TWO, projects="", talks="")
     assert (

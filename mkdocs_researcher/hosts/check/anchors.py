@@ -11,11 +11,15 @@ from urllib.parse import unquote
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.hosts.check.opening import find_pages
+from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.old_pages import OLD_CLASSES
+from mkdocs_researcher.syntax.site import Site
 
 Anchors = Mapping[str, frozenset[str]]
 """The anchors of each page, by its path below `docs_dir`."""
@@ -148,6 +152,34 @@ def _wrong_address(address: Address, page: str, page_url: str, urls: Urls) -> st
             return ""
         return f"'{address.url}' in HTML starts at the address of the page; write '{right}', or a link of Markdown"
     return f"'{address.url}' is not a file of the site{urls.similar(beside, page)}"
+
+
+def made_page(target: str, page: str, site: Site) -> str:
+    """The end of a message about a link to a generated page: where the page of the person or paper is."""
+    folder, name = posixpath.split(target)
+    made: Mapping[str, str] = {}
+    if posixpath.basename(folder) == "people":
+        made = _pages_of_people(site)
+    elif posixpath.basename(folder) == "papers":
+        made = site.library.published.paper_pages
+    by_name = {posixpath.splitext(posixpath.basename(path))[0]: path for path in made.values()} | dict(made)
+    wanted = posixpath.splitext(name)[0]
+    match = closest_match(wanted, by_name)
+    if match is None:
+        return ""
+    shown = f"'{posixpath.relpath(by_name[match], posixpath.dirname(page) or '.')}'"
+    return f"; the page of '{match}' is {shown}" if match == wanted else f", did you mean {shown}?"
+
+
+def _pages_of_people(site: Site) -> dict[str, str]:
+    docs_dir, people = site.settings.docs_dir, people_pages.people_of(site.library)
+    sources = (
+        (path.relative_to(docs_dir).as_posix(), lambda path=path: path.read_text(encoding="utf-8-sig"))
+        for path in find_pages(docs_dir)
+    )
+    own, _ = people_pages.own_pages(sources, people)
+    generated = {person: f"people/{person}.md" for person in people}
+    return {person: path for person, path in (generated | own).items() if site.urls.lookup(path) is not None}
 
 
 def wrong_anchor(url: str, page: str, anchors: Anchors) -> str:

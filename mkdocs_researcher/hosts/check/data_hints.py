@@ -11,15 +11,18 @@ from typing import Any
 
 import nh3
 
-from mkdocs_researcher.errors import Problem, Severity, closest_match
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
 from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
 from mkdocs_researcher.fields.validation import FieldPath
+from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.importing.counts import today
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.papers.model import PAPERS
+from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.venues import Venues
 from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.site import Site
@@ -143,6 +146,12 @@ def _is_address(name: str) -> bool:
 # Values
 
 _YEARS_AHEAD = 2
+_LEAST_LETTERS = 4
+_NOT_FORMER = (
+    "the year {year} is yet to come, but whoever has an end is shown among the former members; "
+    "correct it, or write '{start} – present'"
+)
+_NEAR_NAME = "'{name}' is '{known}' but for one letter; if that is one person, correct it, or add it under aliases:"
 _PEOPLE = {("authors",), ("editors",)}  # have a message of their own
 _MAX_WORDS = 9  # of an interest
 _NO_TOPIC = "is a sentence, but interests are short topics, each on its own; write sentences into bio"
@@ -166,6 +175,43 @@ def late_dates(site: Site) -> Iterator[Problem]:
                     )
 
 
+def not_former(site: Site) -> Iterator[Problem]:
+    """Problems of people who are shown as former members before they have left."""
+    loaded = site.library.files.get("people")
+    if loaded is None:
+        return
+    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
+        span = person.span()
+        if person.group and person.is_former and span and span.end and span.end.year > today().year:
+            message = _NOT_FORMER.format(year=span.end.year, start=span.start.year if span.start else span.end.year)
+            yield Problem(loaded.locate((index, "date")), message, "date", "info")
+
+
+def misspelled_names(site: Site) -> Iterator[Problem]:
+    """Problems of authors whose given name is one letter from that of the only known person of the family name."""
+    loaded, lists = site.library.files.get("papers"), site.library.derived(AuthorLists)
+    if loaded is None:
+        return
+    by_family: dict[str, list[tuple[str, str]]] = {}
+    for person in (Person.parse(entry.name) for entry in lists.people):
+        by_family.setdefault(person.family, []).append((person.given, person.display))
+    for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
+        for author in paper.authors:
+            known = by_family.get(author.family, ()) if author.family and not lists.colleague(author, paper.id) else ()
+            if len(known) == 1 and _differ_by_a_letter(author.given, known[0][0]) and not lists.find_owner([author]):
+                message = _NEAR_NAME.format(name=author.display, known=known[0][1])
+                yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
+
+
+def _differ_by_a_letter(one: str, other: str) -> bool:
+    if one == other or min(len(one), len(other)) < _LEAST_LETTERS:
+        return False  # of short names, many differ by a letter
+    pairs = zip(one, other, strict=False)
+    same = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    rest, rest_of_other = one[same:], other[same:]
+    return rest[1:] == rest_of_other[1:] or rest[1:] == rest_of_other or rest == rest_of_other[1:]
+
+
 def _first_year(value: Any) -> int:
     if isinstance(value, (tuple, list)):
         value = value[0] if value else None
@@ -173,6 +219,31 @@ def _first_year(value: Any) -> int:
         value = value.start
     year = getattr(value, "year", value)
     return year if isinstance(year, int) else 0
+
+
+def fault_of_bibtex(text: str) -> str:
+    """The message about BibTeX of the author that is not, or that programs cannot read; empty if it is right."""
+    found = parse_bibtex(text)
+    faults = (f"{note.field}: {note.message}" if note.field else note.message for note in found.notes)
+    return next(faults, "") if found.entries else NO_BIBTEX
+
+
+def is_unbalanced(name: str) -> bool:
+    """Has the name only one half of a pair of brackets?"""
+    return name.count("(") != name.count(")") or name.count("[") != name.count("]")
+
+
+def known_words(site: Site) -> frozenset[str]:
+    """The words of the names of the owner and of known people, in lower case."""
+    lists = site.library.derived(AuthorLists)
+    names = (*lists.owner_names, *(name for person in lists.people for name in (person.name, *person.aliases)))
+    return frozenset(word.strip(",") for name in names for word in name.casefold().split())
+
+
+def name_location(site: Site) -> Location:
+    """Where the owner's name is."""
+    profile = site.library.files.get("profile")
+    return profile.locate(("name",)) if profile else Location("data/profile.yml")
 
 
 def halved_name(people: Iterable[Person], known: Set[str]) -> str:

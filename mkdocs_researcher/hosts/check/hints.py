@@ -22,20 +22,24 @@ from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
 from mkdocs_researcher.fields.urls import SCHEMES, check_url, is_external, looks_like_host
 from mkdocs_researcher.fields.validation import FieldPath, text_form
-from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
-from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor, wrong_in_page, wrong_page
+from mkdocs_researcher.hosts.check.anchors import Anchors, made_page, wrong_anchor, wrong_in_page, wrong_page
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
     LOCAL,
     LOCAL_MESSAGE,
+    fault_of_bibtex,
     faults_of_picture,
     halved_name,
     hint_for_text,
+    is_unbalanced,
+    known_words,
     late_dates,
     misspelled_groups,
+    misspelled_names,
+    name_location,
+    not_former,
     odd_items,
     unused_venues,
 )
@@ -101,6 +105,7 @@ _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
 _NO_ALT_TEXT = "has an image without a description for people who cannot see it; add {}"
 _IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
+_MADE_FOLDERS = frozenset({"people", "papers"})
 _MISSING = "'{address}' is not a file in {folder}/"
 _DUPLICATES = {
     "arXiv id": "has the arXiv id of '{id}', {value}; keep one of the two if they are the same work",
@@ -108,13 +113,22 @@ _DUPLICATES = {
 }
 
 
-def hints(site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[str]) -> list[Problem]:
-    """Everything worth knowing that is not an error."""
+def hints(
+    site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[str], *, knows_made: bool
+) -> list[Problem]:
+    """Everything worth knowing that is not an error.
+
+    Args:
+        knows_made: whether all generated pages and anchors are known; errors in data and settings hide some.
+    """
+    anchors = anchors if knows_made else {}
     missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}
     found = (*_in_papers(site), *_in_people(site), *_in_data(site, extensions), *_in_bibs(site))
-    in_pages = _in_pages(site, pages, anchors, missing, extensions)
+    in_pages = _in_pages(site, pages, anchors, missing, extensions, knows_made=knows_made)
     of_values = (
         *late_dates(site),
+        *not_former(site),
+        *misspelled_names(site),
         *unused_venues(site),
         *misspelled_groups(site),
         *references_to_hidden(site.library.files.values(), _hidden(site), "info"),
@@ -133,7 +147,7 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     if loaded is None:
         return
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
-    known = _known_words(site)
+    known = known_words(site)
     means_equal = site.library.derived(AuthorLists).meanings.get(EQUAL) == ""
     halved = {index: name for index, paper in papers if (name := halved_name(paper.authors, known))}
     for index, paper in papers:
@@ -141,10 +155,10 @@ def _in_papers(site: Site) -> Iterator[Problem]:
         if index in halved:
             message = _HALVED.format(name=halved[index])
             yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
-        if name := next(filter(_is_unbalanced, shown), ""):
+        if name := next(filter(is_unbalanced, shown), ""):
             message = f"'{name}' has only one half of a pair of brackets; remove or add one"
             yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
-        if paper.bibtex and not paper.has_clean_bibtex and (message := _fault_of_bibtex(paper.bibtex)):
+        if paper.bibtex and not paper.has_clean_bibtex and (message := fault_of_bibtex(paper.bibtex)):
             yield Problem(loaded.locate((index, "bibtex")), message, "bibtex", "warning")
         starred = [one.display for one in paper.authors if EQUAL in one.marks]
         if len(starred) == 1 and means_equal:
@@ -172,23 +186,6 @@ def _spaced_tags(loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Pa
                 yield Problem(loaded.locate((index, "tags")), message, "tags", "info")
 
 
-def _fault_of_bibtex(text: str) -> str:
-    """The message about BibTeX of the author that is not, or that programs cannot read; empty if it is right."""
-    found = parse_bibtex(text)
-    faults = (f"{note.field}: {note.message}" if note.field else note.message for note in found.notes)
-    return next(faults, "") if found.entries else NO_BIBTEX
-
-
-def _known_words(site: Site) -> frozenset[str]:
-    lists = site.library.derived(AuthorLists)
-    names = (*lists.owner_names, *(name for person in lists.people for name in (person.name, *person.aliases)))
-    return frozenset(word.strip(",") for name in names for word in name.casefold().split())
-
-
-def _is_unbalanced(name: str) -> bool:
-    return name.count("(") != name.count(")") or name.count("[") != name.count("]")
-
-
 def _without_owner(
     site: Site, loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Paper]], halved: Container[int | str]
 ) -> Iterator[Problem]:
@@ -209,7 +206,7 @@ def _without_owner(
         found = len(named) - len(missing)
         count = f"{found} of {len(named)} papers" if found else f"none of {len(named)} papers"
         advice = lists.likely_owner(paper.authors for _, paper in missing)
-        yield Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
+        yield Problem(name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
     for index, paper in missing:
         if index in halved:
             continue
@@ -230,11 +227,6 @@ def _in_people(site: Site) -> Iterator[Problem]:
     for index, person in zip(loaded.indexes, loaded.entries, strict=True):
         if not person.group and (person.photo or person.role or person.bio or person.interests):
             yield Problem(loaded.locate((index, "name")), _NO_GROUP, "group", "info")
-
-
-def _name_location(site: Site) -> Location:
-    profile = site.library.files.get("profile")
-    return profile.locate(("name",)) if profile else Location("data/profile.yml")
 
 
 def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severity]]:
@@ -350,9 +342,8 @@ def _field_of(path: FieldPath) -> str:
 
 
 def _in_pages(
-    site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], extensions: Set[str]
+    site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], extensions: Set[str], *, knows_made: bool
 ) -> Iterator[Problem]:
-    folder = site.library.display_path(site.settings.docs_dir)
     for path in pages:
         try:
             text = path.read_text(encoding="utf-8-sig")
@@ -378,8 +369,22 @@ def _in_pages(
         for number, line in _prose(visible):
             if message := _anchor_in_call(line, missing, anchors):
                 yield Problem(Location(file, number), message, "", "info")
-            for message, severity in _of_links(line, page, site.urls, folder, anchors):
+            for message, severity in _of_links(line, page, site.urls, anchors):
                 yield Problem(Location(file, number), message, "", severity)
+            for message in _missing_targets(site, line, page, knows_made=knows_made):
+                yield Problem(Location(file, number), message, "", "warning")
+
+
+def _missing_targets(site: Site, line: str, page: str, *, knows_made: bool) -> Iterator[str]:
+    folder, lookup = site.library.display_path(site.settings.docs_dir), site.urls.lookup
+    for address, target in broken_links(line, page, lambda target: lookup(target) is None):
+        if lookup(target) is not None:
+            hint = _HASH.format(address.replace("#", "%23"))
+        elif knows_made or posixpath.basename(posixpath.dirname(target)) not in _MADE_FOLDERS:
+            hint = made_page(target, page, site) or site.urls.similar(target, page)
+        else:
+            continue
+        yield _MISSING.format(address=shortened(address), folder=folder) + hint
 
 
 def _in_lines(site: Site, visible: str, page: str, extensions: Set[str]) -> Iterator[tuple[int, Hint]]:
@@ -422,7 +427,7 @@ def _citations(line: str, site: Site) -> Iterator[str]:
             yield f"{found[0]} is shown as text; write {{{{ cite('{cited}') }}}}"
 
 
-def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
+def _of_links(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
     if _NO_LINK.search(line):
         yield _LINK_FORM, "warning"
     if count := len(_NO_ALT.findall(line)):
@@ -431,10 +436,6 @@ def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -
         yield message, "info"
     for message in _faults_of_targets(line):
         yield message, "warning"
-    for address, target in broken_links(line, page, lambda target: urls.lookup(target) is None):
-        is_file = urls.lookup(target) is not None
-        hint = _HASH.format(address.replace("#", "%23")) if is_file else urls.similar(target, page)
-        yield _MISSING.format(address=shortened(address), folder=folder) + hint, "warning"
 
 
 def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[str]:

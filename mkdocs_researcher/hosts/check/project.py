@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,6 +37,8 @@ _OPTIONAL = frozenset(
     "extra attr_list md_in_html admonition def_list footnotes smarty "
     "pymdownx.extra pymdownx.arithmatex pymdownx.details pymdownx.superfences pymdownx.tabbed".split()
 )
+# Files from which pages of people and papers, and their anchors, are made.
+_SOURCES = frozenset({"people.yml", "people.yaml", "papers.yml", "papers.yaml"})
 _CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
 
 
@@ -79,7 +82,8 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         *unreadable(site.settings.docs_dir, site.library.display_path),
     )
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
-    problems += hints(site, pages, anchors, extensions)
+    knows_made = not any(_hides_pages(problem) for problem in (*problems, *site.problems))
+    problems += hints(site, pages, anchors, extensions, knows_made=knows_made)
     found = {_at_option(problem, loaded) for problem in (*problems, *site.problems)}
     found = _without_consequences(found | set(_problems_of_packages(found)))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
@@ -127,7 +131,13 @@ def _relative(file: Path, project: Path) -> str:
 
 
 def _without_consequences(found: set[Problem]) -> set[Problem]:
-    """The problems without those of missing files if the folder of the pages is wrong."""
+    """The problems without those of missing files if the folder of the pages is wrong, or a name that a call gives."""
+    named = " ".join(problem.message for problem in found if problem.severity == "error")
+    found = {
+        one
+        for one in found
+        if not (one.message.startswith("no page shows it") and one.location and one.location.file in named)
+    }
     causes = {problem for problem in found if problem.field == "docs_dir"}
     others = {problem for problem in found if problem.severity == "error" and problem.field != "site_dir"}
     return causes | others if causes else found
@@ -138,6 +148,13 @@ def _problems_of_people(site: Site, loaded: LoadedConfig) -> Iterator[Problem]:
         location = loaded.positions.locate("plugins", "researcher", "people_pages")
         message = "has no effect without data/people.yml; add that file, or remove the line"
         yield Problem(location, message, "people_pages", "info")
+
+
+def _hides_pages(problem: Problem) -> bool:
+    """Is it an error because of which generated pages or their anchors are not known?"""
+    name = posixpath.basename(problem.location.file if problem.location else "")
+    is_source = name in _SOURCES or name.endswith((".bib", "mkdocs.yml", "mkdocs.yaml"))
+    return problem.severity == "error" and is_source
 
 
 def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[Path]) -> Iterator[Problem]:
