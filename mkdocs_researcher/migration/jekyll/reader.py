@@ -283,12 +283,12 @@ class TemplateReader:
             made = Liquid(quiet, {**shown, "include": given}).run(lines)
             for element in parse("\n".join(line.text for line in made)).iter("a", "img"):
                 url = str(element.get("href") or element.get("src") or "").strip().removeprefix(self.addresses.base)
-                is_shown = is_external(url) or (element.tag == "img" and quiet.holds(url.lstrip("./")))
+                is_shown = is_external(url) or (quiet.holds(file := url.lstrip("./")) and not quiet.is_page(file))
                 if is_shown and url not in found and not (_OF_TEMPLATES.search(url) or is_tracker(url)):
-                    found.add(url)
                     signs = (f'"{url}"', f"'{url}'")
                     place = next((one for one in written if any(sign in unescape(one.text) for sign in signs)), None)
                     if place or (element.tag == "img" and not is_external(url)):  # a picture that the settings name
+                        found.add(url)
                         yield url, place or Line("", path, 1)
 
     def words_of(self, page: OldPage) -> Words:
