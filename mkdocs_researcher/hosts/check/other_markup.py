@@ -260,8 +260,8 @@ def unclosed(text: str) -> Iterator[tuple[int, str]]:
     last, at, fence = "", 0, ""
     for number, line, part in with_fences(text):
         last = part
-        if part == "start":
-            at, fence = number, line.strip()[: len(line.strip()) - len(line.strip().lstrip(line.strip()[0]))]
+        if part == "start" and (mark := _FENCE.match(line)):
+            at, fence = number, mark[1]
     if last in {"start", "code"}:
         yield at, f"the code is never closed, so the rest of the page is code; end it with a line {fence}"
     elif (start := text.rfind("<!--")) >= 0 and "-->" not in text[start:]:
