@@ -135,6 +135,12 @@ def test_the_address_of_the_site(tmp_path: Path, options: list[str], url: str | 
     ("address", "link"),
     [
         ("https://scholar.google.com/citations?user=MiraExample1&hl=de", {"scholar": "MiraExample1"}),
+        ("twitter.com/mira", {"x": "https://twitter.com/mira"}),
+        ("https://tides.example/@mira", {"mastodon": "https://tides.example/@mira"}),
+        (
+            "https://www.tiktok.com/@mira",
+            {"label": "tiktok.com", "url": "https://www.tiktok.com/@mira", "icon": "material/web"},
+        ),
         ("https://scholar.google.de/citations?hl=de&user=MiraExample1", {"scholar": "MiraExample1"}),
         ("scholar.google.co.uk/citations?view_op=list_works&user=MiraExample1#x", {"scholar": "MiraExample1"}),
         ("https://github.com/mira?tab=repositories", {"github": "mira"}),

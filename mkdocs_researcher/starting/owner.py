@@ -115,6 +115,12 @@ def _from_url(url: str) -> Record:
         if len(start) > len("https://") and (found := re.fullmatch(pattern, url) or re.fullmatch(pattern, bare)):
             return {service.key: found[1]}
     host = (parts.hostname or "").removeprefix("www.")
+    if other := next((service.key for service in SERVICES if host in service.hosts), ""):
+        service_link(other, url)
+        return {other: url}
+    # Anybody can run a Mastodon server; the large sites with the same form of address (TikTok, Substack) end in .com.
+    if re.fullmatch(r"/@[\w.-]+/?", parts.path) and not host.endswith(".com"):
+        return {"mastodon": url}
     address = TypeAdapter(ProfileLinks).validate_python([{"label": host, "url": url}])[0].url
     return {"label": host, "url": address, "icon": "material/web"}
 
