@@ -132,6 +132,19 @@ def test_the_address_of_the_site(tmp_path: Path, options: list[str], url: str | 
 
 
 @pytest.mark.parametrize(
+    ("languages", "folder"), [("en,ja", "ja"), ("en,zh", "zh"), ("en,de", "de"), ("en,ja,zh", "zh")]
+)
+def test_a_name_in_another_script_is_the_name_in_its_language(tmp_path: Path, languages: str, folder: str) -> None:
+    options = ("--name", "Yuki Tanaka", "--native-name", "田中 由紀", "--languages", languages)
+    assert run(tmp_path / "site", *options).exit_code == 0
+    profile, other = (data(tmp_path / "site", f"data/{path}profile.yml") for path in ("", f"{folder}/"))
+    assert isinstance(profile, dict)
+    assert isinstance(other, dict)
+    assert profile.get("native_language") == ("ja" if languages == "en,ja" else None)
+    assert other.get("name") == (None if folder == "de" else "田中 由紀")
+
+
+@pytest.mark.parametrize(
     ("address", "link"),
     [
         ("https://scholar.google.com/citations?user=MiraExample1&hl=de", {"scholar": "MiraExample1"}),

@@ -23,6 +23,7 @@ _FILES = Path(__file__).parent / "files"
 _SELECTED = 3
 # Marks what the owner has to write; `check` lists it.
 TODO = "TODO"
+IF_JAPANESE = "# native_language: ja   # if the name is Japanese; without this line it is Chinese\n"
 PHOTO = "portrait"
 ONLINE = "This page is online."
 _PROFILE = """\
@@ -155,7 +156,7 @@ def _profile(owner: Owner) -> str:
         else "# avatar: images/portrait.jpg   # put your photo into docs/images/, and delete the other line\n"
     )
     if native_language(owner.native_name) == "zh":
-        text += "# native_language: ja   # if the name is Japanese; without this line it is Chinese\n"
+        text += IF_JAPANESE
     text += "" if owner.native_name else "# native_name: 王小明   # your name in its own script\n"
     text += "" if owner.email else "# email: you@university.edu   # written so that spam bots cannot read it\n"
     return text + ("" if owner.links else "# links:\n#   - scholar: YOUR-ID\n#   - github: your-name\n")

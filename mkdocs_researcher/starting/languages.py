@@ -8,8 +8,10 @@ from typing import Any
 
 from babel import Locale
 
+from mkdocs_researcher.formats.yaml.read import read_yaml
 from mkdocs_researcher.formats.yaml.write import yaml_text
-from mkdocs_researcher.starting.homepage import TODO
+from mkdocs_researcher.macros.profile import native_language
+from mkdocs_researcher.starting.homepage import IF_JAPANESE, TODO
 from mkdocs_researcher.wording import LANGUAGES, Words, language_tag
 
 _REQUIREMENT = "mkdocs-static-i18n>=1.3\n"
@@ -93,6 +95,9 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
     if not others:
         return made
     made["requirements.txt"] += _REQUIREMENT
+    native, native_in = _native_name(files["data/profile.yml"], languages)
+    if native_in == "ja":
+        made["data/profile.yml"] = made["data/profile.yml"].replace(IF_JAPANESE, "native_language: ja\n")
     made["data/news.yml"] = yaml_text([{"id": "online", **news}])
     for words in others:
         code = words.language
@@ -105,10 +110,20 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
             if is_lab
             else {"role": f"{TODO}: your position in {language}"}
         )
+        said = {"name": native, **said} if code == native_in else said
         made[f"data/{code}/profile.yml"] = _PROFILE.format(language=language) + yaml_text(said)
         entry = {"id": "online", "text": todo + words["new_online"]}
         made[f"data/{code}/news.yml"] = _NEWS.format(language=language) + yaml_text([entry])
     return made
+
+
+def _native_name(profile: str, languages: Sequence[str]) -> tuple[str, str]:
+    """The name in another script, and the language of the site in which it is written; empty if there is none."""
+    data = read_yaml(profile)
+    name = str(data.get("native_name", "")) if isinstance(data, dict) else ""
+    is_japanese = "ja" in languages and not {"zh", "zh-TW"} & {*languages}
+    found = native_language(name, page="ja" if is_japanese else "")
+    return name, next((code for code in languages if found and code.partition("-")[0] == found), "")
 
 
 def _page(text: str, words: Words) -> str:
