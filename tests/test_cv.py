@@ -17,10 +17,13 @@ from click.testing import CliRunner, Result
 from mkdocs.config import load_config
 from pdf_reading import links_of, pieces_of, read, right_edges, text_of
 from small_font import font_with, fonts_of_the_machine
+from support import make_site, write_project
 
 from mkdocs_researcher.cli import main
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.hosts.pdf import fonts as cv_fonts
 from mkdocs_researcher.hosts.pdf.blocks import blocks_of
+from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 from mkdocs_researcher.wording import LANGUAGES, english, words_of
 
 if TYPE_CHECKING:
@@ -602,6 +605,15 @@ def test_a_broken_section_makes_no_pdf(project: Project) -> None:
     built = site(project, "no call here\n", WITH_PDF, awards="- {titel: X}\n")
     assert built.exit_code == 1
     assert not (built.site / "cv.pdf").exists()
+
+
+def test_an_error_in_the_data_is_not_said_again_because_of_the_pdf(tmp_path: Path) -> None:
+    write_project(tmp_path, {"data/profile.yml": "name: Mira Tovanne\n", "data/awards.yml": "- {titel: X}\n"})
+    served = make_site(tmp_path)
+    write_cv(served, tmp_path / "cv.pdf", "", Location("mkdocs.yml"))
+    problems = [str(problem) for problem in served.problems]
+    assert sum("titel" in line for line in problems) == 1
+    assert "mkdocs.yml: cv_pdf: cv.pdf is not written until the errors in data/awards.yml are corrected" in problems
 
 
 # The command

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
-from mkdocs_researcher.errors import Location, Problem, ResearcherError
+from mkdocs_researcher.errors import BrokenDataError, Location, Problem, ResearcherError
 from mkdocs_researcher.fields.numbers import format_number
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.pdf.blocks import Absolute, Block, blocks_of, runs_of
@@ -96,11 +96,18 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
         made = make_cv(site, CvCall(site.arguments(BY_NAME["cv"], values), page.read()), site_url)
     except ResearcherError as error:
         path.unlink(missing_ok=True)
-        site.report(Problem(location, str(error), "cv_pdf"))
+        site.report(_failure(error, location))
         return
     write_whole(path, made.pdf)
     for note in made.notes:
         site.report(Problem(location, note.message, "cv_pdf", note.severity))
+
+
+def _failure(error: ResearcherError, location: Location) -> Problem:
+    if isinstance(error, BrokenDataError):  # its problems have been reported
+        files = ", ".join(dict.fromkeys(problem.location.file for problem in error.problems))
+        return Problem(location, f"cv.pdf is not written until the errors in {files} are corrected", "cv_pdf")
+    return Problem(location, str(error), "cv_pdf")
 
 
 def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Location) -> Iterator[Problem]:
@@ -108,7 +115,7 @@ def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Locat
     try:
         notes = make_cv(site, cv_call(site, texts), site_url).notes
     except ResearcherError as error:
-        yield Problem(location, str(error), "cv_pdf")
+        yield _failure(error, location)
         return
     for note in notes:
         yield Problem(location, note.message, "cv_pdf", note.severity)
