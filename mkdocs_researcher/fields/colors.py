@@ -33,7 +33,7 @@ _HEX = r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\Z"
 
 
 def hue_of(color: str | int) -> int:
-    """The angle in OKLCH, 0 to 359, of a name (`teal`), a hex color (`#00369f`) or a hue; else a `ValueError`."""
+    """The hue in OKLCH, 0 to 359 degrees, of a name (`teal`), hex color (`#00369f`) or hue; else a `ValueError`."""
     if isinstance(color, int) and not isinstance(color, bool):
         return _hue_number(color)
     text = str(color).strip()

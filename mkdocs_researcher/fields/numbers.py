@@ -14,7 +14,10 @@ _PERCENTAGE = r"([0-9]+(?:\.[0-9]+)?) ?%"
 
 
 def format_number(number: int, language: str = "en") -> str:
-    """A whole number with the separators of a language (Unicode CLDR): `12,345`, `12.345`, `12 345`."""
+    """A whole number with the separators of a language (Unicode CLDR): `12,345`, `12.345`, `12 345`.
+
+    An unknown language is treated as English.
+    """
     locale = locale_of(language)
     if locale is None:
         return f"{number:,}"

@@ -194,7 +194,7 @@ def _with_alias(name: str) -> Service | None:
 
 
 def service_link(key: str, value: object) -> Link:
-    """The link to a profile; the `ValueError` for what is none has an example.
+    """The link to a profile; the `ValueError` for any other value shows an example.
 
     Args:
         key: a name that `find_service` knows.

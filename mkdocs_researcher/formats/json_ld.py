@@ -184,7 +184,7 @@ def _same_as(profile: Profile) -> list[str]:
 
 
 def person_data(profile: Profile, site: SiteFacts, url: str = "", lab: Profile | None = None) -> dict[str, Any]:
-    """A person, by default the owner, as JSON-LD; never with an address or number, which harvesters look for.
+    """A person as JSON-LD; never with an e-mail address or phone number, which harvesters look for.
 
     `url` is empty for the owner of the site, `lab` is the one that the person is a member of.
     """

@@ -34,6 +34,7 @@ class Node:
         return [child for child in self.children if isinstance(child, Node)]
 
     def first(self, name: str) -> Node | None:
+        """The first descendant of a class; None if there is none."""
         for child in self.elements():
             if child.has(name):
                 return child

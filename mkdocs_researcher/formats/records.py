@@ -43,7 +43,7 @@ def is_single(file: str) -> bool:
 def keep_valid(file: str, record: Record, report: Report) -> Record | None:
     """The parts of a record that its model accepts, in the order of the model's fields; None if too little is left.
 
-    `report` receives everything that is left out.
+    Empty values count as missing. `report` receives everything that is left out.
     """
     model = model_of(file)
     kept: Record = {name: value for name, value in as_plain(record).items() if not _is_empty(value)}

@@ -28,6 +28,7 @@ class SiteFacts(NamedTuple):
         return address if address.startswith(("https://", "http://")) else ""
 
     def page(self, url: str) -> str:
+        """The web URL of the page at a URL relative to the site's root; empty if that of the site is unknown."""
         if not self.url or (self.url.endswith("/") and _PLAIN(url)):
             return self.url and self.url + url
         return urljoin(self.url, url)

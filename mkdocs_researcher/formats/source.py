@@ -64,7 +64,10 @@ class Source:
 
 
 def read_source(path: Path, max_bytes: int = _MAX_BYTES) -> Source:
-    """Reads a JSON or YAML file, whose name or first character says which it is; else an `ImportFailedError`."""
+    """Reads a JSON or YAML file, whose name or first character says which it is.
+
+    `ImportFailedError` if it cannot be read, is too large, or is not valid.
+    """
     display_path = path.as_posix()
     text = _text(path, display_path, max_bytes)
     is_yaml = path.suffix.lower() in {".yml", ".yaml"}
@@ -119,7 +122,10 @@ def _json_source(text: str, display_path: str) -> Source:
 
 
 def read_json(text: str) -> Any:
-    """Reads JSON; scalars stay text, numbers as written, and of a repeated name the last value counts."""
+    """Reads JSON; `JsonError` says what to fix.
+
+    Scalars stay text, numbers as written, and of a repeated name the last value counts.
+    """
     return _parsed_json(text)[0]
 
 

@@ -27,7 +27,7 @@ _ARXIV_DOI = "10.48550/arxiv."
 
 
 def types_of(names: Mapping[str, str]) -> dict[str, str]:
-    """Our types by the names of others, from these names by type."""
+    """Our type for each name that another format has for it; `names` has these names by type."""
     return {name: kind for kind, listed in names.items() for name in listed.split()}
 
 
@@ -188,5 +188,5 @@ def full_address(value: Any) -> str:
 
 
 def _holds(name: str, address: str) -> bool:
-    """Is it an address of this kind? `normalise` alone accepts bare words as well."""
+    """Is it an address of this kind? `normalize` alone accepts bare words as well."""
     return re.fullmatch(rf"https?://(?:www\.)?(?:{IDENTIFIERS[name].address})(?:[&?#].*)?", address, re.I) is not None

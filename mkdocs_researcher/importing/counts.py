@@ -67,9 +67,10 @@ class Change(NamedTuple):
 
 
 class Update(NamedTuple):
-    """The answers of the sources, those not asked and why, changed numbers, and papers that no source knows.
+    """The answers of the sources, those not asked and why, and the numbers that have changed.
 
-    `text` is the new one of `counts.json`; None if no source answered.
+    `unknown` are papers and repositories without a number; `text` is the new one of `counts.json`, None if no source
+    answered.
     """
 
     results: tuple[CountResult, ...]

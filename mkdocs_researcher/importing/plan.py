@@ -54,6 +54,7 @@ class Plan(NamedTuple):
 
     @property
     def diff(self) -> str:
+        """The changes, line by line (unified diff)."""
         lines = difflib.unified_diff(
             self.before.splitlines(keepends=True),
             self.after.splitlines(keepends=True),

@@ -42,7 +42,7 @@ def icon_folders(theme_dirs: Sequence[str]) -> tuple[Path, ...]:
 
 
 class Icons:
-    """Finds icons by names such as `material/school-outline` or `simple/github`."""
+    """Finds icons by names such as `material/school-outline` in folders of icon sets, the author's first."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = (*folders, _OWN)

@@ -148,6 +148,7 @@ class Fetcher:
         email: an address for the servers' operators, empty for none.
         timeout: seconds to wait for a connection, and between two parts of a response; a whole response may take three
             times as long.
+        clock: a monotonic clock in seconds.
         progress: called with the number of requests so far.
 
     Attributes:

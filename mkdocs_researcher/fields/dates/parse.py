@@ -37,7 +37,7 @@ _BRACKET = r"([()（）])"
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month, a day or a season, exactly as precise as its author wrote it; it exists, else a `ValueError`.
+    """A year, a month, a day or a season, exactly as precise as its author wrote it; `ValueError` if none such exists.
 
     Attributes:
         year: from 1000 to 2999.
@@ -298,7 +298,7 @@ def _precision(date: PartialDate) -> tuple[bool, bool, bool]:
 
 
 def parse_dates(value: object) -> tuple[DateRange, ...]:
-    """Reads one or more dates or ranges: at least one, oldest first, without duplicates; else a `ValueError`.
+    """Dates and ranges, oldest first, without duplicates; `ValueError` if one of them is neither, or there is none.
 
     For an award won twice or a course of three terms: `2022 & 2023`, `2021, 2022 and 2024`, `Fall 2023; Fall 2024`, or
     a list. Each part must be a complete date or range, so `July 14, 2025` stays one date.
@@ -374,13 +374,14 @@ _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct"
 
 @lru_cache(maxsize=8192)
 def format_date(date: PartialDate, language: str | Words = "en") -> str:
-    """A date in the conventions of a language, exactly as precise as it was written; unknown languages are as English.
+    """A date in the conventions of a language, exactly as precise as it was written.
 
     For English `2025`, `Jul 2025`, `14 Jul 2025`, `Fall 2025`, `Winter 2025/26`; British English has `Autumn`. Other
     languages follow the CLDR patterns `y`, `yMMM` and `yMMMd`.
 
     Args:
-        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`, or the words of a language.
+        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`, or the words of a language; an unknown one is
+            treated as English.
     """
     if date.season is not None:
         year = f"{date.year}/{(date.year + 1) % 100:02}" if date.into_next_year else str(date.year)

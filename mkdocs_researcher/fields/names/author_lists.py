@@ -43,7 +43,7 @@ _AT_AND = outside(r"(?:\A|\s)(?i:and)(?=\s|\Z)")  # in a text with single spaces
 
 
 def parse_authors(value: object) -> tuple[Person, ...]:
-    """Reads the authors of one work; the `ValueError` for what is not one name in a list names the item.
+    """Reads the authors of one work; `ValueError` if there are none, or an item, which it names, is not one name.
 
     Args:
         value: a list of names, where a list inside is a group of equal contributors; or one text such as
@@ -92,9 +92,10 @@ def _reordered(items: Sequence[object]) -> dict[str, str]:
 
 
 def with_family_first(names: Sequence[str], *, alone: bool = False) -> dict[str, str]:
-    """Names such as "Kim D" and "Lee SY" with a comma after the family name, by the names as written; if all are such.
+    """Names such as "Kim D" and "Lee SY" with a comma after the family name, by the names as written.
 
-    If `alone`, so is a single name with one initial: "Kim D", but also "Malcolm X".
+    Empty unless all of several names look like this; if `alone`, also for a single name with one initial: "Kim D", but
+    "Malcolm X" as well.
     """
     # Most lists are not of this kind, and their first name shows it.
     if not names or "," in names[0] or not any(map(str.isupper, names[0].split()[1:])):

@@ -86,6 +86,7 @@ class Person(NamedTuple):
 
     @property
     def display(self) -> str:
+        """The name in reading order, without marks."""
         core = [self.given, self.particle, self.family]
         if is_cjk(self.family + self.given):
             core = [(" " if self.spaced else "").join((self.family, self.given))]

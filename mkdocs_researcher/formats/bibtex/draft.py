@@ -21,12 +21,15 @@ class Draft(NamedTuple):
     notes: list[Note]
 
     def raw(self, name: str) -> str:
+        """A field as written; empty if it is missing."""
         return self.entry.fields.get(name, "")
 
     def line(self, name: str) -> int:
+        """The line of a field, or that of the entry if the field is missing."""
         return self.entry.lines.get(name, self.entry.line)
 
     def written(self, name: str) -> str:
+        """The name of a field as the author wrote it."""
         return self.entry.written.get(name, name)
 
     def put(self, field: str, value: Any, name: str) -> None:

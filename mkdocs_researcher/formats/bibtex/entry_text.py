@@ -50,10 +50,10 @@ def is_private(name: str) -> bool:
 
 
 def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    """A BibTeX entry that every program can read, one field a line, whatever the order of `fields` is.
+    """A BibTeX entry that every program can read, one field a line; their order does not depend on that of `fields`.
 
-    Of `kind` and `key`, characters that BibTeX does not allow are left out or become a dash; so are unmatched braces,
-    and private and empty fields.
+    Private and empty fields and unmatched braces are left out, and so are all characters of `kind` but letters;
+    characters of `key` that BibTeX does not allow become a dash.
     """
     written = {
         low: value

@@ -140,6 +140,7 @@ class Reader(ABC):
         return "".join(parts)
 
     def part(self, text: str) -> str:
+        """An argument in the same form as the whole text."""
         if self.depth >= MAX_PARTS:
             return self.literal_text(re.sub(r"[\\{}$]", "", text))
         mode = self.mode._replace(stresses=False)
@@ -179,6 +180,7 @@ class Reader(ABC):
         return found.end()
 
     def formula(self, tex: str, *, is_text: bool) -> None:
+        """Adds a formula; as characters if they say the same and it `is_text`, or where there are no formulas."""
         cleaned = formula.cleaned(tex)
         if cleaned.unknown and not self.mode.foreign:
             self.unknown.update(dict.fromkeys(cleaned.unknown))
@@ -211,6 +213,7 @@ class Reader(ABC):
         return found.end()
 
     def is_set_in_type(self, position: int) -> bool:
+        """True if a group starts with a font or a color."""
         found = TOKEN.match(self.text, position)
         name = found[0][1:] if found and found.lastgroup == "command" else ""
         return (

@@ -77,7 +77,10 @@ def _is_edge(text: str) -> bool:
 
 
 def combined_range(date: str, start: str, end: str) -> ReadRange:
-    """Our `date` from the fields of a source: a date, range or several; a start; and an end, which may be `present`."""
+    """Our `date` from the fields of a source: a date, a range or several of them; a start; and an end.
+
+    The end may be a word such as `present`; it is empty if the time since the start is ongoing.
+    """
     both = _from_start_and_end(start, end)
     if not date:
         return both

@@ -147,6 +147,7 @@ class ExportedRecord(Mapping[str, Any]):
         return len(self._record)
 
     def url(self, facts: SiteFacts, name: str = "url") -> str:
+        """The web address in a field; empty if there is none."""
         address = self.get(name, "")
         if found := facts.absolute(address):
             return found
@@ -186,10 +187,12 @@ class ExportedRecord(Mapping[str, Any]):
         return found
 
     def names(self) -> list[str]:
+        """The authors of a paper in order, without groups."""
         people = (listed(person) for person in self.get("authors", ()))
         return [name for group in people for name in group]
 
     def date_ranges(self) -> tuple[DateRange, ...]:
+        """The dates of an entry, oldest first."""
         if "start" in self or "end" in self:
             start, end = (PartialDate.parse(self[name]) if name in self else None for name in ("start", "end"))
             return (DateRange(start, end, ongoing=end is None),)

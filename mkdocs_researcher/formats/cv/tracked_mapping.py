@@ -42,6 +42,7 @@ class TrackedMapping:
         return (*self.location, self.renamed.get(name, name)) if self.is_mapping else self.location
 
     def rename(self, name: str, other: str) -> None:
+        """Reads a field as another one, unless that one exists."""
         if name in self.unread and other not in self.unread:
             self.unread[other] = self.unread.pop(name)
             self.renamed[other] = name
@@ -96,6 +97,7 @@ class TrackedMapping:
             yield TrackedMapping(self.source, value, start, main)
 
     def note(self, name: str, message: str, severity: Severity = "warning") -> None:
+        """Reports something about a field, or about the whole mapping if no name is given."""
         self.source.note(self.path_of(name) if name else self.location, message, severity)
 
     def report_unread(self, target: str) -> None:

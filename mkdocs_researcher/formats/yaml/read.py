@@ -204,7 +204,10 @@ def read_yaml(text: str) -> Any:
 
 
 def positions(text: str) -> dict[Path, Position]:
-    """Line and column of the name of each field and the first word of each item, by `(2, "links", "Paper")`."""
+    """The position of each field and item of a text that `read_yaml` accepts, by paths such as `(2, "links", "Paper")`.
+
+    It is line and column, from 1, of the name of the field or the first word of the item.
+    """
     found: dict[Path, Position] = {}
     _built(_Builder(found), text)
     return found
