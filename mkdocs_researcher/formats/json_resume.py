@@ -208,9 +208,10 @@ def _entry(file: str, fields: list[tuple[str, str]], record: ExportedRecord, cv:
             entry |= _dates(record)
         elif name == "url":
             entry[name] = _url(file, record, cv)
+        elif ours == "term":
+            entry[name] = joined(record.get("term")) or date_text(record.date_ranges())
         elif name in {"date", "releaseDate"}:
-            term = joined(record.get("term")) if ours == "term" else ""
-            entry[name] = term or (date_text(record.date_ranges()) if ours == "term" else _date(record))
+            entry[name] = _date(record)
         elif name == "authors":
             entry[name] = record.names()
         elif name == "highlights":

@@ -192,10 +192,12 @@ def _ask(source: AnySource, client: _Source, request: CountRequest, fetcher: Fet
 
 
 def _client(name: str, fetcher: Fetcher, day: datetime.date) -> _Source:
-    if name == "google-scholar":
-        return GoogleScholar(fetcher, day)
-    clients: dict[str, Callable[[Fetcher], _Source]]
-    clients = {"openalex": OpenAlex, "semantic-scholar": SemanticScholar, "github": GitHub}
+    clients: dict[str, Callable[[Fetcher], _Source]] = {
+        "openalex": OpenAlex,
+        "semantic-scholar": SemanticScholar,
+        "google-scholar": lambda fetcher: GoogleScholar(fetcher, day),
+        "github": GitHub,
+    }
     return clients[name](fetcher)
 
 

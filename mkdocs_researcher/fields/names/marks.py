@@ -19,11 +19,11 @@ from mkdocs_researcher.fields.names.additions import has_extended, without_aside
 # characters never come from outside: `tidy` removes them.
 _OPEN, _CLOSE, _JOIN = "\x02", "\x03", "\x04"
 _TYPOGRAPHY = str.maketrans("∗＊⁎﹡，、＃＆∥；~", "****,,#&‖; ", "\xad\ufe0e\ufe0f")
-# Commands that mean a mark here, and something else in a text or nothing (`latex_symbols`).
+# Commands that mean a mark, a space or nothing here, and something else or nothing in `latex_symbols`.
 _COMMANDS = {"ast": "*", "textasteriskcentered": "*", "parallel": "‖", "bullet": "∙", "faStar": "★", "Cross": "✠"}
 _COMMANDS |= dict.fromkeys(("faEnvelope", "faEnvelopeO", "Mailbox", "EmailSymbol"), "✉")
-_COMMANDS |= {"heartsuit": "♥", "diamondsuit": "♦"}
-_SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": "", "noindent": ""}
+_COMMANDS |= {"heartsuit": "♥", "diamondsuit": "♦", "quad": " "}
+_COMMANDS |= dict.fromkeys(("thinspace", "relax", "protect", "null", "noindent"), "")
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
 _LINK = r"(?i)\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+"
@@ -172,8 +172,8 @@ def _character(found: re.Match[str]) -> str:
     from mkdocs_researcher.fields.latex_symbols import symbol  # noqa: PLC0415 - few names have a command
 
     name = found[1] or found[2]
-    if name in _COMMANDS or name in _SPACING:
-        return _COMMANDS[name] if name in _COMMANDS else _SPACING[name]
+    if name in _COMMANDS:
+        return _COMMANDS[name]
     text = symbol(name) or ""
     return text if len(text) == 1 and (_is_sign(text) or text in _SIGNS) else found[0]
 

@@ -52,11 +52,8 @@ class LatexDecoder(Reader):
         elif name in COMBINING:
             end = self.accent(name, end)
         else:
-            end = (
-                self.condition(name, end)
-                if name == "else" or name.startswith("if")
-                else self.command_with_text(name, end)
-            )
+            is_condition = name == "else" or name.startswith("if")
+            end = self.condition(name, end) if is_condition else self.command_with_text(name, end)
         return end
 
     def escaped_formula(self, end: int) -> int:
@@ -115,11 +112,8 @@ class LatexDecoder(Reader):
         if not self.mode.tags and tag in {"sub", "sup"} and (inner := self.braces.argument(end)):
             self.out.append(formula.script(self.part(self.text[inner[0] : inner[1]]), tag))
             return inner[1] + 1
-        return (
-            self.argument_between(end, f"<{tag}>", f"</{tag}>")
-            if self.mode.tags
-            else self.argument_between(end, "", "")
-        )
+        before, after = (f"<{tag}>", f"</{tag}>") if self.mode.tags else ("", "")
+        return self.argument_between(end, before, after)
 
     def argument_between(self, end: int, before: str, after: str) -> int:
         """The group that follows, between characters or tags."""
