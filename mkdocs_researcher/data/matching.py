@@ -80,7 +80,7 @@ class Identity(NamedTuple):
     extent: tuple[str, ...] = ()
 
 
-def normalised(title: str) -> str:
+def normalized(title: str) -> str:
     """The letters and digits of a title, without case, accents, markup and white space."""
     folded = unicodedata.normalize("NFKD", re.sub(_TAG, "", html.unescape(plain_text(title)))).casefold()
     return "".join(character for character in folded if character.isalnum())
@@ -117,8 +117,8 @@ def identity_of(paper: Paper) -> Identity:
     return Identity(
         frozenset(f"{kind}:{value}" for kind, value in found.items() if value),
         "" if draft or _is_preprint_doi(found["doi"] or "") else found["doi"] or "",
-        normalised(paper.title) or plain_text(paper.title).strip(),
-        frozenset(normalised(person.family or person.literal) for person in paper.authors) - {""},
+        normalized(paper.title) or plain_text(paper.title).strip(),
+        frozenset(normalized(person.family or person.literal) for person in paper.authors) - {""},
         paper.published_year,
         paper.type or "",
         draft,

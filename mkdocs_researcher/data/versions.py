@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.data.files import LoadedFile
-from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same, normalised
+from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same, normalized
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, without_version
 from mkdocs_researcher.fields.links import Link
@@ -91,10 +91,10 @@ def _likely(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Prob
     published: dict[str, list[int]] = {}
     for number, paper in enumerate(papers):
         if number not in drafts and _may_join(paper) and _is_published(paper):
-            for title in {normalised(paper.title), _main_title(paper)} - {""}:
+            for title in {normalized(paper.title), _main_title(paper)} - {""}:
                 published.setdefault(title, []).append(number)
     for draft in drafts:
-        whole, main = normalised(papers[draft].title), _main_title(papers[draft])
+        whole, main = normalized(papers[draft].title), _main_title(papers[draft])
         near = [*published.get(whole, ()), *published.get(main, ())] if main else []
         if found := [number for number in near if _may_be_version(papers[draft], papers[number])]:
             yield _question(loaded, draft, found[0])
@@ -166,7 +166,7 @@ def _question(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
 def _main_title(paper: Paper) -> str:
     """The title without its subtitle; empty for a single word, which may start the titles of many works."""
     main = re.split(r":|\?|\s[–—-]\s", paper.title, maxsplit=1)[0]
-    return normalised(main) if len(main.split()) > 1 else ""
+    return normalized(main) if len(main.split()) > 1 else ""
 
 
 def publications_of(papers: Sequence[Paper]) -> dict[int, int]:
@@ -211,7 +211,7 @@ def _is_published(paper: Paper) -> bool:
 
 def _names(paper: Paper) -> Iterable[str]:
     """Everything that a preprint of the paper may share with it."""
-    yield f"title:{normalised(paper.title)}"
+    yield f"title:{normalized(paper.title)}"
     if paper.arxiv:
         yield f"arxiv:{without_version(paper.arxiv)}"
     if paper.doi:

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from mkdocs_researcher.data.matching import normalised
+from mkdocs_researcher.data.matching import normalized
 from mkdocs_researcher.macros.counts import MAX_COUNT, AnySource, AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.profile import Profile
@@ -81,7 +81,7 @@ class CountResult:
 
 def has_distinctive_title(paper: Paper) -> bool:
     """Is a match by title certain? The year must be known, and the title longer than a common word."""
-    return paper.published_year is not None and len(normalised(paper.title)) >= _SHORTEST_TITLE
+    return paper.published_year is not None and len(normalized(paper.title)) >= _SHORTEST_TITLE
 
 
 def is_record_of(paper: Paper, title: str | None, year: int | None, authors: Iterable[str] | None = None) -> bool:
@@ -93,10 +93,10 @@ def is_record_of(paper: Paper, title: str | None, year: int | None, authors: Ite
     published = paper.published_year
     if not title or year is None or published is None or abs(year - published) > 1:
         return False
-    if not has_distinctive_title(paper) or normalised(title) != normalised(paper.title):
+    if not has_distinctive_title(paper) or normalized(title) != normalized(paper.title):
         return False
-    families = {normalised(person.family or person.literal) for person in paper.authors} - {""}
+    families = {normalized(person.family or person.literal) for person in paper.authors} - {""}
     if authors is None or not families:
         return True
-    names = [normalised(name) for name in authors]
+    names = [normalized(name) for name in authors]
     return not names or any(family in name for family in families for name in names)

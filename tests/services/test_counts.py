@@ -15,7 +15,7 @@ from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.importing.counts import as_json, changes, merge
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_record_of, normalised
+from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_record_of, normalized
 from mkdocs_researcher.services.http import web_address
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -198,7 +198,7 @@ def test_titles_that_say_nothing_match_nothing() -> None:
 
 @given(title=st.text())
 def test_every_title_can_be_compared(title: str) -> None:
-    assert normalised(title) == normalised(title.upper()) or not title.isascii()
+    assert normalized(title) == normalized(title.upper()) or not title.isascii()
 
 
 @given(text=st.text() | st.text().map("https://example.org/".__add__))
