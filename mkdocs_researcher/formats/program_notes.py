@@ -45,7 +45,7 @@ _COUNT = rf"(?i)(?:\w+:? ){{0,2}}{_NUMBER}(?: ?\+ ?\d+)?(?: \w+)? {_COUNTED}\b.{
 _APPEARED = r"(?i)accept|appear|publish|press|present|proceedings|award|oral|spotlight|withdrawn|thesis"
 
 
-def for_readers(note: str, *, is_on_arxiv: bool) -> tuple[str, list[str]]:
+def without_arxiv_comments(note: str, *, is_on_arxiv: bool) -> tuple[str, list[str]]:
     """A note without what only concerns the file at arXiv, and what that is; where a work appeared stays."""
     kept: list[str] = []
     left_out: list[str] = []

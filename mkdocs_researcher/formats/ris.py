@@ -20,7 +20,7 @@ from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import number_of, with_article_number
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.bibtex.values import MONTHS
-from mkdocs_researcher.formats.program_notes import for_readers, parts_of_note
+from mkdocs_researcher.formats.program_notes import parts_of_note, without_arxiv_comments
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.formats.work import (
@@ -193,7 +193,7 @@ def _report_lost(
     """Warns about lines that papers.yml has no field for; those of programs are only counted, in `unread`."""
     for line in lines:
         parts = parts_of_note(line.value if line.tag == "N1" else "")
-        text, comments = for_readers(parts.text, is_on_arxiv=is_on_arxiv)
+        text, comments = without_arxiv_comments(parts.text, is_on_arxiv=is_on_arxiv)
         if line.tag == "N1" and not text:
             if left_out := len(parts.left_out) + len(comments):
                 unread["N1"] = unread.get("N1", 0) + left_out

@@ -23,7 +23,7 @@ from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, 
 from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.places import number_of, put_article_number, put_places
 from mkdocs_researcher.formats.bibtex.text import Note
-from mkdocs_researcher.formats.program_notes import for_readers, parts_of_note
+from mkdocs_researcher.formats.program_notes import parts_of_note, without_arxiv_comments
 
 _written = functools.partial(to_markdown, keep_markup=True)
 
@@ -275,7 +275,7 @@ def _put_remarks(draft: Draft) -> None:
     if given:
         remarks.append(to_markdown(draft.raw("addendum")))
         remarks.append(_written(draft.raw("additional_info")).lstrip(" .,;"))
-        remarks.append(_written(for_readers(draft.raw("annotation"), is_on_arxiv=False)[0]).lstrip(" .,;"))
+        remarks.append(_written(without_arxiv_comments(draft.raw("annotation"), is_on_arxiv=False)[0]).lstrip(" .,;"))
         remarks += _other_state(draft)
     for source in ("status", "pubstate"):
         raw = draft.raw(source)
@@ -301,7 +301,7 @@ def _own_note(draft: Draft) -> str:
     parts = parts_of_note(draft.raw("note"))
     for text in parts.left_out:
         draft.note("note", f"pages do not show {quoted(text)}, which is the record of a program", "info")
-    text, comments = for_readers(parts.text, is_on_arxiv="arxiv" in draft.fields)
+    text, comments = without_arxiv_comments(parts.text, is_on_arxiv="arxiv" in draft.fields)
     for comment in comments:
         draft.note("note", f"pages do not show {quoted(comment)}, which is about the file at arXiv", "info")
     found = only_arxiv(text) if "arxiv" in draft.fields else None

@@ -13,7 +13,7 @@ from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import with_article_number
-from mkdocs_researcher.formats.program_notes import for_readers, parts_of_note
+from mkdocs_researcher.formats.program_notes import parts_of_note, without_arxiv_comments
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import Source, quoted_texts
 from mkdocs_researcher.formats.work import (
@@ -159,7 +159,7 @@ def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) ->
     for kind, value in parts.identifiers:
         if not put_identifier(fields, kind, value):
             source.note(location, f"'{value[:60]}' is not valid and is left out")
-    text, comments = for_readers(parts.text, is_on_arxiv="arxiv" in fields)
+    text, comments = without_arxiv_comments(parts.text, is_on_arxiv="arxiv" in fields)
     taken = take_status(text)
     fields["note"] = "" if taken and not taken.rest else markdown(text)
     fields["status"] = taken.status if taken else ""
