@@ -34,7 +34,7 @@ _FORMS = {
 _NO_REPOSITORY = "has no effect without repo_url, the address of the repository; add it, or remove the line"
 _NO_HOME = "leaves out index.md, the home page; correct the pattern"
 _NO_LOCALE = "has no effect in this theme, which asks for 'language'; write language: {}"
-_ONE_SLASH = re.compile(r"https?:/?(?=[\w])")
+_ONE_SLASH = re.compile(r"https?:/?(?=\w)")
 _NO_BASE = 'does not extend the theme, so no page shows its text; start it with {% extends "base.html" %}'
 _ANALYTICS = "must be settings such as 'provider: google' and 'property: G-…', each on an indented line below it"
 _SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'link: https://…'"
@@ -187,14 +187,19 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         named += [((setting, str(item)), str(item)) for item in items]
     for steps, path in named:
         field = steps[-1] if steps[0] == "theme" else steps[0]
-        if isinstance(path, str) and (slip := _ONE_SLASH.match(path)):
-            message = f"a web address is written as 'https://{path[slip.end() :]}'"
+        if isinstance(path, str) and (message := _lacks_slash(path)):
             yield Problem(loaded.positions.locate(*steps), message, field, "warning")
             continue
         if not isinstance(path, str) or is_external(path) or not urls.is_missing(path):
             continue
         if not any(Path(folder, path).is_file() for folder in theme.dirs):
             yield Problem(loaded.positions.locate(*steps), urls.missing_message(path), field, "warning")
+
+
+def _lacks_slash(address: str) -> str:
+    """A message about `https:/example.org`; empty for any other address."""
+    found = _ONE_SLASH.match(address)
+    return f"a web address is written as 'https://{address[found.end() :]}'" if found else ""
 
 
 def _of_style_sheets(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
@@ -290,10 +295,8 @@ def nav_problems(
     seen: set[str] = set()
     for steps, target in _every_target(loaded):
         path = posixpath.normpath(target)
-        if slip := _ONE_SLASH.match(target):
-            if not target.startswith(("http://", "https://")):
-                message = f"a web address is written as 'https://{target[slip.end() :]}'"
-                yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
+        if message := _lacks_slash(target):
+            yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
             continue
         if steps[0] == "nav" and path in seen:
             message = f"'{target}' is twice in the navigation, and the page knows only one place; remove one"
