@@ -57,6 +57,8 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
 def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Iterator[Problem]:
     """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none."""
     library, docs_dir = site.library, site.settings.docs_dir
+    # A file that the error of a call suggests is meant by that call.
+    suggested = " ".join(problem.message for problem in site.problems if problem.severity == "error")
     for name, path in library.paths.items():
         is_of_macro = name in DATA_FILES or name == "words" or meant_file(name)
         if original := _original(path):
@@ -65,7 +67,7 @@ def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Itera
         elif not is_of_macro and name not in library.files and is_known_language(name):
             message = f"is not read; data in a language is in a folder, such as {name}/profile.yml"
             yield Problem(Location(library.display_path(path)), message, severity="warning")
-        elif not is_of_macro and name not in library.files:
+        elif not is_of_macro and name not in library.files and library.display_path(path) not in suggested:
             message = f"no page shows it; write {{{{ entries('{name}') }}}} in a page, or remove the file"
             yield Problem(Location(library.display_path(path)), message, severity="info")
     yield from _unread_in_project(site, has_pages=bool(pages))

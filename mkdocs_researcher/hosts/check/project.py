@@ -131,13 +131,7 @@ def _relative(file: Path, project: Path) -> str:
 
 
 def _without_consequences(found: set[Problem]) -> set[Problem]:
-    """The problems without those of missing files if the folder of the pages is wrong, or a name that a call gives."""
-    named = " ".join(problem.message for problem in found if problem.severity == "error")
-    found = {
-        one
-        for one in found
-        if not (one.message.startswith("no page shows it") and one.location and one.location.file in named)
-    }
+    """The problems without those of missing files if the folder of the pages is wrong."""
     causes = {problem for problem in found if problem.field == "docs_dir"}
     others = {problem for problem in found if problem.severity == "error" and problem.field != "site_dir"}
     return causes | others if causes else found
@@ -152,7 +146,7 @@ def _problems_of_people(site: Site, loaded: LoadedConfig) -> Iterator[Problem]:
 
 def _hides_pages(problem: Problem) -> bool:
     """Is it an error because of which generated pages or their anchors are not known?"""
-    name = posixpath.basename(problem.location.file if problem.location else "")
+    name = posixpath.basename(problem.location.file)
     is_source = name in _SOURCES or name.endswith((".bib", "mkdocs.yml", "mkdocs.yaml"))
     return problem.severity == "error" and is_source
 
