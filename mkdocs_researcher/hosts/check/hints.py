@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import posixpath
-import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from itertools import combinations
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from pydantic import BaseModel
 
@@ -17,20 +13,15 @@ from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.data.references import references_to_hidden
 from mkdocs_researcher.data.versions import own_numbers
-from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
+from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
-from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
-from mkdocs_researcher.fields.urls import SCHEMES, check_url, is_external, looks_like_host
 from mkdocs_researcher.fields.validation import FieldPath, text_form
-from mkdocs_researcher.formats.source import shortened, texts_in
+from mkdocs_researcher.formats.source import texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.hosts.check.anchors import Anchors, made_page, wrong_anchor, wrong_in_page, wrong_page
+from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
-    LOCAL,
-    LOCAL_MESSAGE,
     fault_of_bibtex,
-    faults_of_picture,
     halved_name,
     hint_for_text,
     is_unbalanced,
@@ -46,50 +37,19 @@ from mkdocs_researcher.hosts.check.data_hints import (
 from mkdocs_researcher.hosts.check.other_markup import (
     Hint,
     conflict_mark,
-    fences,
     garbled,
-    lost_lines,
-    misread_lines,
     other_markup,
-    unclosed,
-    with_fences,
 )
+from mkdocs_researcher.hosts.check.page_hints import page_hints
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import EQUAL, AuthorLists
-from mkdocs_researcher.rendering.urls import Urls
-from mkdocs_researcher.syntax.calls import split_front_matter
 from mkdocs_researcher.syntax.site import Site
 
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
-_NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(([^()\s]*)|<img\b(?![^<>]*\balt\s*=)[^<>]*>", re.I)
-_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
-# The target of `[words](target "title")`, of `![words](target)`, and of `[name]: target`.
-_TARGET = re.compile(
-    r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([\w./-]+(?: [\w./-]+)+\.\w{1,5})(?=\))|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
-    r"|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
-)
-# Others are often made by plugins, such as feed.xml.
-_CHECKED_ENDING = re.compile(
-    r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb|ya?ml|bib)$", re.I
-)
-_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(([^()\s]+)\)")
-_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
-# `[words] (address)` and `(words)[address]`, which are shown as text.
-_NO_LINK = re.compile(
-    r"\]\s{1,3}\((?:https?://[^()\s]*|[\w./-]+\.md)\)|\([^()\n]*\)\[(?:https?://[^\[\]\s]*|[\w./-]+\.md)\]"
-)
-_LINK_FORM = "a link is shown as text; write [words](address), without a space between the brackets"
-# `[words][name]`, and the names that a page defines.
-_REFERENCE = re.compile(r"(?<![\]\\])\[[^\[\]\n]+\]\[([^\[\]\n^<>]+)\](?![\[(])")
-_DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
-_WITH_REFERENCES = frozenset({"autorefs", "mkdocstrings", "pymdownx.snippets"})
-_HASH = "; # in the name of a file is written as %23: '{}'"
-_NO_TAGS = "has no effect without the plugin 'tags'; add '- tags' below plugins:, or remove the line"
 _SPACED_TAGS = "'{}' is one tag; for several write a list: [{}]"
-_CITATION = re.compile(r"\[@([\w:.+/-]+)\]|\\cite[tp]?\{([\w:.+/-]+)\}")
 _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
 _NOT_NAMED = (
@@ -103,10 +63,6 @@ _ONE_STAR = "only '{name}' has '*', which says that authors contributed equally;
 _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
 _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
 _NO_ALT_TEXT = "has an image without a description for people who cannot see it; add {}"
-_IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
-_IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
-_MADE_FOLDERS = frozenset({"people", "papers"})
-_MISSING = "'{address}' is not a file in {folder}/"
 _DUPLICATES = {
     "arXiv id": "has the arXiv id of '{id}', {value}; keep one of the two if they are the same work",
     "title": "has title and year of '{id}'; keep one of the two if they are the same work",
@@ -124,7 +80,7 @@ def hints(
     anchors = anchors if knows_made else {}
     missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}
     found = (*_in_papers(site), *_in_people(site), *_in_data(site, extensions), *_in_bibs(site))
-    in_pages = _in_pages(site, pages, anchors, missing, extensions, knows_made=knows_made)
+    in_pages = page_hints(site, pages, anchors, missing, extensions, knows_made=knows_made)
     of_values = (
         *late_dates(site),
         *not_former(site),
@@ -339,161 +295,3 @@ def _in_texts(site: Site, name: str, data: Any, extensions: Set[str]) -> Iterato
 
 def _field_of(path: FieldPath) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _in_pages(
-    site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], extensions: Set[str], *, knows_made: bool
-) -> Iterator[Problem]:
-    for path in pages:
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, ValueError):
-            continue  # reported by the check of the page's calls
-        file, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
-        visible = without(
-            text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
-        )
-        if "tags" in split_front_matter(text)[0] and not any(name.endswith("tags") for name in extensions):
-            above = text.partition("\ntags")[0].count("\n") + 2
-            yield Problem(Location(file, above), _NO_TAGS, "tags", "info")
-        for number, message in (*unclosed(text), *_in_html(site, visible, page)):
-            yield Problem(Location(file, number), message, "", "warning")
-        for number, (message, severity) in (
-            *_placeholders(text),
-            *misread_lines(_prose(visible, indented=True), extensions),
-            *fences(visible, extensions),
-            *lost_lines(_prose(visible)),
-            *_in_lines(site, visible, page, extensions),
-        ):
-            yield Problem(Location(file, number), message, "", severity)
-        for number, line in _prose(visible):
-            if message := _anchor_in_call(line, missing, anchors):
-                yield Problem(Location(file, number), message, "", "info")
-            for message, severity in _of_links(line, page, site.urls, anchors):
-                yield Problem(Location(file, number), message, "", severity)
-            for message in _missing_targets(site, line, page, knows_made=knows_made):
-                yield Problem(Location(file, number), message, "", "warning")
-
-
-def _missing_targets(site: Site, line: str, page: str, *, knows_made: bool) -> Iterator[str]:
-    folder, lookup = site.library.display_path(site.settings.docs_dir), site.urls.lookup
-    for address, target in broken_links(line, page, lambda target: lookup(target) is None):
-        if lookup(target) is not None:
-            hint = _HASH.format(address.replace("#", "%23"))
-        elif knows_made or posixpath.basename(posixpath.dirname(target)) not in _MADE_FOLDERS:
-            hint = made_page(target, page, site) or site.urls.similar(target, page)
-        else:
-            continue
-        yield _MISSING.format(address=shortened(address), folder=folder) + hint
-
-
-def _in_lines(site: Site, visible: str, page: str, extensions: Set[str]) -> Iterator[tuple[int, Hint]]:
-    defined = {name.casefold() for name in _DEFINED.findall(visible)}
-    for number, line in _prose(visible):
-        for name in _REFERENCE.findall(line) if extensions.isdisjoint(_WITH_REFERENCES) else ():
-            if name.casefold() not in defined:
-                shown = f"[{name}]"
-                yield number, (f"'{shown}' is shown as text; nothing on this page says {shown}: https://…", "warning")
-        for message in _citations(line, site):
-            yield number, (message, "warning")
-        for hint in other_markup(line, extensions, is_page=True):
-            yield number, hint
-
-
-def _placeholders(text: str) -> Iterator[tuple[int, Hint]]:
-    for number, line in _prose(text):
-        if hint := placeholder_hint(line, in_data=False):
-            yield number, hint
-
-
-def _anchor_in_call(line: str, missing: Set[str], anchors: Anchors) -> str:
-    found = next((url for url in sorted(missing) if f'"{url}"' in line or f"'{url}'" in line), "")
-    return wrong_anchor(found, "", anchors)
-
-
-def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:
-    lines = dict(_prose(visible))
-    text = "\n".join(lines.get(number, "") for number in range(1, visible.count("\n") + 2))
-    if "<" in text:
-        whole = "\n".join(line for _, line in _prose(visible, indented=True))
-        yield from wrong_in_page(text, whole, page, site.urls.lookup(page) or "", site.urls)
-
-
-def _citations(line: str, site: Site) -> Iterator[str]:
-    loaded = site.library.files.get("papers")
-    for found in _CITATION.finditer(line):
-        cited = found[1] or found[2]
-        if loaded and any(paper.id == cited for paper in loaded.entries):
-            yield f"{found[0]} is shown as text; write {{{{ cite('{cited}') }}}}"
-
-
-def _of_links(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
-    if _NO_LINK.search(line):
-        yield _LINK_FORM, "warning"
-    if count := len(_NO_ALT.findall(line)):
-        yield _IMAGE if count == 1 else _IMAGES.format(count=count), "info"
-    for message in _targets_in(line, page, urls, anchors):
-        yield message, "info"
-    for message in _faults_of_targets(line):
-        yield message, "warning"
-
-
-def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[str]:
-    for found in _TARGET.finditer(line):
-        address = next(filter(None, found.groups()))
-        if LOCAL.match(address):
-            yield LOCAL_MESSAGE
-        if is_external(address) or "{" in address or "\\" in address:
-            continue
-        if message := wrong_anchor(address, page, anchors):
-            yield message
-        if address.startswith("/") or not (address.startswith("#") or _ENDING.search(address.partition("#")[0])):
-            yield from wrong_page(address, page, urls)
-
-
-def _faults_of_targets(line: str) -> Iterator[str]:
-    """Messages about addresses of a line that are mistyped, and pictures that browsers do not show."""
-    for found in _TARGET.finditer(line):
-        address = next(filter(None, found.groups()))
-        scheme, colon, _ = address.partition(":")
-        is_odd = "\\" in address or "@" in address or looks_like_host(address) or (colon and _is_like_web(scheme))
-        if is_odd and not is_external(address) and "{" not in address and not address.endswith(".md"):
-            with contextlib.suppress(UnicodeError):
-                try:
-                    check_url(address)
-                except ValueError as error:
-                    yield str(error)
-    for picture in _PICTURE.findall(line):
-        yield from faults_of_picture(picture)
-
-
-def _is_like_web(scheme: str) -> bool:
-    return scheme not in SCHEMES and closest_match(scheme, ("http", "https", "mailto", "file"), 0.7) is not None
-
-
-def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
-    """Links to pages and images that do not exist.
-
-    Yields:
-        Each target as written, and as a path below `docs_dir`.
-    """
-    for found in _TARGET.finditer(line):
-        address = next(filter(None, found.groups()))
-        path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
-        if is_external(address) or address.startswith(("/", "#")) or "{" in address or "\\" in address:
-            continue
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
-        if "#" in address and not is_missing(whole):
-            yield address, whole
-            continue
-        if _CHECKED_ENDING.search(path):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-            if target.startswith("../") or is_missing(target):
-                yield address, target
-
-
-def _prose(text: str, *, indented: bool = False) -> Iterator[tuple[int, str]]:
-    """The lines of a page outside of code blocks, each with its number and without code spans."""
-    for number, line, part in with_fences(text):
-        if not part and (indented or not line.startswith("    ")):
-            yield number, re.sub(CODE_SPAN, "", line)

@@ -146,12 +146,7 @@ def _generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: 
         yield "cv.pdf", "cv.pdf"
     if options.get("people_pages"):
         docs_dir = site.settings.docs_dir
-        sources = (
-            (path.relative_to(docs_dir).as_posix(), lambda path=path: path.read_text(encoding="utf-8-sig"))
-            for path in find_pages(docs_dir)
-        )
-        own, _ = people_pages.own_pages(sources, people_pages.people_of(site.library))
-        for person, path, _ in people_pages.generated_pages(site, own):
+        for person, path, _ in people_pages.generated_pages(site, own_people_pages(site)):
             if taken := next(filter(Path.is_file, (docs_dir / path, docs_dir / path[:-3] / "index.md")), None):
                 location = Location(site.library.display_path(taken))
                 message = people_pages.taken_address(person)
@@ -169,6 +164,16 @@ def _generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: 
             pages[paper.id] = path
             yield path, _url(path, directory_urls=directory_urls)
         site.library.publish(PublishedPaths(pages))
+
+
+def own_people_pages(site: Site) -> dict[str, str]:
+    """The author's own pages of people, by the id of the person."""
+    docs_dir = site.settings.docs_dir
+    sources = (
+        (path.relative_to(docs_dir).as_posix(), lambda path=path: path.read_text(encoding="utf-8-sig"))
+        for path in find_pages(docs_dir)
+    )
+    return people_pages.own_pages(sources, people_pages.people_of(site.library))[0]
 
 
 def _url(page: str, *, directory_urls: bool) -> str:

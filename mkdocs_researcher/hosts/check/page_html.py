@@ -1,0 +1,132 @@
+"""HTML that authors write into pages: its addresses, Markdown and calls within it, and elements that never end."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from markdown.util import BLOCK_LEVEL_ELEMENTS
+
+from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.syntax.calls import find_calls
+from mkdocs_researcher.syntax.old_pages import OLD_CLASSES
+
+_ADDRESSES = {
+    ("img", "src"),
+    ("a", "href"),
+    ("source", "src"),
+    ("video", "src"),
+    ("video", "poster"),
+    ("iframe", "src"),
+}
+_EMPTY = frozenset({"hr", "br", "img", "input", "link", "meta", "source", "wbr"})
+_CLOSED = frozenset("a b blockquote center code details div em font i mark s small span strong sub sup u".split())
+_WATCH = re.compile(r"https?://(?:www\.)?youtube\.com/watch\?v=([\w-]+)")
+_AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math"})
+# Bold and italic words, links, pictures and headings.
+_MARKDOWN = re.compile(
+    r"(?<![\w*])\*{1,2}(?=[^\W_])[^*\n]{1,99}\*{1,2}|!?\[[^\[\]\n]{1,99}\]\([^()\s]{1,99}\)|^#{1,6} \S[^\n]{0,40}", re.M
+)
+_IN_TAG = "{}() within a tag of HTML, in {}=…, is not run; write the text itself there"
+_NO_MARKDOWN = (
+    "'{}' is shown as text, because Markdown is not read within HTML; add the word markdown to the tag: <{} markdown>"
+)
+
+
+class Address(NamedTuple):
+    """An address in HTML, with its line from 1."""
+
+    line: int
+    tag: str
+    url: str
+
+
+class _Html(HTMLParser):
+    """The HTML of a page: its addresses, and messages about Markdown in elements in which it is not read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Address] = []
+        self.unread: list[tuple[int, str]] = []
+        self.open: list[str] = []
+        self.unclosed: list[tuple[str, int]] = []
+        self.is_old = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line = self.getpos()[0]
+        classes = next((value or "" for name, value in attrs if name == "class"), "")
+        for name, value in attrs:
+            if value and (call := next((one.name for one in find_calls(value) if one.name in BY_NAME), "")):
+                self.unread.append((line, _IN_TAG.format(call, name)))
+        self.is_old = self.is_old or not OLD_CLASSES.isdisjoint(classes.split())
+        self.found += [Address(line, tag, value) for name, value in attrs if value and (tag, name) in _ADDRESSES]
+        starts = tag in BLOCK_LEVEL_ELEMENTS and self.getpos()[1] < 4 and all(name != "markdown" for name, _ in attrs)
+        if (self.open or starts) and tag not in _EMPTY:
+            self.open.append(tag)
+        if tag in _CLOSED:
+            self.unclosed.append((tag, line))
+
+    def handle_endtag(self, tag: str) -> None:
+        if last := next((one for one in reversed(self.unclosed) if one[0] == tag), None):
+            self.unclosed.remove(last)
+        if tag in self.open:
+            del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        if self.open and _AS_WRITTEN.isdisjoint(self.open) and (found := _MARKDOWN.search(data)):
+            line = self.getpos()[0] + data.count("\n", 0, found.start())
+            self.unread.append((line, _NO_MARKDOWN.format(found[0], self.open[0])))
+
+
+def wrong_in_page(text: str, whole: str, page: str, page_url: str, urls: Urls) -> Iterator[tuple[int, str]]:
+    """The line and a message for each mistake in the HTML of a page; none of an old page, which is rewritten.
+
+    Args:
+        text: the page without what is indented, which may be code, or the end of an element.
+        whole: the page with that.
+    """
+    parser, with_indented = _Html(), _Html()
+    parser.feed(re.sub(r"\]\(<[^<>\n]*>", "](", text))  # the address of a link may be in < >
+    if parser.is_old:
+        return
+    yield from parser.unread
+    with_indented.feed(whole)
+    for tag, line in parser.unclosed[:1] if with_indented.unclosed else ():
+        yield line, f"<{tag}> is never closed, so it goes on to the end of the page; write </{tag}>"
+    for address in parser.found:
+        if address.tag == "iframe" and (film := _WATCH.match(address.url)):
+            yield address.line, f"YouTube shows no such page in a frame; write https://www.youtube.com/embed/{film[1]}"
+        if message := _wrong_address(address, page, page_url, urls):
+            yield address.line, message
+
+
+def _wrong_address(address: Address, page: str, page_url: str, urls: Urls) -> str:
+    """The message about an address in HTML, which nothing rewrites; empty if it is right, or not of a file."""
+    if "\\" in address.url and not is_external(address.url):
+        return f"'{address.url}' contains a backslash: write /"
+    path = unquote(address.url.partition("#")[0].partition("?")[0])
+    if not path or is_external(address.url) or ":" in path or path.startswith("/") or "{" in path:
+        return ""
+    name = posixpath.basename(path)
+    if not posixpath.splitext(name)[1] or name.endswith((".html", ".xml")):
+        return ""
+    shown = posixpath.normpath(
+        posixpath.join(page_url if page_url.endswith("/") else posixpath.dirname(page_url), path)
+    )
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    for target in (beside, shown, posixpath.normpath(path.replace("../", ""))):
+        if urls.lookup(target) is None:
+            continue
+        right = urls.resolve(target, page_url)
+        if right.rstrip("/") == posixpath.normpath(address.url).rstrip("/") or (
+            target == shown and not name.endswith(".md")
+        ):
+            return ""
+        return f"'{address.url}' in HTML starts at the address of the page; write '{right}', or a link of Markdown"
+    return f"'{address.url}' is not a file of the site{urls.similar(beside, page)}"
