@@ -321,10 +321,8 @@ def nav_problems(
 def untranslated_titles(loaded: LoadedConfig) -> Iterator[Problem]:
     """Translations of titles that are not in the navigation, and so have no effect."""
     titles = {title for steps, _ in nav_targets(loaded.config.nav) for title in steps}
-    i18n = loaded.config.plugins.get("i18n")
-    options: Any = i18n.config if i18n else {}
-    for language in options.get("languages") or () if titles else ():
-        given = language.get("nav_translations") if isinstance(language, Mapping) else None
+    for language in _languages_of(loaded) if titles else ():
+        given = language.get("nav_translations")
         for title in given or () if isinstance(given, Mapping) else ():
             if title not in titles:
                 message = f"the navigation has no title '{title}'{did_you_mean(str(title), titles, show_all=0)}"
@@ -344,12 +342,16 @@ def _is_elsewhere(target: str) -> bool:
 def _every_target(loaded: LoadedConfig) -> Iterator[tuple[tuple[str, ...], str]]:
     """The pages of the navigation, and of those of single languages, each with the settings above it."""
     yield from ((("nav", *steps), target) for steps, target in nav_targets(loaded.config.nav))
+    for language in _languages_of(loaded):
+        for _, target in nav_targets(language.get("nav") or []):
+            yield ("plugins", "i18n", "languages", str(language.get("locale"))), target
+
+
+def _languages_of(loaded: LoadedConfig) -> list[Mapping[str, Any]]:
+    """The settings of each language of i18n; none without that plugin."""
     i18n = loaded.config.plugins.get("i18n")
     options: Any = i18n.config if i18n else {}
-    for language in options.get("languages") or ():
-        if isinstance(language, Mapping) and (nav := language.get("nav")):
-            for _, target in nav_targets(nav):
-                yield ("plugins", "i18n", "languages", str(language.get("locale"))), target
+    return [language for language in options.get("languages") or () if isinstance(language, Mapping)]
 
 
 def nav_targets(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

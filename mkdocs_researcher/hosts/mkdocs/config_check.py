@@ -56,9 +56,7 @@ _PLAIN = {
     re.compile(r"Invalid Markdown Extensions configuration"): _NO_LIST.format("extension"),
     re.compile(r"The path '(.*)' isn't an existing directory\."): _NO_FOLDER,
     re.compile(r"The path set in custom_dir \('(.*)'\) does not exist\."): _NO_FOLDER,
-    re.compile(
-        r"The path '(.*)' isn't an existing file(?: or directory)?\."
-    ): "there is no file '{}'; correct the path",
+    re.compile(r"The path '(.*)' isn't an existing file(?: or directory)?\."): _NO_FILE,
     re.compile(r"Expected a list of items, but a <class '(.*)'> was given\."): "must be a list; write [ ] around it",
     re.compile(r"Expected a multiline string, but a <class '(.*)'> was given\."): _NO_LINES,
     re.compile(r"ModuleNotFoundError: No module named '(?P<at>.*)'"): _NO_MODULE,
