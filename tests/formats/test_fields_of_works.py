@@ -427,6 +427,15 @@ def test_messages_about_fields(field: str, message: str, tmp_path: Path) -> None
     assert f"data/refs.bib:2: {message}" in reported[0]
 
 
+@pytest.mark.parametrize("field", ["note", "annotation"])
+def test_comments_for_arxiv_are_left_out_with_a_message(field: str, tmp_path: Path) -> None:
+    _, reported = read(tmp_path, f"@article{{a, title={{A}},\n {field} = {{Comment: 24 pages, 6 figures}}}}")
+    shown = (
+        f"info: data/refs.bib:2: {field}: pages do not show 'Comment: 24 pages, 6 figures', which is about the file at"
+    )
+    assert reported == [f"{shown} arXiv"]
+
+
 @pytest.mark.parametrize(
     "field",
     "volumes = {3} pagetotal = {99} urldate = {2024-01-01} Unique-ID = {WOS:1} Funding-Text = {x} bdsk-url-1 = {https://x.org}"

@@ -275,7 +275,8 @@ def _put_remarks(draft: Draft) -> None:
     if given:
         remarks.append(to_markdown(draft.raw("addendum")))
         remarks.append(_written(draft.raw("additional_info")).lstrip(" .,;"))
-        remarks.append(_written(without_arxiv_comments(draft.raw("annotation"), is_on_arxiv=False)[0]).lstrip(" .,;"))
+        annotation = _without_comments(draft, "annotation", draft.raw("annotation"), is_on_arxiv=False)
+        remarks.append(_written(annotation).lstrip(" .,;"))
         remarks += _other_state(draft)
     for source in ("status", "pubstate"):
         raw = draft.raw(source)
@@ -301,13 +302,18 @@ def _own_note(draft: Draft) -> str:
     parts = parts_of_note(draft.raw("note"))
     for text in parts.left_out:
         draft.note("note", f"pages do not show {quoted(text)}, which is the record of a program", "info")
-    text, comments = without_arxiv_comments(parts.text, is_on_arxiv="arxiv" in draft.fields)
-    for comment in comments:
-        draft.note("note", f"pages do not show {quoted(comment)}, which is about the file at arXiv", "info")
+    text = _without_comments(draft, "note", parts.text, is_on_arxiv="arxiv" in draft.fields)
     found = only_arxiv(text) if "arxiv" in draft.fields else None
     if found and found[2] and "category" not in draft.fields:
         draft.put("category", found[2], "note")
     return "" if found else to_markdown(text)
+
+
+def _without_comments(draft: Draft, field: str, text: str, *, is_on_arxiv: bool) -> str:
+    text, comments = without_arxiv_comments(text, is_on_arxiv=is_on_arxiv)
+    for comment in comments:
+        draft.note(field, f"pages do not show {quoted(comment)}, which is about the file at arXiv", "info")
+    return text
 
 
 def _other_state(draft: Draft) -> list[str]:
