@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs_researcher.errors import Problem, ResearcherError
 from mkdocs_researcher.files import OutsideError, safe_join, write_whole
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.old_site import Line, OldSite, without_comments
 
 _LIKE_META = re.compile(r"\ufeff? {0,3}[A-Za-z0-9_-]+:")
 Entry = Sequence[Sequence[Line]]
@@ -125,7 +125,6 @@ def _without_meta(text: str) -> str:
 
 
 _FIRST = 0xF0000  # of a plane that is for private use
-_REMARK = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _MARK = "[\U000f0000-\U000ffffd]"
 
 
@@ -147,9 +146,8 @@ class Marks:
 
     def shown_by(self, lines: Iterable[Line]) -> list[Entry]:
         """The old site's output for the marks in some lines."""
-        text = _REMARK.sub("", "\n".join(line.text for line in lines))
-        found = re.findall(_MARK, text)
-        return [entry for letter in found for entry in self._shown[ord(letter) - _FIRST]]
+        text = without_comments("\n".join(line.text for line in lines))
+        return [entry for letter in self.split(text) for entry in self._shown[ord(letter) - _FIRST]]
 
     def once(self, lines: Iterable[Line]) -> list[Line]:
         """Lines without the calls that stand by themselves on the page already: pages loop over a collection twice."""

@@ -65,6 +65,14 @@ def is_on(value: Any) -> bool:
     return str(value).strip().lower() in {"true", "yes", "on", "1"}
 
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+
+
+def without_comments(text: str) -> str:
+    """A text without the comments of HTML; one that never ends hides all that follows, as in a browser."""
+    return _COMMENT.sub("", text)
+
+
 # Letters
 
 

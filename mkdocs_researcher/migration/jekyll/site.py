@@ -27,7 +27,7 @@ from mkdocs_researcher.migration.files import Excluded
 from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import Entry, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, split_page
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, split_page, without_comments
 from mkdocs_researcher.migration.tree.tree import DeepError, contents, html_of, parse, shows
 
 ENDINGS = (".md", ".markdown", ".html")
@@ -345,7 +345,7 @@ def date_of(page: OldPage) -> str:
 
 def has_body(page: OldPage) -> bool:
     """Is there any text below the front matter?"""
-    return bool(re.sub(r"<!--.*?(?:-->|\Z)", "", "".join(line.text for line in page.lines), flags=re.S).strip())
+    return bool(without_comments("\n".join(line.text for line in page.lines)).strip())
 
 
 def link_in(record: Record) -> Link:
