@@ -441,6 +441,7 @@ def test_a_site_of_little_more_than_a_bibliography(tmp_path: Path) -> None:
         ("@book", False),
         ("@*[year=2024]*", True),
         ("@*[year=2023]", False),
+        ("@*[year^=20 && year~=202]*", True),
         ("@*[year>=2020 && keywords ^= sea]*", True),
         ("@*[year<2020 || selected=true]*", True),
         ("@*[keywords~=SHORE]", True),

@@ -84,7 +84,7 @@ def _holds(text: str, fields: Mapping[str, str]) -> bool | None:
     if not match:
         return text.strip().lower() in fields if re.fullmatch(r"\s*[\w-]+\s*", text) else None
     value, wanted = fields.get(match[1].lower(), ""), match[3].strip("\"'{}")
-    if value.isdigit() and wanted.isdigit():
+    if match[2][0] in "<>" and value.isdigit() and wanted.isdigit():
         value, wanted = value.zfill(9), wanted.zfill(9)
     return _SIGNS[match[2]](value, wanted)
 
