@@ -453,7 +453,8 @@ def test_rows_are_read_in_other_hands_too(tmp_path: Path) -> None:
         "# Education\n- *2024.08 - now*: **Halden Bay University**\n\n"
         "  *- Ph.D. student of Tides, Supervisors: [Pell Okasha](https://p.example.org)*\n\n"
         "- *2020 - 2024*: Engineering in Ropes and Knots. [Lycée du Port](https://l.example.org), Pier, Norland\n"
-        "- *2017 - 2020*: Rope Lab, Moor University. (Bachelor)\n- *2015/2016*: Undergraduate, Harbour Schule, Pier\n\n"
+        "- *2017 - 2020*: Rope Lab, Moor University. (Bachelor)\n- *2015/2016*: Undergraduate, Harbour Schule, Pier\n"
+        "- *2013 - 2015*: <b>M.Sc. in Knots</b><i>Halden Bay University</i>\n\n"
         "# Experience\n- Harbour Intern, [Quill Labs](https://q.example.org), 2022.6 ~ 2022.8\n"
         "- Research Assistant. Buoy Company, Pier, 2021.6 - 2021.9\n- *2020.05*, Intern, Second Office, **North Pier**\n"
         "- *2019.05*, Visiting Student, **Moor House, Second Floor** — ropes that hold\n\n"
@@ -461,7 +462,8 @@ def test_rows_are_read_in_other_hands_too(tmp_path: Path) -> None:
     )
     result = migrate(old_site(tmp_path, about), tmp_path / "new")
     assert result.exit_code == 0, result.output
-    first, second, third, fourth = data(tmp_path / "new", "education")
+    first, second, third, fourth, fifth = data(tmp_path / "new", "education")
+    assert (fifth["institution"], fifth["degree"]) == ("Halden Bay University", "M.Sc. in Knots")
     assert (third["institution"], third["degree"], third["details"]) == ("Moor University", "Bachelor", "Rope Lab")
     assert (fourth["institution"], fourth["degree"], fourth["date"]) == (
         "Harbour Schule",

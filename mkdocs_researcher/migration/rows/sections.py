@@ -264,8 +264,7 @@ def _cleaned(pieces: Sequence[Row]) -> list[Row]:
 def _parts(row: Row) -> list[Row]:
     """A line at its commas and semicolons, and where what is set off starts or ends."""
     made: list[Row] = []
-    starts = lambda node, before: any(before) and _set_off(node) and _can_end(before)  # noqa: E731
-    for part in _cleaned(row.pieces(_split, starts)):
+    for part in _cleaned(row.pieces(_split, _starts)):
         if made and _COMPANY_END.match(part.words):
             made[-1] = _trimmed(made[-1].of([*made[-1].nodes, ", ", *part.nodes]))
         else:
@@ -286,6 +285,10 @@ def _split(text: str) -> list[str]:
             pieces.append(text[start : match.start()])
             start = match.end()
     return [*pieces, text[start:]]
+
+
+def _starts(node: HtmlElement, before: list[str | HtmlElement]) -> bool:
+    return _set_off(node) and _can_end(before)
 
 
 def _set_off(node: HtmlElement) -> bool:
