@@ -453,7 +453,7 @@ def test_owners_and_papers_that_are_written_oddly(tmp_path: Path) -> None:
 
 def test_alerts_and_paths_of_windows(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
-        "content/_index.md": "---\ntitle: Home\n---\n> [!NOTE]\n> Ebb.\n\n> [!CAUTION]- Mind\n> - the tide\n\n[Rope](.\\\\files\\\\a.pdf)\n",
+        "content/_index.md": "---\ntitle: Home\n---\n> [!NOTE]\n> Ebb.\n\n> [!TIP] 3 <b knots\n> Rope.\n\n> [!CAUTION]- Mind\n> - the tide\n\n[Rope](.\\\\files\\\\a.pdf)\n",
         "static/files/a.pdf": b"%PDF",
     }
     new = tmp_path / "new"
@@ -461,6 +461,7 @@ def test_alerts_and_paths_of_windows(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stdout
     text = (new / "docs/index.md").read_text(encoding="utf-8")
     assert '<div class="admonition note" markdown>\n\n<p class="admonition-title">Note</p>\n\nEbb.' in text
+    assert '<p class="admonition-title">3 &lt;b knots</p>\n\nRope.' in text
     assert '<div class="admonition danger" markdown>\n\n<p class="admonition-title">Mind</p>\n\n- the tide' in text
     assert "[Rope](files/a.pdf)" in text
 

@@ -160,10 +160,11 @@ class BlockWriter:
         if first is None or match is None:
             return ""
         first.text = (first.text or "")[match.end() :].lstrip()
-        title = match[2].strip() or match[1].capitalize()
+        title = part("p", [match[2].strip() or match[1].capitalize()])
+        title.set("class", "admonition-title")
         inner = "\n\n".join(self.blocks(contents(element)))
         kind = _KINDS.get(match[1].lower(), match[1].lower())
-        head = f'<p class="admonition-title">{title}</p>'
+        head = raw_html(title, self.html_link)
         return f'<div class="admonition {kind}" markdown>\n\n{head}\n\n{inner}\n\n</div>'
 
     def _quoted(self, element: HtmlElement, inline: InlineWriter) -> str:
