@@ -120,8 +120,6 @@ _GONE = "is not in the old site, so the field is renamed to 'missing_…'; renam
 _NO_QUERY = (
     "is a query that this command cannot read, so all papers are shown; choose them by the arguments of papers()"
 )
-
-
 _UNDEFINED = "uses {}, which nothing defines, so they show nothing; say in the @preamble of the new file what they mean"
 
 
@@ -261,31 +259,35 @@ class Bibliography:
         cleaned = [note for note in notes if note.severity == "warning"]
         for note in cleaned:
             self.site.note(Location(path, note.line), "holds control characters, which are left out", "info")
-        gone = len(cleaned)
-        known = {key.casefold() for key in entries}
-        for entry in entries.values():
-            for name, folder in (*_LINKS.items(), ("preview", _PREVIEWS), ("crossref", "crossref")):
-                said = address(entry.fields.get(name, ""))
-                is_there = said.casefold() in known if name == "crossref" else self._is_there(folder, said)
-                if not folder or not said or "://" in said or is_there:
-                    continue
-                at = entry.lines.get(name, 0) - 1
-                if 0 <= at < len(lines) and (found := re.search(rf"\b{name}(\s*=)", lines[at], re.I)):
-                    lines[at] = f"{lines[at][: found.start()]}missing_{name}{found[1]}{lines[at][found.end() :]}"
-                    self.site.note(Location(path, at + 1), f"'{shortened(said)}' {_GONE}", "info")
-                    gone += 1
+        for line, name, said in self._missing(entries):
+            if 0 < line <= len(lines) and (found := re.search(rf"\b{name}(\s*=)", lines[line - 1], re.I)):
+                before, after = lines[line - 1][: found.start()], lines[line - 1][found.end() :]
+                lines[line - 1] = f"{before}missing_{name}{found[1]}{after}"
+                self.site.note(Location(path, line), f"'{shortened(said)}' {_GONE}", "info")
         with unknown_commands() as commands:
-            for text in (value for entry in entries.values() for value in entry.fields.values() if "\\" in value):
-                to_markdown(text)
+            for value in (value for entry in entries.values() for value in entry.fields.values() if "\\" in value):
+                to_markdown(value)
         if commands:
             made = " # ".join(f'"\\newcommand{{\\{name}}}{{}}"' for name in commands)
             start = 1 + lines.index("---", 1) if lines[0].strip() == "---" and "---" in lines[1:] else 0
             lines.insert(start, f"@preamble{{{made}}}")
             self.site.note(Location(path), _UNDEFINED.format(", ".join(f"\\{name}" for name in commands)), "info")
-        if gone or commands:
+        if cleaned or "\n".join(lines) != text:
             new.texts[target] = "\n".join(lines)
         else:
             new.copies[target] = path
+
+    def _missing(self, entries: Mapping[str, BibEntry]) -> Iterator[tuple[int, str, str]]:
+        """Fields that name files or entries that are not there: the line, the name, and what the field says."""
+        known = {key.casefold() for key in entries}
+        for entry in entries.values():
+            for name, folder in (*_LINKS.items(), ("preview", _PREVIEWS)):
+                said = address(entry.fields.get(name, ""))
+                if folder and said and "://" not in said and not self._is_there(folder, said):
+                    yield entry.lines.get(name, 0), name, said
+            crossref = address(entry.fields.get("crossref", ""))
+            if crossref and crossref.casefold() not in known:
+                yield entry.lines.get("crossref", 0), "crossref", crossref
 
     def _is_there(self, folder: str, said: str) -> bool:
         path = said.lstrip("/").partition("#")[0].partition("?")[0]

@@ -245,10 +245,8 @@ class AlFolio(TemplateReader):
 
     def _with_citations(self, page: OldPage) -> list[Line]:
         """The lines of a post in the style of Distill with calls of `cite()`, and footnotes in brackets."""
-        text, known = (
-            "\n".join(line.text for line in page.lines),
-            self.bibliography.keys | self._entries_of_post(page).keys(),
-        )
+        text = "\n".join(line.text for line in page.lines)
+        known = self.bibliography.keys | self._entries_of_post(page).keys()
         made, position = [], 0
         for tag in Tags(without_tags_in_code(text)).found if "<d-" in text else ():
             if tag.name not in {"d-cite", "d-footnote"}:
