@@ -19,6 +19,7 @@ import markdown
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.tree.markdown_reader import without_spaces_in_links
 from mkdocs_researcher.migration.tree.spans import code_in
 from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, is_block, kramdown_id, parse
 from mkdocs_researcher.migration.words import is_tracker, spellings_of_date, spellings_of_word, words_of
@@ -39,7 +40,7 @@ _APART = frozenset({"sup", "sub", "time", "code"})
 _PARTS = frozenset({"span", "time"})
 _UNSEEN_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|:[a-z]|^[ ]{0,3}(?:#|[-+]\s|\d{1,9}[.)]\s|>)", re.M)
-_REMARK = re.compile(r"^ {0,3}\[(?://|comment|\^?_\^?)\]:[^\n]*$", re.M | re.I)
+_COMMENT = re.compile(r"^ {0,3}\[(?://|comment|\^?_\^?)\]:[^\n]*$", re.M | re.I)
 _CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:[^}\n]*\btoc\b[^}\n]*\}", re.M)
 _SETTINGS = re.compile(
     r"^(?:> ?)?\[!\w+\][+-]?|\{::?/?[^{}\n]{0,200}\}|^\{[.#][\w-][^{}\n]*\}$|^\{[\w-]+=[^{}\n]*\}$", re.M
@@ -47,7 +48,6 @@ _SETTINGS = re.compile(
 _HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.M)
 _TARGET = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*)<([^<>\n]*)>", re.M)
 _LINK_IN_SIGNS = re.compile(r"\]\(<([^<>\n]*)>")
-_LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
 _IN_CODE = re.compile(r"^(?: {4}|\t)\s*(?=#{1,6} |[-=]+\s*$)")  # before a remark or a rule in code that is indented
 _TWO_RULES = re.compile(r"^[-=]{3,}\n(?=[-=]{3,}$)", re.M)
 _EXPORTED = re.compile(r"\barXiv preprint (?=arXiv:)", re.I)  # as Google Scholar writes a preprint; pages say arXiv
@@ -143,8 +143,8 @@ def seen_after(html: str, here: str = "") -> Seen:
 def _flat(text: str) -> str:
     flat = _Flattener()
     text = _LINK_IN_SIGNS.sub(lambda match: f"]({match[1].replace(' ', '%20')}", text)
-    text = _TARGET.sub(r"\1\2", _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text))
-    flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _REMARK.sub("", text))))
+    text = _TARGET.sub(r"\1\2", without_spaces_in_links(text))
+    flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _COMMENT.sub("", text))))
     flat.close()
     return "".join(flat.parts)
 

@@ -21,7 +21,7 @@ from mkdocs_researcher.importing.cv import KINDS
 from mkdocs_researcher.importing.placeholders import report_placeholders
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.buttons import with_icon
-from mkdocs_researcher.migration.addresses import INVISIBLE
+from mkdocs_researcher.migration.addresses import INVISIBLE, MAILBOX
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import link_in, place_of, text_in
 from mkdocs_researcher.migration.new_site import Entry, OldPage
@@ -54,7 +54,6 @@ _AT_TOP = {"bio": "position", "employer": "affiliation", "avatar": "avatar", "em
 _LINKS_AT_TOP = ("google_scholar", "semantic_scholar", "github", "linkedin", "twitter", "orcid", "dblp", "researchgate")
 _AT = re.compile(r" ?[\[({<] ?at ?[\])}>] ?| at ", re.I)
 _DOT = re.compile(r" ?[\[({<] ?dot ?[\])}>] ?| dot ", re.I)
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns", "affiliation"})
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
@@ -143,7 +142,7 @@ def _author(config: dict[str, Any]) -> dict[str, Any]:
 def email_of(written: str) -> str:
     """An address without the words that hide it, as in `mira [at] example dot org`: the new site hides it itself."""
     plain = _AT.sub("@", _DOT.sub(".", " ".join(written.split())))
-    return plain if "@" not in written and _MAILBOX.fullmatch(plain) else written
+    return plain if "@" not in written and MAILBOX.fullmatch(plain) else written
 
 
 def _written_name(config: dict[str, Any]) -> str:

@@ -41,7 +41,7 @@ _BLOCKS = frozenset(
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SPANS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "a", "span", "b", "i", "em", "strong", "dt"])
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_REMARK = re.compile(r"^ {0,3}\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](.*)[)\"'][ \t]*$", re.M | re.I)
+_COMMENT = re.compile(r"^ {0,3}\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](.*)[)\"'][ \t]*$", re.M | re.I)
 _LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _NOTE_TEXT = re.compile(r"^( {0,3}\[\^[^\]\n]+\]):", re.M)
@@ -123,6 +123,11 @@ class Tags(HTMLParser):
 _SECTION = re.compile(r"^#{1,3}\s", re.M)
 
 
+def without_spaces_in_links(text: str) -> str:
+    """Markdown with the spaces in its addresses escaped, which kramdown takes as they are, and CommonMark does not."""
+    return _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text)
+
+
 def without_notes(text: str) -> str:
     """Markdown whose footnotes are words, and not links whose addresses the notes are."""
     return _NOTE_TEXT.sub(rf"\1{NOTE}:", text).replace("[^", f"[{NOTE}")
@@ -163,8 +168,8 @@ class MarkdownReader:
     def _html(self, text: str) -> str:
         if not self.kramdown and "markdown=" not in text:
             return self._chunk(text, 0)
-        text = _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text)
-        text = _REMARK.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
+        text = without_spaces_in_links(text)
+        text = _COMMENT.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
         tags = Tags(without_tags_in_code(text) if "<" in text else text)
         if re.search(r"^ {0,3}\[[^\]\n]+\]:", text, re.M):
             self.markdown.parse(text, self.env)  # definitions of links hold for the whole page
