@@ -254,9 +254,8 @@ class SectionWriter:
 
     def _body(self, written: Any, words: Words) -> list[str]:
         if isinstance(written, list) and not all(isinstance(line, Line) for line in written):
-            written = "\n\n".join(
-                text for text in written if isinstance(text, str)
-            )  # by an author who took it for a list
+            # by an author who took the text for a list
+            written = "\n\n".join(text for text in written if isinstance(text, str))
         if isinstance(written, str):
             start = words.place(written)
             lines = enumerate(written.strip("\n").split("\n"), start.line or 1)

@@ -31,7 +31,7 @@ _WITH_DATA = frozenset("publication publications event events talk talks".split(
 _MOST_PAGES = 10_000
 _LONGEST_NAME = 120
 _ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]+")
-_REMARK = "contains nothing that is not commented out, so there is no page for it"
+_NO_TEXT = "contains nothing that is not commented out, so there is no page for it"
 _DRAFT = "is a draft, which the old site did not show, so it is left out"
 
 
@@ -144,7 +144,7 @@ def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> H
     if str(meta.get("type") or "") in _EDITORS:
         return None
     if not head and body and not shows(parse("\n".join(line.text for line in body))):
-        site.note(Location(path), _REMARK, "info")
+        site.note(Location(path), _NO_TEXT, "info")
         return None
     stem = posixpath.splitext(posixpath.basename(path))[0]
     bare, dot, code = stem.rpartition(".")

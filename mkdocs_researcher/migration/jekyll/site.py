@@ -35,6 +35,7 @@ ENDINGS = (".md", ".markdown", ".html")
 
 _NO_PAGES = frozenset({"404", "README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "sitemap", "Gemfile"})
 _HOME = ("about", "index", "home")
+_MOST_ROWS = 5_000
 
 
 class MenuLink(NamedTuple):
@@ -388,9 +389,10 @@ def _words(value: Any) -> str:
     return " ".join(_words(item) for item in value.values()) if isinstance(value, Mapping) else ""
 
 
-_MOST_ROWS = 5_000
 _PLACE = "here-is-the-content"
-_ENDINGS = (".html", ".liquid", ".md")
+LAYOUT_ENDINGS = (".html", ".liquid", ".md")
+"""Endings of layouts and includes."""
+
 _DEEPEST = 6
 # What leads elsewhere, or works only with the scripts of the old site.
 _OF_THE_FRAME = frozenset({"nav", "form", "link", "meta", "button"})
@@ -398,7 +400,7 @@ _OF_THE_FRAME = frozenset({"nav", "form", "link", "meta", "button"})
 
 def layout_file(site: OldSite, name: str) -> str:
     """The file of a layout; empty if the site does not hold it."""
-    found = (f"_layouts/{name}{ending}" for ending in _ENDINGS)
+    found = (f"_layouts/{name}{ending}" for ending in LAYOUT_ENDINGS)
     return next((path for path in found if site.holds(path)), "") if name else ""
 
 
