@@ -25,6 +25,7 @@ from mkdocs_researcher.migration.files import publish_files
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
 from mkdocs_researcher.migration.jekyll.site import (
+    LAYOUT_ENDINGS,
     Collection,
     Document,
     Jekyll,
@@ -262,34 +263,35 @@ class TemplateReader:
     def _around(self) -> Iterator[tuple[str, Line]]:
         """Links and pictures that the files of layouts, and of includes that are replaced, name themselves."""
         quiet = OldSite(self.site.root)
-        home = self.pages[0]
+        home = self._with_defaults(self.pages[0])
+        scope = {**self.scope, "page": Document(home, "", self.html_of)}
+        paths = (path for folder in ("_layouts", "_includes") for path in quiet.below(folder, *LAYOUT_ENDINGS))
+        written = [line for path in paths for line in quiet.lines(path) or ()]
+        found = set[str]()
+        for path, given in {**self.replaced, **_layouts_of(quiet, [home, *self.pages])}.items():
+            lines = cut_page(quiet.lines(path) or [], of_jekyll=True)[2]
+            made = Liquid(quiet, {**scope, "include": given}).run(lines)
+            for element in parse("\n".join(line.text for line in made)).iter("a", "img"):
+                url = str(element.get("href") or element.get("src") or "").strip().removeprefix(self.addresses.base)
+                is_file = not is_external(url)
+                if is_file and (not quiet.holds(file := url.lstrip("./")) or quiet.is_page(file)):
+                    continue
+                if url in found or _OF_TEMPLATES.search(url) or is_tracker(url):
+                    continue
+                signs = (f'"{url}"', f"'{url}'")
+                place = next((one for one in written if any(sign in unescape(one.text) for sign in signs)), None)
+                if place or (element.tag == "img" and is_file):  # a picture that the settings name
+                    found.add(url)
+                    yield url, place or Line("", path, 1)
+
+    def _with_defaults(self, page: OldPage) -> OldPage:
+        """A page with the front matter that the settings give to all pages."""
+        meta = page.meta
         for one in map(as_mapping, as_items(self.config.get("defaults"))):
             scope = as_mapping(one.get("scope"))
             if scope.get("type") in {None, "", "pages"} and scope.get("path") in {None, "", "_pages"}:
-                home = replace(home, meta={**as_mapping(one.get("values")), **home.meta})
-        shown = {**self.scope, "page": Document(home, "", self.html_of)}
-        files = dict(self.replaced)
-        names = [text_in(page.meta, "layout") or "default" for page in (home, *self.pages)]
-        for name in names:  # which grows
-            if (path := layout_file(quiet, name)) and path not in files:
-                files[path] = {}
-                names.append(text_in(split_page(quiet.lines(path) or [], quiet, of_jekyll=True).meta, "layout"))
-        folders = ("_layouts", "_includes")
-        paths = [path for folder in folders for path in quiet.below(folder, ".html", ".liquid", ".md")]
-        written = [line for path in paths for line in quiet.lines(path) or []]
-        found = set[str]()
-        for path, given in files.items():
-            lines = cut_page(quiet.lines(path) or [], of_jekyll=True)[2] if quiet.holds(path) else []
-            made = Liquid(quiet, {**shown, "include": given}).run(lines)
-            for element in parse("\n".join(line.text for line in made)).iter("a", "img"):
-                url = str(element.get("href") or element.get("src") or "").strip().removeprefix(self.addresses.base)
-                is_shown = is_external(url) or (quiet.holds(file := url.lstrip("./")) and not quiet.is_page(file))
-                if is_shown and url not in found and not (_OF_TEMPLATES.search(url) or is_tracker(url)):
-                    signs = (f'"{url}"', f"'{url}'")
-                    place = next((one for one in written if any(sign in unescape(one.text) for sign in signs)), None)
-                    if place or (element.tag == "img" and not is_external(url)):  # a picture that the settings name
-                        found.add(url)
-                        yield url, place or Line("", path, 1)
+                meta = {**as_mapping(one.get("values")), **meta}
+        return replace(page, meta=meta)
 
     def words_of(self, page: OldPage) -> Words:
         return Words(self.addresses.on("", "", self.addresses.repaired), None, [], page.head, page.old)
@@ -405,6 +407,17 @@ class TemplateReader:
     def _write_data(self, new: NewSite) -> None:
         publish_files(new, self.config, [page.old for page in self.pages])
         put_project(new, self.config, self.records, self.navigation(new.pages), self.options())
+
+
+def _layouts_of(site: OldSite, pages: Iterable[OldPage]) -> dict[str, Mapping[str, Any]]:
+    """The files of the layouts of pages and of those around them, which have no parameters."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for page in pages:
+        name = text_in(page.meta, "layout") or "default"
+        while (path := layout_file(site, name)) and path not in found:
+            found[path] = {}
+            name = text_in(split_page(site.lines(path) or [], site, of_jekyll=True).meta, "layout")
+    return found
 
 
 def _is_open(text: str) -> bool:
