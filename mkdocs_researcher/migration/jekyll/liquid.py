@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
@@ -215,7 +216,7 @@ class Liquid:
         self.hooks = hooks or Hooks()
         self.scope = dict(scope)
         self.lines: list[Line] = []
-        self.sources: dict[str, int] = {}
+        self.sources: dict[str, tuple[int, list[int]]] = {}
         self.depth = self.includes = 0
         self.deadline = 0.0
         self.templates: dict[str, BoundTemplate] = {}
@@ -237,24 +238,29 @@ class Liquid:
             is_limit = isinstance(error, ResourceLimitError | RecursionError | MemoryError)
             reason = "it fills the memory" if isinstance(error, MemoryError) else _reason(error)
             self.site.note(lines[0].place, (_TOO_MUCH if is_limit else _UNREADABLE).format(reason))
-            first = self.sources[source]
+            first = self._number(source, 0)
             marked = (f"{_START}{number}{_END}{line.text}" for number, line in enumerate(lines, first))
             made = _without_tags("\n".join(marked))
         return self._unmarked(made)
 
     def _source(self, lines: Sequence[Line]) -> str:
         text = "\n".join(line.text for line in lines)
-        self.sources[text] = len(self.lines)
+        self.sources[text] = len(self.lines), [match.start() for match in re.finditer("\n", text)]
         self.lines += lines
         return text
 
+    def _number(self, source: str, position: int) -> int:
+        """The number in `lines` of the line that a position of a template is on."""
+        first, breaks = self.sources[source]
+        return first + bisect_left(breaks, position)
+
     def marked(self, token: Token) -> str:
         """A text of a template with a marker at the start of each of its lines."""
-        first, text = self.sources.get(token.source, -1), token.value
-        if first < 0:
+        text = token.value
+        if token.source not in self.sources:
             return text
         start = token.source.index(text, token.start_index)
-        number = first + token.source.count("\n", 0, start)
+        number = self._number(token.source, start)
         head, *rest = text.split("\n")
         # White space at the start, and line breaks in it, may have been taken away by the tag before.
         at_start = not start or "\n" in token.source[token.start_index : start]
@@ -284,10 +290,8 @@ class Liquid:
         return re.sub(f"{ONLY_JEKYLL}[\\w.]*{ONLY_JEKYLL}", "", text)
 
     def line_of(self, token: Token) -> Line:
-        first = self.sources.get(token.source, -1)
-        return (
-            self.lines[first + token.source.count("\n", 0, max(token.start_index, 0))] if first >= 0 else self.page_line
-        )
+        is_known = token.source in self.sources
+        return self.lines[self._number(token.source, token.start_index)] if is_known else self.page_line
 
     def report(self, error: LiquidSyntaxError, token: Token | None) -> None:
         """Notes a tag that cannot be read; for a value Jekyll shows nothing, either."""
