@@ -33,7 +33,7 @@ def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str
     """Copies what was published to the same paths in `docs/`."""
     site = new.old
     excluded = Excluded(config)
-    for path in site.media():
+    for path in site.media:
         if not excluded(path):
             new.copies[f"docs/{path}"] = path
     taken = set(pages)

@@ -341,22 +341,25 @@ class OldSite:
     def is_machinery(path: str) -> bool:
         return any(path.startswith(f"{folder}/") for folder in _OF_TEMPLATES)
 
-    def media(self) -> Iterator[str]:
+    @functools.cached_property
+    def media(self) -> list[str]:
         """The pictures, documents and other files that belong to pages, by their paths from the folder."""
+        found = []
         for path in self.below(".", *_MEDIA):
             file = self.root / path
             size = file.stat().st_size
             if size < _MOST_OF_POINTER and file.read_bytes().startswith(_LFS):
                 self.note(Location(path), _IN_LFS)
             if size <= _MOST_FILE_BYTES:
-                yield path
+                found.append(path)
             else:
                 self.note(Location(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")
+        return found
 
     @functools.cached_property
     def by_letters(self) -> dict[str, str]:
         """Pictures and documents by their paths in small letters, as some servers find them."""
-        return {path.lower(): path for path in self.media()}
+        return {path.lower(): path for path in self.media}
 
     def _is_of_site(self, folder: Path) -> bool:
         if (self.root / folder).is_symlink():

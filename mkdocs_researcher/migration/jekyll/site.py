@@ -104,7 +104,7 @@ class Jekyll:
 
     def scope(self) -> dict[str, Any]:
         time = f"{ONLY_JEKYLL}site.time{ONLY_JEKYLL}"
-        files = [_static_file(path) for path in OldSite(self.site.root).media()]
+        files = [_static_file(path) for path in self.site.media]
         return {"site": {"time": time, **self.config, "data": self.data(), "static_files": files}}
 
     def addresses(self, pages: Sequence[OldPage]) -> Addresses:
