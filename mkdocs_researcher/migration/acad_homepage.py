@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.jekyll.profile import owner_of, put_author
+from mkdocs_researcher.migration.jekyll.owner import owner_of, put_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation, text_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage

@@ -29,7 +29,7 @@ from mkdocs_researcher.migration.jekyll.documents import (
 )
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
-from mkdocs_researcher.migration.jekyll.profile import CvSections, put_author
+from mkdocs_researcher.migration.jekyll.owner import CvSections, put_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import (
     date_of,

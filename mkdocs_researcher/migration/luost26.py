@@ -22,7 +22,7 @@ from mkdocs_researcher.migration.addresses import bare, without_emphasis
 from mkdocs_researcher.migration.jekyll.documents import read_posts
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
-from mkdocs_researcher.migration.jekyll.profile import email_of, profile_link
+from mkdocs_researcher.migration.jekyll.owner import email_of, profile_link
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_links, text_in, title_of
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage

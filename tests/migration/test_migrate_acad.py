@@ -17,7 +17,7 @@ from running import data, migrate
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.migration.command import KINDS
-from mkdocs_researcher.migration.jekyll.profile import addressed
+from mkdocs_researcher.migration.jekyll.owner import addressed
 
 PAGE = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
 NOTES = """\

@@ -27,7 +27,7 @@ from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.migration.jekyll.profile import portrait, profile_link
+from mkdocs_researcher.migration.jekyll.owner import portrait, profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping

@@ -23,8 +23,8 @@ from mkdocs_researcher.migration.al_folio import data as about
 from mkdocs_researcher.migration.al_folio.data import Bibliography, options_of
 from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
-from mkdocs_researcher.migration.jekyll.profile import CvSections
-from mkdocs_researcher.migration.jekyll.profile import portrait as find_portrait
+from mkdocs_researcher.migration.jekyll.owner import CvSections
+from mkdocs_researcher.migration.jekyll.owner import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import entry_of, layout_file, text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
