@@ -129,7 +129,7 @@ _MARK = "[\U000f0000-\U000ffffd]"
 
 
 class Marks:
-    """The calls, and what the old site showed in their place."""
+    """Marks for calls of macros, one character each until a page is written, and what the old site showed there."""
 
     def __init__(self) -> None:
         self._calls: list[str] = []
