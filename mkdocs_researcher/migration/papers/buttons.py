@@ -102,13 +102,13 @@ class Buttons:
 
     def add(self, element: HtmlElement) -> None:
         url = str(element.get("href") or "").strip()
+        url = "" if url == "#" else url
         pictures = list(element.iter("img"))
         label = words(element).strip(" []()【】|·,:：")
         if pictures and not label:
-            self._picture(pictures[0], url.removeprefix("#") and url)
-        elif url and url != "#":
-            if label:
-                self.found.append(Button(label, url))
+            self._picture(pictures[0], url)
+        elif label and url:
+            self.found.append(Button(label, url))
         elif label:
             self.unlinked.append(label)
 
