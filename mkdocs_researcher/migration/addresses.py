@@ -22,6 +22,15 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=\S)\1(?!\
 _AROUND = re.compile(r"(\*{1,3}|_{1,3})(.+)\1")
 
 
+def readable(url: str) -> str:
+    """An address whose brackets nothing can read, such as `//[tides`, with them escaped; others as they are."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return url.replace("[", "%5B").replace("]", "%5D")
+    return url
+
+
 def with_addresses(text: str, of_link: Callable[[str], str], of_image: Callable[[str], str]) -> str:
     """Markdown with other addresses; a link whose new address is empty leaves its words, and a picture nothing."""
     changes: list[tuple[int, int, str]] = []
@@ -151,7 +160,7 @@ class Addresses:
             return url if url.startswith("#") else self.page
         found = f"mailto:{url}" if MAILBOX.fullmatch(url) else repaired(url)
         if is_external(found):
-            return self._own(found)
+            return self._own(readable(found))
         url = url.replace("\\", "/").replace("%5C", "/")  # as browsers do
         path, _, anchor = self._without_base(url).partition("#")
         if new := self._at_home(path, anchor) or self.find(path):

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.migration.addresses import readable
 from mkdocs_researcher.migration.new_site import NewSite
 from mkdocs_researcher.migration.old_site import OldSite, as_items
 from mkdocs_researcher.migration.tree.tree import DeepError, parse
@@ -110,7 +111,8 @@ def _needed(site: OldSite, path: str) -> Iterator[str]:
     lists = [element.get(name) or "" for name in _ATTRIBUTES for element in tree.iter(etree.Element)]
     urls += [url.split()[0] for listed in lists for url in listed.split(",") if url.strip()]
     for url in dict.fromkeys(urls):
-        target = "" if "://" in url or url.startswith(("data:", "#", "mailto:")) else unquote(urlsplit(url).path)
+        is_elsewhere = "://" in url or url.startswith(("data:", "#", "mailto:"))
+        target = "" if is_elsewhere else unquote(urlsplit(readable(url)).path)
         whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), target)).lstrip("/")
         for found in (whole, f"{whole}/index.html") if target else ():
             if site.holds(found):

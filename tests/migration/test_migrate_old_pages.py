@@ -90,6 +90,19 @@ def test_files_that_a_page_lists(migrate) -> None:
     assert "b.jpg" not in text_of(new)
 
 
+def test_addresses_with_brackets_that_nothing_can_read(migrate) -> None:
+    text = (
+        'Sea <a href="//[tides">tides</a> <img src="https://[quay/a.png" alt="Quay"> <a href="http://a]b/">rope</a>\n'
+    )
+    head = '<link rel="stylesheet" href="//[rows">\n\n'
+    whole = '<html><body><p>Boats <a href="//[boats">of old</a></p></body></html>'
+    result, new = migrate({"_pages/about.md": PAGE + head + text, "boats/index.html": whole})
+    assert result.exit_code == 0, result.output
+    made = text_of(new)
+    assert all(url in made for url in ("//%5Btides", "https://%5Bquay/a.png", "http://a%5Db/"))
+    assert (new / "docs/boats/index.html").is_file()
+
+
 def test_links_with_spaces_and_footnotes_beside_formulas(migrate) -> None:
     text = "My [CV](../files/CV Mira.pdf).\n\nRope ($a_1$) is old[^a].\n\n[^a]: https://quay.example.org\n"
     result, new = migrate({"_pages/about.md": PAGE + text, "files/CV Mira.pdf": "x"})

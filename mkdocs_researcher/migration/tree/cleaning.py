@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.profile_services import service_link
-from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.addresses import Addresses, readable
 from mkdocs_researcher.migration.new_site import Marks
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.papers.buttons import label_of_host, shield_of
@@ -100,7 +100,7 @@ class Cleaner:
 
     def _sheet(self, element: HtmlElement) -> None:
         written = str(element.get("href"))
-        path = unquote(urlsplit(written).path).lstrip("/")
+        path = unquote(urlsplit(readable(written)).path).lstrip("/")
         lines = self.site.lines(path) if "://" not in written and self.site.holds(path) else None
         if lines:
             self.styles.append(_IMPORTS.sub("", "\n".join(line.text for line in lines)))
