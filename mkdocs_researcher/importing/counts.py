@@ -21,6 +21,7 @@ from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.macros.counts import COUNTS, AnySource, AuthorCounts, Counts, PaperCounts, RepositoryCounts
 from mkdocs_researcher.macros.papers.model import PAPERS
 from mkdocs_researcher.macros.profile import PROFILE
+from mkdocs_researcher.macros.projects import PROJECTS
 from mkdocs_researcher.services.counts import CountRequest, CountResult
 from mkdocs_researcher.services.github import GitHub
 from mkdocs_researcher.services.google_scholar import GoogleScholar
@@ -103,18 +104,19 @@ def read_project(folder: Path, find_pages: Callable[[Path], Iterable[Path]], sch
     config, problems = read_config(folder)
     data_dir = folder / str(plugin_options(config).get("data_dir", "data"))
     library = Library(data_dir, folder)
-    needed = {PAPERS.name, PROFILE.name}
+    needed = {PAPERS.name, PROFILE.name, PROJECTS.name}
     found = [problem for name, file in library.files.items() if name in needed for problem in file.problems]
     problems += [problem for problem in found if problem.severity == "error"]
     papers = [paper for paper in library.optional(PAPERS) if not paper.hidden]
     profile = next(iter(library.optional(PROFILE)), None)
-    in_papers = {paper.repo.lower() for paper in papers if paper.repo}
+    repositories = [paper.repo for paper in papers] + [project.repo for project in library.optional(PROJECTS)]
+    in_data = {repo.lower() for repo in repositories if repo}
     in_pages = set(_repositories_in(find_pages(folder / str(config.get("docs_dir", "docs")))))
     path = data_dir / COUNTS.file_name
     display_path = library.display_path(path)
     notes = () if _is_readable(library) else (f"{display_path} is broken and will be replaced",)
     old = next(iter(library.optional(COUNTS)), None)
-    request = CountRequest(papers, sorted(in_papers | in_pages), profile, scholar)
+    request = CountRequest(papers, sorted(in_data | in_pages), profile, scholar)
     return Project(request, path, display_path, old, tuple(sorted(problems)), notes)
 
 
@@ -203,7 +205,7 @@ def _client(name: str, fetcher: Fetcher, day: datetime.date) -> _Source:
 
 def _skip_reason(name: str, request: CountRequest) -> str:
     if name == "github":
-        return "" if request.repositories else "no paper has a repo:, and no page calls stars()"
+        return "" if request.repositories else "no paper or project has a repo:, and no page calls stars()"
     if name == "google-scholar" and not request.scholar:
         return "no --scholar FILE_OR_URL is given"
     return "" if request.papers or request.profile else "the project has neither papers nor a profile"

@@ -427,7 +427,7 @@ def test_nothing_to_ask(server: Interfaces, project: Project) -> None:
     assert result.stdout == (
         "OpenAlex is not asked: the project has neither papers nor a profile\n"
         "Semantic Scholar is not asked: the project has neither papers nor a profile\n"
-        "GitHub is not asked: no paper has a repo:, and no page calls stars()\n"
+        "GitHub is not asked: no paper or project has a repo:, and no page calls stars()\n"
         "no source can be asked\n"
     )
     assert not (project.root / "data").exists()
@@ -437,6 +437,11 @@ def test_google_scholar_needs_its_data(server: Interfaces, project: Project) -> 
     result = run(project.write(FILES), "--source", "google-scholar")
     assert result.exit_code == 2
     assert "needs --scholar FILE_OR_URL" in result.output
+
+
+def test_stars_of_projects(server: Interfaces, project: Project) -> None:
+    run(project.write({**FILES, "data/projects.yml": "- {title: Tides, repo: mira/tides}\n"}), "--source", "github")
+    assert "/repos/mira/tides" in server.paths()
 
 
 def test_another_data_folder(server: Interfaces, project: Project) -> None:
