@@ -71,11 +71,11 @@ def main() -> None:
 
     \b
     Exit codes of all commands:
-      0  it worked
-      1  it did not, or found errors; the message says why
-      2  the command is wrong, such as an unknown option
+      0  success
+      1  failure, or errors found; the message gives the reason
+      2  wrong usage, such as an unknown option
 
-    Completion in bash: eval "$(_MKDOCS_RESEARCHER_COMPLETE=bash_source mkdocs-researcher)"; in zsh and fish, write
+    Shell completion: eval "$(_MKDOCS_RESEARCHER_COMPLETE=bash_source mkdocs-researcher)"; for zsh and fish, write
     zsh_source and fish_source.
     """  # noqa: D301 (click reads \\b as "keep the line breaks")
 

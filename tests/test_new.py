@@ -68,7 +68,7 @@ def test_without_answers_it_is_complete_and_builds(project: Project) -> None:
     assert result.exit_code == 0, result.output
     assert files(project.root) == FILES
     assert f"  cd {project.root.as_posix()}\n  mkdocs serve" in result.output
-    for step in ("1. Look at it", "2. Replace each TODO", "3. Put it online"):
+    for step in ("1. Start the preview", "2. Replace each TODO", "3. Put it online"):
         assert step in result.output
     built = project.build(strict=True)
     assert built.exit_code == 0, built.output
@@ -293,7 +293,7 @@ def test_a_wrong_answer_is_reported_at_once_and_asked_again(tmp_path: Path, monk
 def test_piped_answers_are_not_read_and_that_is_reported(tmp_path: Path) -> None:
     result = run(tmp_path / "site", answers="Mira Tovanne\n")
     assert result.exit_code == 0
-    assert "no questions were asked, since the input is not a terminal; use --name," in result.stderr
+    assert "no questions were asked, because the input is not a terminal; use --name," in result.stderr
     assert "nothing was asked" not in run(tmp_path / "other", "--name", "A B", answers="Mira\n").output
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     help="Configuration to check. [default: PROJECT/mkdocs.yml]",
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Report minor notes, too.")
+@click.option("-v", "--verbose", is_flag=True, help="Also show notes.")
 @click.option(
     "--format",
     "form",
@@ -36,15 +36,15 @@ if TYPE_CHECKING:
     help="Output format; github is for annotations in GitHub Actions.",
 )
 def check(project: Path, config_file: Path | None, strict: bool, verbose: bool, form: str) -> None:
-    """Check the configuration, the data files and the pages of PROJECT without building it.
+    """Check the site in PROJECT without building it.
 
-    Every problem is reported with file, line and field.
+    The configuration, the data files and the pages are checked. Every problem is reported with file, line and field.
 
     \b
     Exit codes:
-      0  no error (with --strict: no warning either)
-      1  at least one error
-      2  the command itself is wrong, such as an unknown option
+      0  no errors (with --strict, no warnings either)
+      1  errors (with --strict, or warnings)
+      2  wrong usage, such as an unknown option
     """  # noqa: D301 (click reads \\b as "keep the line breaks")
     from mkdocs_researcher.errors import grouped
     from mkdocs_researcher.fields.text import counted

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 )
 @click.option("--sections", metavar="NAMES", help="Data files in order, as in education,papers,talks.")
 @click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Paper size.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-letter"], force: bool) -> None:
-    """Write the CV of PROJECT as PDF: the sections that its page calls, or those named.
+    """Write the CV of PROJECT as PDF.
 
-    It is set by Typst: pip install "mkdocs-researcher[pdf]".
+    It contains the sections of the first cv() in your pages, or those that you list. This requires Typst: pip install
+    "mkdocs-researcher[pdf]".
     """
     from mkdocs_researcher.errors import ResearcherError
 

@@ -28,10 +28,11 @@ _NOT_A_LIST = "is not a list of general entries, so it is left out"
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. [default: the screen]")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 def export(form: str, project: Path, out: Path | None, force: bool) -> None:
-    """Write the data of PROJECT as FORMAT, without hidden papers.
+    """Write the papers or the CV of PROJECT in another format.
 
-    All papers: bibtex, csl (CSL-JSON) or json-ld. The whole CV: json-resume or rendercv; fields that such a format
-    does not have are left out and reported, so an export does not replace the data files.
+    Formats for all papers are bibtex, csl (CSL-JSON) and json-ld; formats for the whole CV are json-resume and
+    rendercv. Hidden papers are left out. Fields that a format does not have are left out and reported, so keep your
+    data files.
     """
     from mkdocs_researcher.errors import MacroError
 

@@ -35,14 +35,14 @@ _WORKS = ("bibtex", "ris", "csl-json", "orcid", "openalex", "dblp")
 def import_(
     source: str, project: Path, kind: str | None, yes: bool, dry_run: bool, force: bool, email: str, timeout: float
 ) -> None:
-    """Import papers, or a whole CV, from SOURCE into the data files of PROJECT.
+    """Import papers or a CV from SOURCE into PROJECT.
 
-    Papers come from a file (BibTeX, RIS, CSL-JSON) or a service (orcid:ID, openalex:ID, dblp:ID; the name alone takes
-    the id from data/profile.yml). New ones are added to data/papers.yml, known ones only get the fields they lack, and
-    you see each change before it is written.
+    Papers come from a file (BibTeX, RIS, CSL-JSON) or a service (orcid:ID, openalex:ID, dblp:ID; without an ID, it is
+    taken from data/profile.yml). New papers are added to data/papers.yml, and papers that you already have only get
+    missing fields. You see each change before it is written.
 
-    A CV is a JSON Resume, a CV of RenderCV, or the cv.yml or resume.json of al-folio or academicpages. Whatever has no
-    place in the data files is reported, line by line, and so is text that looks like a leftover from a template.
+    A CV is a JSON Resume, a RenderCV file, or the cv.yml or resume.json of al-folio or academicpages. Everything that
+    has no place in the data files is reported, line by line, and so is text that looks like a leftover from a template.
     """
     from mkdocs_researcher.files import refuse_links
     from mkdocs_researcher.formats.source import ImportFailedError

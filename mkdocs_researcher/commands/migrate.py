@@ -20,12 +20,13 @@ _RUN = 'run: pip install --upgrade "mkdocs-researcher[migrate]"'
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write into NEW even if it contains files.")
 def migrate(kind: str, old: Path, new: Path, force: bool) -> None:
-    """Turn the homepage in OLD into a MkDocs project in NEW; OLD is not changed.
+    """Convert a Jekyll or Hugo homepage into a new site.
 
-    KIND is what OLD was made with: acad-homepage, al-folio, academicpages, luost26 or hugoblox; auto detects it.
+    OLD is the folder of the homepage, which is not changed, and NEW the folder for the new site. KIND is the template
+    of OLD: acad-homepage, al-folio, academicpages, luost26 or hugoblox; auto detects it.
     The new site is built once and compared with the old one: every visible word, link and image must be there. The exit
-    code is 1 if anything is missing, or if the new site does not build with `mkdocs build --strict`. It needs the extra
-    `migrate`: pip install "mkdocs-researcher[migrate]".
+    code is 1 if anything is missing, or if the new site does not build with `mkdocs build --strict`. This requires the
+    extra `migrate`: pip install "mkdocs-researcher[migrate]".
     """
     try:
         from mkdocs_researcher.migration.command import migrate_site

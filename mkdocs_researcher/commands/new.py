@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _NEXT = """
 Next:
 
-1. Look at it in your browser, on http://127.0.0.1:8000:
+1. Start the preview, and open http://127.0.0.1:8000 in your browser:
   cd {folder}{install}
   mkdocs serve
-2. Replace each TODO, and look at it again. This lists what is left:
+2. Replace each TODO with your own text. This command lists the remaining ones:
   mkdocs-researcher check
-3. Put it online: push the folder to {repository} on GitHub, and choose there Settings,
-   Pages, Source: "GitHub Actions". {address} A site with a TODO in it is not published."""
+3. Put it online: push the folder to {repository} on GitHub. There, choose Settings, Pages,
+   and set Source to "GitHub Actions". {address} A site with a TODO is not published."""
 _OF_YOUR_OWN = "a repository of your own"
 # Files of a new repository, which do not count as content.
 _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
@@ -37,16 +37,16 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option("--role", default="", help="Your position.")
 @click.option("--affiliation", default="", help="Your university or institute.")
 @click.option("--email", default="", help="Your email address.")
-@click.option("--link", "links", multiple=True, help="github:mira, orcid:… or a URL; may be given several times.")
-@click.option("--photo", default="", metavar="FILE", help="A photograph of you, which is copied into the site.")
+@click.option("--link", "links", multiple=True, help="github:mira, orcid:… or a URL; you can repeat the option.")
+@click.option("--photo", default="", metavar="FILE", help="Your photo, which is copied into the site.")
 @click.option(
     "--project",
     "repository",
     default="",
     metavar="NAME",
-    help="Repository at GitHub, such as homepage or octocat/homepage. [default: <you>.github.io]",
+    help="Repository on GitHub, such as homepage or octocat/homepage. [default: <you>.github.io]",
 )
-@click.option("--site-url", default="", metavar="URL", help="Where the site will be. [default: GitHub Pages]")
+@click.option("--site-url", default="", metavar="URL", help="Address of the site. [default: that on GitHub Pages]")
 @click.option("--from-orcid", "orcid", default="", metavar="ID", help="Take name, links, papers and more from ORCID.")
 @click.option("--lab", is_flag=True, help="A site for a lab: its people, projects, papers, news and sponsors.")
 @click.option(
@@ -54,19 +54,20 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
     default="en",
     show_default=True,
     metavar="CODES",
-    help="Languages of the pages, such as en,de; the first is the default one.",
+    help="Languages of the pages, such as en,de, starting with the default.",
 )
 @click.option("--no-input", is_flag=True, help="Ask no questions.")
 @click.option(
-    "--force", is_flag=True, help="Write into a folder that contains files, overwriting those of the same names."
+    "--force", is_flag=True, help="Write into a folder that contains files, overwriting those with the same names."
 )
 def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, no_input: bool, **answers: Any) -> None:
-    """Write a small, complete site into the folder DIR, with workflows for GitHub Pages.
+    """Create a new homepage in the folder DIR.
 
-    The site is the homepage of a person or, with --lab, that of a lab.
+    The site is small but complete, and includes a workflow that publishes it on GitHub Pages. With --lab, it is the
+    site of a lab.
 
-    In a terminal, it asks for your name, position and links, except for those that you give as options. What is left
-    for you to write is marked TODO, and "check" lists it.
+    In a terminal, the command asks for your name, position, links and so on, unless you give them as options.
+    Everything that you should replace is marked TODO, and "mkdocs-researcher check" lists it.
     """
     from mkdocs_researcher.starting.owner import Owner, profile_errors
 
@@ -171,7 +172,7 @@ def _asked(owner: Owner, questions: Mapping[str, str]) -> Owner:
     """Ask for what is not given: an empty answer leaves a TODO, an invalid one is asked for again."""
     missing = {field: question for field, question in questions.items() if not getattr(owner, field)}
     if missing:
-        echo("Press Enter to skip a question: what is missing will be marked TODO.")
+        echo("Press Enter to skip a question. Missing answers are marked TODO.")
     for field, question in missing.items():
         before = None
         while before != owner:
@@ -199,14 +200,14 @@ def _right(owner: Owner, field: str, question: str) -> Owner:
 
 
 _LINK = "A link (github:mira, orcid:… or a URL; press Enter to finish)"
-_REPOSITORY = "Repository of the site at GitHub (such as octocat/octocat.github.io)"
+_REPOSITORY = "Repository of the site on GitHub (such as octocat/octocat.github.io)"
 _QUESTIONS = {
     "name": "Your name, as on papers",
     "native_name": "Your name in another script, if it has one",
     "role": "Your position",
     "affiliation": "Your university or institute",
     "email": "Your email address",
-    "photo": "File of a photograph of you",
+    "photo": "Your photo (drag the file into this window)",
     "links": _LINK,
     "repository": _REPOSITORY,
 }
@@ -219,7 +220,8 @@ _LAB_QUESTIONS = {
     "repository": _REPOSITORY,
 }
 _NOT_ASKED = (
-    "no questions were asked, since the input is not a terminal; use --name, --role, --affiliation, --email and --link"
+    "no questions were asked, because the input is not a terminal; "
+    "use --name, --role, --affiliation, --email and --link"
 )
 
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write to. [default: PROJECT/schemas]")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
 def schema(project: Path, out: Path | None, force: bool) -> None:
-    """Write a JSON Schema for each data file, for completion and validation in an editor.
+    """Write JSON Schemas, with which editors check data files.
 
-    Also for the data files of macros from other packages. Put "# yaml-language-server: $schema=../schemas/papers.json"
-    in the first line of data/papers.yml. The exit code is 1 if a file would be overwritten.
+    There is one for each data file, including those of macros from other packages. Put
+    "# yaml-language-server: $schema=../schemas/papers.json" in the first line of data/papers.yml. The exit code is 1 if
+    a file would be overwritten.
     """
     folder = out or project / "schemas"
     write({folder / f"{name}.json": _json(data_schema(file)) for name, file in _files().items()}, project, force=force)
@@ -68,12 +69,12 @@ def _json(data: Any) -> str:
 
 @click.command()
 @click.argument("project", type=PROJECT, default=".")
-@click.option("--force", is_flag=True, help="Overwrite files of another version.")
+@click.option("--force", is_flag=True, help="Overwrite files of an older version.")
 def assets(project: Path, force: bool) -> None:
-    """Copy the style sheets, the script and the fonts into docs/assets/researcher.
+    """Copy style sheets, script and fonts for other programs.
 
-    For Zensical and other programs that run Markdown extensions but no MkDocs plugins; with MkDocs the plugin serves
-    these files. Run the command again with --force after each update.
+    The files go into docs/assets/researcher, for Zensical and other programs that run Markdown extensions but no MkDocs
+    plugins. With MkDocs, you do not need this command. Run the command again with --force after each update.
     """
     from mkdocs_researcher.data.project_config import read_config
     from mkdocs_researcher.hosts.mkdocs.assets import served_files
@@ -92,11 +93,12 @@ def assets(project: Path, force: bool) -> None:
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--project", type=PROJECT, default=".", show_default=True, help="Folder of your site.")
-@click.option("--force", is_flag=True, help="Overwrite your templates of the same names.")
+@click.option("--force", is_flag=True, help="Overwrite your templates with the same names.")
 def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
-    """Copy the templates NAME… into your own folder of templates, where you can change them.
+    """List templates, or copy them so that you can change them.
 
-    Without a name, list them all. The folder is templates_dir in mkdocs.yml, by default overrides/researcher.
+    Without a NAME, all templates are listed. Copies go into the folder templates_dir of mkdocs.yml, by default
+    overrides/researcher.
     """
     from mkdocs_researcher.data.project_config import plugin_options, read_config
     from mkdocs_researcher.errors import did_you_mean

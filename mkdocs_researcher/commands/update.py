@@ -17,15 +17,15 @@ from mkdocs_researcher.commands.shared import PROJECT, echo
     "sources",
     multiple=True,
     type=click.Choice(["openalex", "semantic-scholar", "google-scholar", "github"]),
-    help="Ask only this source; may be given several times. [default: all]",
+    help="Ask only this source; you can repeat the option. [default: all]",
 )
 @click.option("--scholar", default="", metavar="FILE_OR_URL", help="Google Scholar data, a gs_data.json.")
 @click.option("--email", default="", help="Your address, for the operators of OpenAlex.")
 @click.option("--timeout", type=click.FloatRange(0.1, 300), default=20, show_default=True, help="Seconds to wait.")
 def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str, email: str, timeout: float) -> None:
-    """Fetch citations and stars for PROJECT into data/counts.json.
+    """Fetch citations and stars into data/counts.json.
 
-    Old numbers are kept where a source does not answer. The exit code is 1 if none of them does.
+    If a source does not answer, its old numbers are kept. The exit code is 1 if no source answers.
     """
     from mkdocs_researcher.files import refuse_links
     from mkdocs_researcher.hosts.check.opening import find_pages
