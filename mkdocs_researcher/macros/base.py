@@ -88,7 +88,7 @@ class ListItem(Model):
     """An entry of a list to which files of other languages can refer."""
 
     id: str | None = Field(
-        None, description="Name by which the file of another language changes the entry.", examples=["thesis-prize"]
+        None, description="Name by which translations refer to the entry.", examples=["thesis-prize"]
     )
 
 

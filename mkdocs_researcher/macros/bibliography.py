@@ -50,8 +50,8 @@ class BibliographyArguments(Arguments):
     numbered: Flag = Field(False, description="Number the works; `cite()` then shows the numbers.", examples=[True])
     authors: AuthorsArgument | None = Field(
         None,
-        description="How many authors each work shows, and you, before the button that opens the rest; `all` for "
-        "every one.",
+        description="How many authors each work shows, in addition to you, before the button that opens the rest, "
+        "or `all`.",
         examples=[3],
     )
 

@@ -16,7 +16,7 @@ from mkdocs_researcher.macros.profile import with_papers
 class Card(ListItem):
     """A topic in a few words."""
 
-    title: Text = Field(description="What it is about.", examples=["Remembering"])
+    title: Text = Field(description="Title of the card.", examples=["Remembering"])
     icon: str | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/brain"])
     text: Text | None = Field(None, description="One or two sentences.", examples=["Where networks keep things."])
     url: UrlField | None = Field(None, description="Target of the link on the title.", examples=["papers.md"])

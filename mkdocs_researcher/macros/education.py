@@ -20,7 +20,7 @@ class Degree(Dated):
     logo: UrlField | None = Field(None, description="Logo of the institution.", examples=["images/hbu.svg"])
     url: UrlField | None = Field(None, description="Page of the institution.", examples=["https://example.org"])
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
-    advisor: Texts = Field((), description="Who advised the work.", examples=["Prof. Sune Brandvik"])
+    advisor: Texts = Field((), description="Your advisor or advisors.", examples=["Prof. Sune Brandvik"])
     committee: Texts = Field((), description="Members of the committee.", examples=[["Dr. Ottoline Reyes"]])
     focus: Texts = Field((), description="What the work is about.", examples=[["Memory in large models"]])
     score: Text | None = Field(None, description="Grade.", examples=["3.91 / 4.0"])

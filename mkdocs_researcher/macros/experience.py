@@ -20,19 +20,19 @@ class PositionProject(Model):
     url: UrlField | None = Field(None, description="Page about it.", examples=["https://example.org/routing"])
     summary: Text | None = Field(None, description="One or two sentences.", examples=["Theory and a pilot."])
     highlights: Texts = Field((), description="Points in a list.", examples=[["Cut serving memory by 38 %."]])
-    papers: TextList = Field((), description="Ids of papers that came of it.", examples=[["tovanne2025cache"]])
+    papers: TextList = Field((), description="Ids of papers that resulted from it.", examples=[["tovanne2025cache"]])
 
 
 class Position(Dated):
     """A position or an internship."""
 
     organization: Text = Field(description="Name of the organization.", examples=["Quill Labs"])
-    position: Text | None = Field(None, description="What you are or were there.", examples=["Research intern"])
+    position: Text | None = Field(None, description="Your position there.", examples=["Research intern"])
     kind: Text | None = Field(
         None, description="Kind of position, in your own words.", examples=["Full-time", "Industry"]
     )
     group: Text | None = Field(None, description="Team or group.", examples=["Memory group"])
-    mentor: Texts = Field((), description="Who guided the work.", examples=[["Ottoline Reyes"]])
+    mentor: Texts = Field((), description="Your mentor or mentors.", examples=[["Ottoline Reyes"]])
     location: Text | None = Field(None, description="City and country, or `Remote`.", examples=["Harbour City"])
     url: UrlField | None = Field(None, description="Page of the organization.", examples=["https://example.org"])
     logo: UrlField | None = Field(None, description="Its logo.", examples=["images/quill.svg"])
@@ -45,7 +45,7 @@ class Position(Dated):
         description="Projects there, each with `title`, `url`, `summary`, `highlights` and `papers`.",
         examples=[[{"title": "Routing", "papers": ["tovanne2025cache"]}]],
     )
-    papers: TextList = Field((), description="Ids of papers that came of it.", examples=[["tovanne2026bench"]])
+    papers: TextList = Field((), description="Ids of papers that resulted from it.", examples=[["tovanne2026bench"]])
     links: LinksField = Field((), description="Buttons.", examples=[{"Report": "https://example.org/r.pdf"}])
 
 

@@ -14,11 +14,11 @@ from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, F
 class Logo(ListItem):
     """A logo and whose it is."""
 
-    name: Text = Field(description="Whose logo it is.", examples=["Tidal Computing Institute"])
+    name: Text = Field(description="Name of the organization.", examples=["Tidal Computing Institute"])
     logo: UrlField | None = Field(None, description="The logo, of any size.", examples=["images/tci.svg"])
     logo_dark: UrlField | None = Field(
         None,
-        description="Version for the dark scheme; without it the logo is on a white plate there.",
+        description="Version for the dark scheme; without it, the logo has a white background there.",
         examples=["images/tci-dark.svg"],
     )
     url: UrlField | None = Field(None, description="Target of the link.", examples=["https://example.org"])

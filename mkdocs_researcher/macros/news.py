@@ -17,11 +17,13 @@ from mkdocs_researcher.macros.dated import is_since
 class NewsItem(ListItem):
     """A piece of news."""
 
-    date: DateField = Field(description="When.", examples=["2026-06"])
-    text: Text = Field(description="What, one or two sentences.", examples=["Our paper was chosen for an **oral**."])
+    date: DateField = Field(description="Date of the news.", examples=["2026-06"])
+    text: Text = Field(
+        description="The news, in one or two sentences.", examples=["Our paper was chosen for an **oral**."]
+    )
     icon: str | None = Field(None, description="Emoji, or an icon of the theme.", examples=["🎉"])
-    url: UrlField | None = Field(None, description="Where to read more.", examples=["https://example.org"])
-    pinned: bool = Field(False, description="Stays on top.", examples=[True])
+    url: UrlField | None = Field(None, description="Link to more information.", examples=["https://example.org"])
+    pinned: bool = Field(False, description="Keeps the item at the top.", examples=[True])
 
 
 NEWS = DataFile("news", NewsItem, "news item")
@@ -30,13 +32,13 @@ NEWS = DataFile("news", NewsItem, "news item")
 class NewsArguments(Arguments):
     """Arguments of `news()`."""
 
-    limit: Count = Field(5, description="Show this many; older ones are folded.", examples=[5])
+    limit: Count = Field(5, description="Show this many items; older ones are folded.", examples=[5])
     style: Literal["list", "scroll", "years"] = Field(
         "list",
         description="`list` (older ones open on a click), `scroll` (all in a box) or `years` (grouped by year).",
         examples=["years"],
     )
-    since: DateArgument | None = Field(None, description="Leave out what is older than this date.", examples=[2024])
+    since: DateArgument | None = Field(None, description="Leave out items before this date.", examples=[2024])
 
 
 def sort_news(items: Sequence[NewsItem]) -> list[NewsItem]:

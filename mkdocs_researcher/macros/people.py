@@ -33,25 +33,25 @@ class PersonEntry(Dated):
     """A co-author whose name is linked in lists of authors, or a member of a lab."""
 
     id: PersonId | None = Field(
-        None, description="Name in addresses and in `select`; by default made of the name.", examples=["pell-okasha"]
+        None, description="Name in URLs and in `select`. Default: made from the name.", examples=["pell-okasha"]
     )
     name: NameField = Field(description="Name as in author lists.", examples=["Pell Okasha"])
     native_name: Annotated[NameField | None, UnlessName] = Field(
         None, description="Name in another script.", examples=["戸棚 美良"]
     )
     native_language: LanguageCode | None = Field(
-        None, description="Language code of that name; by default known from its characters.", examples=["ja"]
+        None, description="Language code of that name. Default: detected from its characters.", examples=["ja"]
     )
     aliases: Names = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
     url: UrlField | None = Field(None, description="Homepage.", examples=["https://example.org/pell"])
     affiliation: str | None = Field(None, description="Where they work.", examples=["North Pier Institute"])
     group: Text | None = Field(
-        None, description="Group of the lab; whoever has one is a member.", examples=["Ph.D. students"]
+        None, description="Group of the lab; anyone with a group is a member.", examples=["Ph.D. students"]
     )
     role: Text | None = Field(None, description="Position.", examples=["Postdoc since 2024"])
-    photo: UrlField | None = Field(None, description="Photograph of any size.", examples=["images/pell.jpg"])
+    photo: UrlField | None = Field(None, description="Photo of any size.", examples=["images/pell.jpg"])
     email: EmailField | None = Field(
-        None, description="Address; hidden from harvesters.", examples=["pell@example.org"]
+        None, description="Email address; hidden from spam bots.", examples=["pell@example.org"]
     )
     links: ProfileLinks = Field(
         (), description="Profiles in order, as in `profile.yml`.", examples=[[{"scholar": "ABCdefGHIjkl"}]]
@@ -62,7 +62,7 @@ class PersonEntry(Dated):
         None, description="Where a former member is now.", examples=["research scientist, Quill Labs"]
     )
     papers: TextList = Field(
-        (), description="Ids of papers that the list of authors does not show as theirs.", examples=[["lab2024guide"]]
+        (), description="Ids of papers that author lists do not attribute to this person.", examples=[["lab2024guide"]]
     )
 
     @property

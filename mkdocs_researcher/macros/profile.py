@@ -126,10 +126,10 @@ class Profile(Model):
         None, description="Name in another script.", examples=["戸棚 美良"]
     )
     native_language: LanguageCode | None = Field(
-        None, description="Language code of that name; by default known from its characters.", examples=["ja"]
+        None, description="Language code of that name. Default: detected from its characters.", examples=["ja"]
     )
     pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
-    pronunciation: str | None = Field(None, description="How the name is said.", examples=["MEE-ra toh-VAHN"])
+    pronunciation: str | None = Field(None, description="How to pronounce the name.", examples=["MEE-ra toh-VAHN"])
     aliases: OwnNames = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
     avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
@@ -143,7 +143,7 @@ class Profile(Model):
     )
     location: str | None = Field(None, description="City and country.", examples=["Halden Bay"])
     email: EmailField | None = Field(
-        None, description="Address; hidden from harvesters.", examples=["mira@example.org"]
+        None, description="Email address; hidden from spam bots.", examples=["mira@example.org"]
     )
     phone: Annotated[str, AfterValidator(_check_phone)] | None = Field(
         None, description="Telephone number.", examples=["+47 555 0100"]

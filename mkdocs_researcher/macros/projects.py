@@ -44,18 +44,18 @@ class Project(Dated):
     )
     image: UrlField | None = Field(None, description="Picture.", examples=["images/ledger.png"])
     image_alt: str | None = Field(
-        None, description="Text for those who cannot see the picture.", examples=["Heat map of a spectrum"]
+        None, description="Description for people who cannot see the picture.", examples=["Heat map of a spectrum"]
     )
     url: UrlField | None = Field(None, description="Page of the project.", examples=["https://example.org/ledger"])
     category: Text | None = Field(None, description="Kind of project.", examples=["Software"])
-    role: Text | None = Field(None, description="What you did in it.", examples=["Maintainer"])
-    organization: Text | None = Field(None, description="Where or with whom.", examples=["Quill Labs"])
+    role: Text | None = Field(None, description="Your role.", examples=["Maintainer"])
+    organization: Text | None = Field(None, description="Institution or partner.", examples=["Quill Labs"])
     highlights: Texts = Field((), description="Points in a list.", examples=[["Used by eleven groups."]])
     keywords: Texts = Field((), description="Keywords, on one line.", examples=[["Python", "JAX"]])
     repo: Repo | None = Field(None, description="Repository on GitHub, `owner/name`.", examples=["mira/ledger"])
     links: LinksField = Field((), description="Buttons.", examples=[{"Demo": "https://example.org/demo"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
-    people: TextList = Field((), description="Ids or names of the people in it.", examples=[["pell-okasha"]])
+    people: TextList = Field((), description="Ids or names of the people involved.", examples=[["pell-okasha"]])
 
 
 PROJECTS = DataFile("projects", Project, "project")

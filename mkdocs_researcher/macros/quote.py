@@ -17,7 +17,7 @@ class QuoteArguments(Arguments):
 
     positional: ClassVar = ("text",)
     text: Words = Field(description="The text, with or without quotation marks.", examples=["Keep what is *used*."])
-    by: Words | None = Field(None, description="Source of the number.", examples=["Mira Tovanne"])
+    by: Words | None = Field(None, description="Source of the quotation.", examples=["Mira Tovanne"])
 
 
 def _build_quote(_data: Data, arguments: QuoteArguments) -> View:

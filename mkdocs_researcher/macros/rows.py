@@ -31,10 +31,12 @@ TEMPLATE = "rows"
 class RowArguments(Arguments):
     """Arguments that all row macros take."""
 
-    limit: Count | None = Field(None, description="Show at most this many.", examples=[3])
-    since: DateArgument | None = Field(None, description="Leave out what ended before this date.", examples=[2020])
+    limit: Count | None = Field(None, description="Show at most this many entries.", examples=[3])
+    since: DateArgument | None = Field(
+        None, description="Leave out entries that ended before this date.", examples=[2020]
+    )
     select: tuple[Word, ...] | None = Field(
-        None, description="Only the entries of these titles, in this order.", examples=[["North Pier Medal"]]
+        None, description="Only the entries with these titles, in this order.", examples=[["North Pier Medal"]]
     )
 
 

@@ -30,14 +30,12 @@ from mkdocs_researcher.macros.venues import VENUES, Venues
 class Duty(Dated):
     """Something done for the community."""
 
-    role: Text = Field(description="What you did.", examples=["Reviewer"])
+    role: Text = Field(description="Your role.", examples=["Reviewer"])
     venues: Texts = Field(
-        (), description="For which conferences and journals, with years if you like.", examples=[["CoDaL 2024–2026"]]
+        (), description="Conferences and journals, with years if you like.", examples=[["CoDaL 2024–2026"]]
     )
-    text: Text | None = Field(None, description="What it was, in words.", examples=["Workshop on slow learning"])
-    group: Text | None = Field(
-        None, description='Heading it goes under with `group_by="group"`.', examples=["Reviewing"]
-    )
+    text: Text | None = Field(None, description="Description of the duty.", examples=["Workshop on slow learning"])
+    group: Text | None = Field(None, description='Heading for `group_by="group"`.', examples=["Reviewing"])
     url: UrlField | None = Field(None, description="Page about it.", examples=["https://example.org/workshop"])
     links: LinksField = Field((), description="Buttons.", examples=[{"Slides": "https://example.org/s.pdf"}])
 

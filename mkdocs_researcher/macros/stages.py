@@ -50,7 +50,7 @@ class Stages(Model):
     )
     closing: Text | None = Field(None, description="A line below the table.", examples=["Both need a winter."])
     stages: Annotated[tuple[Stage, ...], AfterValidator(_not_empty)] = Field(
-        description="The lines: `stage`, `left` and `right` of each.",
+        description="The rows, each with `stage`, `left` and `right`.",
         examples=[[{"stage": "Rest", "left": "Winter hardens the wood", "right": "The cache is emptied"}]],
     )
 

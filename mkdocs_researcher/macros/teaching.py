@@ -21,13 +21,13 @@ class Course(Dated):
     """A course that was taught."""
 
     course: Text = Field(description="Name of the course.", examples=["Random matrix theory"])
-    role: Text | None = Field(None, description="What you did in it.", examples=["Teaching assistant"])
-    institution: Text | None = Field(None, description="Where.", examples=["Halden Bay University"])
-    level: Text | None = Field(None, description="Whom it was for.", examples=["Graduate"])
+    role: Text | None = Field(None, description="Your role.", examples=["Teaching assistant"])
+    institution: Text | None = Field(None, description="University or school.", examples=["Halden Bay University"])
+    level: Text | None = Field(None, description="Level of the course.", examples=["Graduate"])
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
     term: Texts = Field(
         (),
-        description="Term or terms, instead of `date`; also words that are not a date.",
+        description="Term or terms, instead of `date`. Can be any text.",
         examples=["Fall 2025", "Michaelmas 2024"],
     )
     url: UrlField | None = Field(None, description="Page of the course.", examples=["https://example.org/rmt"])

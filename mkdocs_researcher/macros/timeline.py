@@ -32,9 +32,7 @@ class TimelineArguments(Arguments):
     """Arguments of `timeline()`."""
 
     since: Year | None = Field(None, description="Leave out earlier years.", examples=[2018])
-    lanes: Count = Field(
-        6, description="How many topics have a lane of their own; the papers of all others share one.", examples=[4]
-    )
+    lanes: Count = Field(6, description="How many topics get their own lane; all others share one.", examples=[4])
 
 
 class Dot(NamedTuple):

@@ -52,7 +52,7 @@ class ResearcherOptions(Config):
     """Write the CV as `cv.pdf`, with the sections of the first `cv()`; needs `pip install "mkdocs-researcher[pdf]"`."""
 
     authors: c.Optional[AuthorCount] = c.Optional(AuthorsOption())
-    """How many authors lists of papers show, and you, before the button that opens the rest; `all` for every one."""
+    """How many authors lists of papers show, in addition to you, before the button that opens the rest, or `all`."""
 
     bibtex_hide = c.ListOfItems(c.Type(str), default=[])
     """Fields that are kept out of the BibTeX that visitors copy and of `publications.bib`."""

@@ -96,7 +96,7 @@ class PaperArguments(Arguments):
     )
     authors: AuthorsArgument | None = Field(
         None,
-        description="How many authors it shows, and you, before the button that opens the rest; `all` for every one.",
+        description="How many authors it shows, in addition to you, before the button that opens the rest, or `all`.",
         examples=[3],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
@@ -146,7 +146,7 @@ class PapersArguments(Arguments):
     group_by: Annotated[OneOrMore[GroupBy], AfterValidator(_check_levels)] | None = Field(
         None, description="Headings within the list, on one level or on two.", examples=["year", ["year", "type"]]
     )
-    limit: Count | None = Field(None, description="Show at most this many.", examples=[5])
+    limit: Count | None = Field(None, description="Show at most this many entries.", examples=[5])
     filter: Flag = Field(
         False,
         description="Let visitors choose by words, type, year, topic and code; in a lab also by member and project.",
@@ -160,8 +160,8 @@ class PapersArguments(Arguments):
     )
     authors: AuthorsArgument | None = Field(
         None,
-        description="How many authors each paper shows, and you, before the button that opens the rest; `all` for "
-        "every one.",
+        description="How many authors each paper shows, in addition to you, before the button that opens the rest, "
+        "or `all`.",
         examples=[3, "all"],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
@@ -171,7 +171,7 @@ class PapersArguments(Arguments):
         examples=[3],
     )
     more: UrlField | None = Field(
-        None, description="Page with all papers, linked in the line of the heading.", examples=["papers.md"]
+        None, description="Page with all papers, linked next to the heading.", examples=["papers.md"]
     )
 
 

@@ -137,7 +137,7 @@ class Paper(Model):
     )
     note: Text | None = Field(None, description="Anything else about where it appeared.", examples=["To appear"])
     summary: Text | None = Field(
-        None, description="One or two sentences for everybody.", examples=["Nodes learn to stay silent."]
+        None, description="One or two sentences for a general audience.", examples=["Nodes learn to stay silent."]
     )
     abstract: LongText | None = Field(None, description="The abstract.", examples=["We sub-sample …"])
     image: UrlField | None = Field(
@@ -147,7 +147,7 @@ class Paper(Model):
         None, description="Picture for the dark color scheme.", examples=["images/ledger-dark.png"]
     )
     image_alt: str | None = Field(
-        None, description="Text for those who cannot see the picture.", examples=["Three curves"]
+        None, description="Description for people who cannot see the picture.", examples=["Three curves"]
     )
     image_caption: Text | None = Field(
         None,
@@ -193,19 +193,19 @@ class Paper(Model):
         examples=[{"Novelty": "71%", "Rating": 8.5}],
     )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
-    hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
+    hidden: bool = Field(False, description="Hides the paper everywhere.", examples=[False])
     distinct: bool = Field(
         False,
-        description="Kept apart from its preprint or publication, which are otherwise shown as one paper.",
+        description="Keeps the paper separate from its preprint or publication; by default, the two are merged.",
         examples=[True],
     )
     genre: Text | None = Field(
         None,
-        description="Name that a thesis or report gives itself, shown instead of its type.",
+        description="Kind of thesis or report in its own words, shown instead of the type.",
         examples=["Technical memo"],
     )
     series: Text | None = Field(
-        None, description="Series of books that it is part of.", examples=["Lecture Notes in Tides"]
+        None, description="Book series that it is part of.", examples=["Lecture Notes in Tides"]
     )
     event: Text | None = Field(
         None,
