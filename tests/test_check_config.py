@@ -295,7 +295,7 @@ def test_exit_codes_are_in_the_help() -> None:
     for arguments in (["--help"], ["check", "--help"]):
         output = CliRunner().invoke(main, arguments).output
         assert "\n    0  " in output
-        assert "\n    2  the command" in output
+        assert "\n    2  wrong usage" in output
 
 
 @pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
