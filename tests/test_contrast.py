@@ -10,7 +10,7 @@ import pytest
 from css_colors import Color, Palette, body_variables, contrast
 from support import PACKAGE
 
-from mkdocs_researcher.hosts.mkdocs.assets import source
+from mkdocs_researcher.hosts.mkdocs.theme import css_source
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
 PRIMARIES = [
@@ -38,7 +38,7 @@ PRIMARIES = [
 ]
 SCHEMES = ("default", "slate")
 TEXT, GRAPHIC = 4.5, 3.0  # success criteria 1.4.3 and 1.4.11
-OURS = source()
+OURS = css_source()
 HUES = range(0, 360, 5)
 FIRST_TEXT = 3  # rem from the header to the first text of a hero; above it are paddings of Material and of ours
 

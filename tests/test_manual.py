@@ -280,9 +280,7 @@ def test_a_wrong_block_is_seen(tmp_path: Path, bases: tuple[Path, Path]) -> None
 
 TROUBLESHOOTING = DOCS / "start" / "troubleshooting.md"
 # Texts of new sites, tables of words, and names of things in other programs: no messages.
-OTHER_MODULES = re.compile(
-    r"wording/|starting/(?!owner|from_orcid)|fields/arxiv_categories|migration/(papers/venues|project_file)"
-)
+OTHER_MODULES = re.compile(r"wording/|starting/(?!owner|from_orcid)|migration/(papers/venues|project_file)")
 # What is called with descriptions, patterns, tables and questions.
 OTHER_CALLS = {
     "Field",

@@ -24,7 +24,7 @@ from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, MACROS
 from mkdocs_researcher.macros.entries import Entry
-from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
+from mkdocs_researcher.macros.papers.arguments import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import PaperType
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.syntax.calls import find_calls, read_values

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from building import CONFIG, Built, Project
 
-from mkdocs_researcher.hosts.mkdocs.assets import script, style_sheet
+from mkdocs_researcher.hosts.mkdocs.theme import script, style_sheet
 
 OWN_DIR = CONFIG.replace("theme: material\n", "theme: {name: material, custom_dir: overrides}\n")
 FILES = {

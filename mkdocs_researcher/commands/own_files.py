@@ -77,7 +77,7 @@ def assets(project: Path, force: bool) -> None:
     plugins. With MkDocs, you do not need this command. Run the command again with --force after each update.
     """
     from mkdocs_researcher.data.project_config import read_config
-    from mkdocs_researcher.hosts.mkdocs.assets import served_files
+    from mkdocs_researcher.hosts.mkdocs.theme import served_files
 
     config, problems = read_config(project)
     if problems:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.bibtex.vocabulary import is_preprint_server
 from mkdocs_researcher.macros.papers.model import Paper
 
 _TAG = r"<[^<>]*>"

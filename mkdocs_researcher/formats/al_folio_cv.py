@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.cv.entries import PROFILE, file_name, file_of_section, read_entry, read_profile, words_of
-from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty
+from mkdocs_researcher.formats.cv.values import TrackedMapping, is_empty, repaired
 from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import Source
 

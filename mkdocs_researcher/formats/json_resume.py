@@ -17,7 +17,6 @@ from typing import Any
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.profile_services import SERVICES
-from mkdocs_researcher.formats.cv.addresses import user_of
 from mkdocs_researcher.formats.cv.entries import exceeds_service, read_entry, read_profile, report_section
 from mkdocs_researcher.formats.cv.export import (
     Cv,
@@ -30,7 +29,7 @@ from mkdocs_researcher.formats.cv.export import (
     listed,
     plain,
 )
-from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty
+from mkdocs_researcher.formats.cv.values import TrackedMapping, is_empty, user_of
 from mkdocs_researcher.formats.records import Records
 from mkdocs_researcher.formats.source import Source
 

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import free_name
-from mkdocs_researcher.formats.cv.addresses import user_of
 from mkdocs_researcher.formats.cv.entries import (
     PROFILE,
     file_of_section,
@@ -26,7 +25,7 @@ from mkdocs_researcher.formats.cv.entries import (
     report_section,
 )
 from mkdocs_researcher.formats.cv.export import Cv, ExportedRecord, Losses, date_text, filled, iso_dates, joined
-from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, clean
+from mkdocs_researcher.formats.cv.values import TrackedMapping, clean, user_of
 from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import Source
 from mkdocs_researcher.formats.yaml.write import yaml_text

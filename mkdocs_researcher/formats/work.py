@@ -12,8 +12,8 @@ from mkdocs_researcher.fields.names.author_lists import several_names, with_fami
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, free_name
 from mkdocs_researcher.formats.bibtex.addresses import web_address
-from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
+from mkdocs_researcher.formats.bibtex.vocabulary import is_preprint_server
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper

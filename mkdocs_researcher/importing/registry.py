@@ -11,9 +11,9 @@ from typing import NamedTuple
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.errors import Location, Problem, read_problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.formats.bibtex.entries import decode
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import read_bib
-from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.csl_json.read import is_csl_json, read_csl_json
 from mkdocs_researcher.formats.ris import looks_like_ris, read_ris
 from mkdocs_researcher.formats.source import ImportFailedError, read_source

@@ -22,7 +22,7 @@ from mkdocs_researcher.macros.base import (
     Word,
     view,
 )
-from mkdocs_researcher.macros.papers.groups import sort_papers
+from mkdocs_researcher.macros.papers.arguments import sort_papers
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, PapersById
 from mkdocs_researcher.macros.papers.papers import paper_views
 from mkdocs_researcher.macros.papers.view import paper_context, paper_links

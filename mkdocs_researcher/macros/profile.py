@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from mkdocs_researcher.fields.arxiv_categories import category_name
+from mkdocs_researcher.fields.identifiers import category_name
 from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.names.matching import NameField, check_name, is_same_name
 from mkdocs_researcher.fields.names.person import SeveralNames

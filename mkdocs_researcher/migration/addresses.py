@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.urls import check_url, is_external
-from mkdocs_researcher.formats.cv.addresses import repaired
+from mkdocs_researcher.formats.cv.values import repaired
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.old_site import OldSite
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import parse_authors, person_text
-from mkdocs_researcher.formats.cv.addresses import repaired
+from mkdocs_researcher.formats.cv.values import repaired
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.migration.addresses import Addresses, with_addresses

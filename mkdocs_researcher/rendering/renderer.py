@@ -24,7 +24,7 @@ from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, shown_symbol
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.page import Page, Urls
 from mkdocs_researcher.rendering.text_filters import (
     as_english,
     back_links,
@@ -40,7 +40,6 @@ from mkdocs_researcher.rendering.text_filters import (
     reference,
     unlinked,
 )
-from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import Words, english
 

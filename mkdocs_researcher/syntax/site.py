@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from mkdocs_researcher.data.references import Known
     from mkdocs_researcher.formats.bibtex.write import BibtexEntries
     from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, Part, View
+    from mkdocs_researcher.rendering.page import Lookup, Urls
     from mkdocs_researcher.rendering.renderer import Renderer
-    from mkdocs_researcher.rendering.urls import Lookup, Urls
 
 _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
@@ -98,7 +98,7 @@ class Site:
 
     @functools.cached_property
     def urls(self) -> Urls:
-        from mkdocs_researcher.rendering.urls import Urls, folder_lookup
+        from mkdocs_researcher.rendering.page import Urls, folder_lookup
 
         docs_dir = self.settings.docs_dir
         return Urls(self.lookup or folder_lookup(docs_dir), docs_dir, self.anchored)

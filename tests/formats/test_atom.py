@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.formats.atom import Feed, atom_feed
-from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.macros.news import NewsItem
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 

@@ -12,8 +12,7 @@ from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.formats.bibtex.entry_text import format_entry, with_fields
-from mkdocs_researcher.formats.bibtex.latex_write import to_latex
-from mkdocs_researcher.formats.bibtex.write import bibtex_entry, bibtex_file, key_of
+from mkdocs_researcher.formats.bibtex.write import bibtex_entry, bibtex_file, key_of, to_latex
 from mkdocs_researcher.macros.papers.model import Paper
 
 

@@ -10,7 +10,7 @@ import pytest
 from support import make_site, write_project
 
 from mkdocs_researcher.formats.csl_json.read import read_csl_json
-from mkdocs_researcher.formats.cv.date_ranges import combined_range
+from mkdocs_researcher.formats.cv.values import combined_range
 from mkdocs_researcher.formats.json_resume import read_json_resume
 from mkdocs_researcher.formats.ris import read_ris
 from mkdocs_researcher.formats.source import Source, read_source

@@ -8,8 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.formats.highwire import citation_tags
-from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
-from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.formats.meta_tags import (
+    Sharing,
+    SiteFacts,
+    Tag,
+    first_paragraph,
+    sharing_tags,
+    shortened,
+    with_tags,
+)
 from mkdocs_researcher.macros.papers.model import Paper
 
 PAGE = "<html><head><title>T</title>{}</head><body></head></body></html>"

@@ -17,9 +17,9 @@ from schemas import check_json_resume, check_rendercv
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.cv.export import Cv, record_of
 from mkdocs_researcher.formats.json_resume import json_resume
+from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.formats.records import is_single, model_of
 from mkdocs_researcher.formats.rendercv import rendercv
-from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.formats.yaml.read import read_yaml
 from mkdocs_researcher.formats.yaml.write import as_plain
 from mkdocs_researcher.importing.cv import data_texts, import_file

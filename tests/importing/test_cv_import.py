@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_researcher.formats.cv.date_ranges import combined_range
+from mkdocs_researcher.formats.cv.values import combined_range
 from mkdocs_researcher.formats.source import ImportFailedError
 from mkdocs_researcher.importing.cv import Imported, data_texts, import_file
 

@@ -15,9 +15,8 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.urls import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders, close_names
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.page import Page, Urls, folder_lookup, relative_url
 from mkdocs_researcher.rendering.renderer import Slot, split_slots
-from mkdocs_researcher.rendering.urls import Urls, folder_lookup, relative_url
 
 
 @pytest.fixture

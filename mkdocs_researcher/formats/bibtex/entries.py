@@ -6,6 +6,7 @@ messages for the author. Its LaTeX decoder is not used: it takes 60 times as lon
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import logging
 import re
@@ -16,11 +17,66 @@ from typing import Any, NamedTuple
 from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
-from mkdocs_researcher.fields.text import LONGEST
+from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
 from mkdocs_researcher.formats.bibtex.entry_text import is_key, safe_key
-from mkdocs_researcher.formats.bibtex.latex_definitions import Definition, definitions, expanded
-from mkdocs_researcher.formats.bibtex.text import Note
+from mkdocs_researcher.formats.bibtex.latex_braces import Definition, definitions, expanded
 from mkdocs_researcher.formats.bibtex.values import MONTHS, read_value
+
+_CP1252 = "researcher-cp1252"
+
+
+class Note(NamedTuple):
+    """A message about a line, counted from 1; `field` is its name in the file, empty for the entry as a whole."""
+
+    line: int
+    message: str
+    field: str = ""
+    severity: Severity = "warning"
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    wrong = error.object[error.start : error.end]
+    # Windows-1252 has no character for 5 of the 256 bytes; Latin-1 has one for each.
+    return "".join(_character(wrong[i : i + 1]) for i in range(len(wrong))), error.end
+
+
+def _character(byte: bytes) -> str:
+    try:
+        return byte.decode("cp1252")
+    except UnicodeDecodeError:
+        return byte.decode("latin-1")
+
+
+codecs.register_error(_CP1252, _as_cp1252)
+
+
+def decode(data: bytes) -> tuple[str, list[Note]]:
+    """The characters of a file, and notes about them.
+
+    Reads UTF-8 with or without a byte order mark, and UTF-16 with one. Bytes that are neither are read one by one as
+    Windows-1252, which contains Latin-1: files put together from several mix both.
+    """
+    notes: list[Note] = []
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            text = data.decode("utf-8-sig", _CP1252)
+            message = "the file is not in UTF-8 and was read as Latin-1; if letters are wrong, save it as UTF-8"
+            notes.append(Note(data.count(b"\n", 0, error.start) + 1, message, severity="info"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := CONTROL_CHARACTERS.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        notes.append(Note(line, "the file contains a control character, which is left out; remove it"))
+        text = CONTROL_CHARACTERS.sub("", text)
+    return text, notes
+
+
+# Entries
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
 _FIELD = r"(?m)(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]"
@@ -233,3 +289,36 @@ def _unclosed(raw: str, line: int) -> str:
         if depth > 0 or re.search(r'=[ \t]*"[^"]*\Z', part):
             return f", probably in '{found[1]}' in line {line + raw.count(chr(10), 0, found.start(1))}"
     return ""
+
+
+class Draft(NamedTuple):
+    """An entry, and the paper made from it so far, with `fields` as YAML would have them.
+
+    `sources` has name in the file and line, by field of the model; of a link, by `links.` and its label.
+    """
+
+    entry: Entry
+    fields: dict[str, Any]
+    sources: dict[str, tuple[str, int]]
+    notes: list[Note]
+
+    def raw(self, name: str) -> str:
+        """A field as written; empty if it is missing."""
+        return self.entry.fields.get(name, "")
+
+    def line(self, name: str) -> int:
+        """The line of a field, or that of the entry if the field is missing."""
+        return self.entry.lines.get(name, self.entry.line)
+
+    def written(self, name: str) -> str:
+        """The name of a field as the author wrote it."""
+        return self.entry.written.get(name, name)
+
+    def put(self, field: str, value: Any, name: str) -> None:
+        """Sets a field of the model from the field `name` of the file."""
+        entry = self.entry
+        self.fields[field] = value
+        self.sources[field] = (entry.written.get(name, name), entry.lines.get(name, entry.line))
+
+    def note(self, name: str, message: str, severity: Severity = "warning") -> None:
+        self.notes.append(Note(self.line(name), message, self.written(name), severity))

@@ -9,7 +9,7 @@ from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.text import free_name
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address, addresses, is_address, web_address
-from mkdocs_researcher.formats.bibtex.draft import Draft
+from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 from mkdocs_researcher.formats.program_notes import parts_of_note
 

@@ -13,16 +13,22 @@ from mkdocs_researcher.fields.text import with_subtitle
 from mkdocs_researcher.fields.urls import check_url, is_video, quoted
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address
 from mkdocs_researcher.formats.bibtex.dates import find_date
-from mkdocs_researcher.formats.bibtex.draft import Draft
-from mkdocs_researcher.formats.bibtex.entries import Entry
+from mkdocs_researcher.formats.bibtex.entries import Draft, Entry, Note
 from mkdocs_researcher.formats.bibtex.entry_text import format_entry, is_private
-from mkdocs_researcher.formats.bibtex.field_names import is_known, near_miss
-from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain, unknown_commands
 from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.places import number_of, put_article_number, put_places
-from mkdocs_researcher.formats.bibtex.text import Note
+from mkdocs_researcher.formats.bibtex.vocabulary import (
+    TYPES,
+    genre_of,
+    is_known,
+    is_preprint_server,
+    meant_kind,
+    near_miss,
+    type_of,
+    venue_field,
+)
 from mkdocs_researcher.formats.program_notes import parts_of_note, without_arxiv_comments
 
 _written = functools.partial(to_markdown, keep_markup=True)

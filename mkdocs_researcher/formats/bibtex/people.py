@@ -10,7 +10,7 @@ from mkdocs_researcher.fields.names.additions import asides_note, without_asides
 from mkdocs_researcher.fields.names.author_lists import bibtex_names, parse_authors, split_bibtex_authors
 from mkdocs_researcher.fields.names.marks import without_switches
 from mkdocs_researcher.fields.names.person import OTHERS_WORDS
-from mkdocs_researcher.formats.bibtex.draft import Draft
+from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_name, to_plain
 from mkdocs_researcher.formats.bibtex.write import author_field
 

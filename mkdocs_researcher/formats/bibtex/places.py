@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from mkdocs_researcher.fields.text import letters_of, with_subtitle
-from mkdocs_researcher.formats.bibtex.draft import Draft
-from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_plain
+from mkdocs_researcher.formats.bibtex.vocabulary import is_preprint_server
 
 # Subtitle and addition of each title (manual of biblatex, section 2.2.2).
 _PARTS = {

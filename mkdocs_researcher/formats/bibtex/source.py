@@ -8,10 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem, did_you_mean, read_problem
-from mkdocs_researcher.formats.bibtex.entries import Entry, Parsed, parse_bibtex
+from mkdocs_researcher.formats.bibtex.entries import Entry, Note, Parsed, decode, parse_bibtex
 from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS
 from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
-from mkdocs_researcher.formats.bibtex.text import Note, decode
 
 _NO_ENTRIES = "has no entries, so no paper comes from it"
 NO_BIBTEX = "contains no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"

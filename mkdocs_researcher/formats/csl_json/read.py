@@ -11,8 +11,8 @@ from mkdocs_researcher.fields.names.person import is_cjk
 from mkdocs_researcher.fields.status import status_of, take_status
 from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.formats.bibtex.kinds import TYPES, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import with_article_number
+from mkdocs_researcher.formats.bibtex.vocabulary import TYPES, is_preprint_server
 from mkdocs_researcher.formats.program_notes import parts_of_note, without_arxiv_comments
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import Source, quoted_texts

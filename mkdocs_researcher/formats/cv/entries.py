@@ -11,9 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.cv.addresses import identifier_in, repaired, service_record
-from mkdocs_researcher.formats.cv.date_ranges import read_range
-from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty
+from mkdocs_researcher.formats.cv.values import (
+    TrackedMapping,
+    identifier_in,
+    is_empty,
+    read_range,
+    repaired,
+    service_record,
+)
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.cv import SHOWN

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.rendering.page import Urls
 
 Anchors = Mapping[str, frozenset[str]]
 """The anchors of each page, by its path below `docs_dir`."""

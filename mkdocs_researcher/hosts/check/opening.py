@@ -14,7 +14,7 @@ from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
-from mkdocs_researcher.rendering.urls import folder_lookup
+from mkdocs_researcher.rendering.page import folder_lookup
 from mkdocs_researcher.syntax.settings import Settings, last_change
 from mkdocs_researcher.syntax.site import Site
 

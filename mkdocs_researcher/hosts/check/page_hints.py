@@ -29,7 +29,7 @@ from mkdocs_researcher.hosts.check.other_markup import (
 from mkdocs_researcher.hosts.check.page_html import wrong_in_page
 from mkdocs_researcher.hosts.mkdocs.people_pages import people_of
 from mkdocs_researcher.importing.placeholders import placeholder_hint
-from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.rendering.page import Urls
 from mkdocs_researcher.syntax.calls import split_front_matter
 from mkdocs_researcher.syntax.site import Site
 

@@ -13,7 +13,7 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.macros import BY_NAME
-from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.rendering.page import Urls
 from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.old_pages import OLD_CLASSES
 

@@ -21,8 +21,7 @@ from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused, 
 from mkdocs_researcher.hosts.check.published import publishing_problems
 from mkdocs_researcher.hosts.check.site_settings import nav_problems, nav_targets, theme_problems, untranslated_titles
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
-from mkdocs_researcher.hosts.mkdocs.front_matter import SHOWN, check_front_matter, shown_sign
-from mkdocs_researcher.hosts.mkdocs.page_layout import with_layout
+from mkdocs_researcher.hosts.mkdocs.page_layout import SHOWN, check_front_matter, shown_sign, with_layout
 from mkdocs_researcher.hosts.mkdocs.theme import broken_templates
 from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint

@@ -19,7 +19,7 @@ from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE
 from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
-from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.rendering.page import Urls
 
 # Names of features and of colors, as the files of a theme ask for them.
 _FEATURE = re.compile(r"[\"']([a-z]+(?:\.[a-z]+)+)[\"']")

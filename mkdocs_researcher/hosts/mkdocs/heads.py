@@ -9,8 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.errors import Problem
-from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
-from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.formats.meta_tags import (
+    Sharing,
+    SiteFacts,
+    Tag,
+    first_paragraph,
+    sharing_tags,
+    shortened,
+    with_tags,
+)
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Output, hash_of
@@ -42,7 +49,7 @@ class Alternate(NamedTuple):
     language: str = ""
 
     def link(self, url: str) -> str:
-        from mkdocs_researcher.rendering.urls import relative_url
+        from mkdocs_researcher.rendering.page import relative_url
 
         language = f' hreflang="{escape(self.language)}"' if self.language else ""
         address = escape(relative_url(self.path, url))
@@ -93,7 +100,7 @@ class PageHeads:
         return hash_of(f"{values!r} {page.content or ''}")
 
     def _head_of(self, page: MkDocsPage) -> Output:
-        from mkdocs_researcher.rendering.urls import relative_url
+        from mkdocs_researcher.rendering.page import relative_url
 
         paper = self._paper_of(page)
         tags: list[Tag] = []

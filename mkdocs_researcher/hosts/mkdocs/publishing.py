@@ -19,12 +19,11 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.urls import PublishedPaths, hide_addresses
 from mkdocs_researcher.files import write_whole
-from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.hosts.mkdocs import people_pages
-from mkdocs_researcher.hosts.mkdocs.assets import FONTS, PRELOADED
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
-from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of, placed
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, languages_of, placed
+from mkdocs_researcher.hosts.mkdocs.theme import FONTS, PRELOADED
 from mkdocs_researcher.store import Output, Packed, unpack
 from mkdocs_researcher.syntax.site import Site
 from mkdocs_researcher.wording import words_of

@@ -15,8 +15,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_researcher.errors import Location, Problem, Severity, read_problem
 from mkdocs_researcher.files import why_unreadable
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
-from mkdocs_researcher.hosts.mkdocs.other_plugins import Languages, languages_of
+from mkdocs_researcher.hosts.mkdocs.options import Languages, ResearcherOptions, languages_of
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
 from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys, is_worth_caching

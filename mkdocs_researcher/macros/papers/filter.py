@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from mkdocs_researcher.fields.arxiv_categories import category_name
+from mkdocs_researcher.fields.identifiers import category_name
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Data
-from mkdocs_researcher.macros.papers.groups import TYPES
+from mkdocs_researcher.macros.papers.arguments import TYPES
 from mkdocs_researcher.macros.papers.model import Paper, Topics
 from mkdocs_researcher.macros.papers.view import PaperView
 from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, PersonEntry

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS, category_name, links_for
 from mkdocs_researcher.fields.links import Link, merge_links
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import first_sentences, plain_text

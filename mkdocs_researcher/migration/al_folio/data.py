@@ -20,11 +20,10 @@ from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import folded, letters_of
 from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
-from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
 from mkdocs_researcher.formats.bibtex.entry_text import is_private
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain, unknown_commands
-from mkdocs_researcher.formats.bibtex.text import decode
-from mkdocs_researcher.formats.cv.addresses import repaired
+from mkdocs_researcher.formats.cv.values import repaired
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.jekyll.owner import portrait, profile_link

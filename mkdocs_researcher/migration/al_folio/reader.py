@@ -17,8 +17,7 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
-from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
-from mkdocs_researcher.formats.bibtex.text import decode
+from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
 from mkdocs_researcher.migration.al_folio import data as about
 from mkdocs_researcher.migration.al_folio.data import Bibliography, options_of
 from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching

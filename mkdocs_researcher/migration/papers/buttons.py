@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.cv.addresses import identifier_in, links_record
+from mkdocs_researcher.formats.cv.values import identifier_in, links_record
 from mkdocs_researcher.migration.tree.tree import words
 
 _DRAWN = frozenset({"img.shields.io", "badgen.net", "badge.fury.io", "komarev.com", "api.visitorbadge.io"})

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_researcher.formats.cv.date_ranges import is_date
+from mkdocs_researcher.formats.cv.values import is_date
 from mkdocs_researcher.migration.tree.lines import Row
 from mkdocs_researcher.migration.tree.tree import words as words_of_element
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.formats.cv.date_ranges import is_date
+from mkdocs_researcher.formats.cv.values import is_date
 from mkdocs_researcher.migration.tree.cleaning import drop
 from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
 from mkdocs_researcher.migration.tree.tree import contents, part, words

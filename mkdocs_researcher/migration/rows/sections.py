@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.dates.parse import PartialDate, parse_dates
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.formats.cv.addresses import links_record
+from mkdocs_researcher.formats.cv.values import links_record
 from mkdocs_researcher.migration.rows.items import Item
 from mkdocs_researcher.migration.tree.lines import InlineWriter, Row
 from mkdocs_researcher.migration.tree.tree import contents, words
