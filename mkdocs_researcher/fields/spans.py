@@ -1,4 +1,4 @@
-"""Parts of a text from an opening to a closing mark, such as comments, found in time that grows with the text alone.
+"""Parts of a text: code, formulas and comments, found in time that grows with the text alone, and tags of HTML.
 
 A regular expression such as `<!--.*?-->` searches the rest of the text again for each opening that is never closed.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
 
 # CommonMark 0.31.2, section 6.1. Of the openings of one length only the last can be unclosed.
 CODE_SPAN = r"(?s)(?<!`)(`++)(.+?)(?<!`)\1(?!`)"
@@ -48,3 +50,58 @@ def without(text: str, parts: Iterator[tuple[int, int]], replace: Callable[[str]
         pieces += [text[position:start], replace(text[start:end])]
         position = end
     return "".join([*pieces, text[position:]])
+
+
+class Token(NamedTuple):
+    """A tag of HTML, or the text between two tags, which has no name.
+
+    Lines count from 1, columns and positions from 0; the text of a start tag is the tag as written.
+    """
+
+    name: str
+    line: int
+    column: int
+    start: int
+    end: int
+    attributes: tuple[tuple[str, str | None], ...] = ()
+    text: str = ""
+    is_end: bool = False
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, empty if it has none."""
+        return next((value or "" for key, value in self.attributes if key == name), "")
+
+
+class _Reader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.html = html
+        self.line_starts = [0, *(found.end() for found in re.finditer("\n", html))]
+        self.tokens: list[Token] = []
+        self.feed(html)
+
+    def add(self, name: str, size: int, **more: Any) -> None:
+        line, column = self.getpos()
+        start = self.line_starts[line - 1] + column
+        self.tokens.append(Token(name, line, column, start, start + size, **more))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        written = self.get_starttag_text() or ""
+        self.add(tag, len(written), attributes=tuple(attrs), text=written)
+
+    def handle_endtag(self, tag: str) -> None:
+        line, column = self.getpos()
+        start = self.line_starts[line - 1] + column
+        if self.html.startswith("</", start):  # not the second half of `<br/>`
+            self.add(tag, self.html.find(">", start) + 1 - start, is_end=True)
+
+    def handle_data(self, data: str) -> None:
+        self.add("", len(data), text=data)
+
+
+def html_tokens(html: str, *, with_last_text: bool = False) -> list[Token]:
+    """The tags of HTML and the texts between them; also the text after the last tag if asked for."""
+    reader = _Reader(html)
+    if with_last_text:
+        reader.close()
+    return reader.tokens

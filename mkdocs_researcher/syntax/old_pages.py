@@ -9,12 +9,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from html import escape
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 import markdown
 
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.spans import html_tokens
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.macros import DATA_FILES
@@ -72,28 +72,6 @@ class _Tag(NamedTuple):
         return f"<{name}{''.join(values)}>"
 
 
-class _TagReader(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.text = text
-        self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.tags: list[_Tag] = []
-        self.feed(text)
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self.line_starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start = self._offset()
-        self.tags.append(_Tag(tag, start, start + len(self.get_starttag_text() or ""), dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        start = self._offset()
-        if self.text.startswith("</", start):  # not the second half of `<br/>`
-            self.tags.append(_Tag(tag, start, self.text.find(">", start) + 1, {}, is_end=True))
-
-
 def _nesting(tags: list[_Tag]) -> tuple[dict[int, int], set[int]]:
     """The index of each element's end tag, and the elements that contain Markdown."""
     open_tags: list[int] = []
@@ -127,7 +105,8 @@ class OldPage:
         self.first_line = max(1, len(state.page.source.split("\n")) - len(state.lines) + 1)
 
     def rewritten(self) -> str:
-        tags = _TagReader(self.visible).tags
+        tokens = (token for token in html_tokens(self.visible) if token.name)
+        tags = [_Tag(token.name, token.start, token.end, dict(token.attributes), token.is_end) for token in tokens]
         tag_edits = list(self._tags(tags))
         numbers = [edit for edit in tag_edits if edit.text.startswith("{{")]
         edits = [*tag_edits, *self._liquid(numbers), *self._kramdown(), *self._headings()]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
 from urllib.parse import quote
 
+from mkdocs_researcher.fields.spans import html_tokens
 from mkdocs_researcher.fields.urls import looks_like_host
 
 ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -43,19 +43,6 @@ _FILE = (
     r"(?i)[^<>\n]*\.(?:pdf|ps|eps|html?|zip|t?gz|tar|7z|pptx?|key|odp|docx?|odt|xlsx?|ods|csv|tsv|json|txt|md|tex|bib|ipynb|py"
     r"|mp3|mp4|m4v|webm|mov|png|jpe?g|gif|svg|webp|avif)"
 )
-
-
-class _Hrefs(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if name in {"href", "src"} and value]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
 
 
 def address(raw: str) -> str:
@@ -110,12 +97,11 @@ def _parts(text: str) -> list[str]:
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     if "<" in text and "=" in text:
-        reader = _Hrefs()
-        reader.feed(text)
-        reader.close()
-        if reader.found:
-            return [part for href in reader.found for part in _parts(href)]
-        text = " ".join(reader.words).strip() or text
+        tokens = html_tokens(text, with_last_text=True)
+        pairs = (pair for token in tokens for pair in token.attributes)
+        if links := [value for name, value in pairs if name in {"href", "src"} and value]:
+            return [part for link in links for part in _parts(link)]
+        text = " ".join(token.text for token in tokens if not token.name).strip() or text
     if "](" in text and text.endswith(")"):
         text = text[text.index("](") + 2 : -1]
     text = text.strip("\"' ").lstrip("<")

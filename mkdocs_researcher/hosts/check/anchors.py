@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from mkdocs_researcher.fields.spans import html_tokens
 from mkdocs_researcher.rendering.page import Urls
 
 Anchors = Mapping[str, frozenset[str]]
 """The anchors of each page, by its path below `docs_dir`."""
 
 
-class _Anchors(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.update(value for name, value in attrs if value and (name == "id" or (tag == "a" and name == "name")))
-
-
 def anchors_in(html: str) -> frozenset[str]:
     """The anchors of a page."""
-    parser = _Anchors()
-    parser.feed(html)
-    return frozenset(parser.found)
+    pairs = ((tag.name, name, value) for tag in html_tokens(html) for name, value in tag.attributes)
+    return frozenset(value for tag, name, value in pairs if value and (name == "id" or (tag == "a" and name == "name")))
 
 
 def wrong_anchor(url: str, page: str, anchors: Anchors) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +13,7 @@ import nh3
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
 from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.names.person import OTHERS, Person
-from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
+from mkdocs_researcher.fields.spans import CODE_SPAN, MATH, html_tokens
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
@@ -51,19 +50,6 @@ _BLOCK = re.compile(r"\s*(#{1,6}(?=\s)|>(?=\s)|[-*+](?=[ \t][^\n]*\n\s*[-*+][ \t
 _PICTURES = frozenset({"image", "image_dark", "avatar", "photo", "logo", "logo_dark"})
 
 
-class _Tags(HTMLParser):
-    """Collects the names of tags."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: list[str] = []
-        self.attributes: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.append(tag)
-        self.attributes.update(name for name, _ in attrs)
-
-
 def hint_for_text(text: str, field: str, form: str) -> str:
     """The effect on readers of a mistake in a text of the data; empty if there is none.
 
@@ -87,14 +73,13 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
     if field not in _NAMES and (hint := _shown_signs(plain)):
         yield hint
     if "<" in plain:
-        tags = _Tags()
-        tags.feed(plain)
-        if form == "line" and (block := next((name for name in tags.names if name in _BLOCK_TAGS), "")):
+        tags = [token for token in html_tokens(plain) if token.name and not token.is_end]
+        if form == "line" and (block := next((tag.name for tag in tags if tag.name in _BLOCK_TAGS), "")):
             yield f"the tag <{block}> is shown as text, because this field is one line of a page; remove it"
-        unknown = next((name for name in tags.names if name not in nh3.ALLOWED_TAGS and not _is_address(name)), "")
-        if unknown:
+        names = (tag.name for tag in tags if tag.name not in nh3.ALLOWED_TAGS and not _is_address(tag.name))
+        if unknown := next(names, ""):
             yield f"the tag <{unknown}> is left out; remove it, or correct its name"
-        if "style" in tags.attributes:
+        if any(name == "style" for tag in tags for name, _ in tag.attributes):
             yield "style=… is left out; use Markdown, or a class and a style sheet"
 
 

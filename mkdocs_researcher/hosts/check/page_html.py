@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from mkdocs_researcher.fields.spans import Token, html_tokens
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Urls
@@ -47,40 +47,46 @@ class Address(NamedTuple):
     url: str
 
 
-class _Html(HTMLParser):
+class _Html:
     """The HTML of a page: its addresses, and messages about Markdown in elements in which it is not read."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, html: str) -> None:
         self.found: list[Address] = []
         self.unread: list[tuple[int, str]] = []
         self.open: list[str] = []
         self.unclosed: list[tuple[str, int]] = []
         self.is_old = False
+        for token in html_tokens(html):
+            if not token.name:
+                self._text(token)
+            elif not token.is_end:
+                self._start(token)
+            if token.is_end or (token.name and token.text.endswith("/>")):
+                self._end(token.name)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line = self.getpos()[0]
-        classes = next((value or "" for name, value in attrs if name == "class"), "")
-        for name, value in attrs:
+    def _start(self, tag: Token) -> None:
+        for name, value in tag.attributes:
             if value and (call := next((one.name for one in find_calls(value) if one.name in BY_NAME), "")):
-                self.unread.append((line, _IN_TAG.format(call, name)))
-        self.is_old = self.is_old or not OLD_CLASSES.isdisjoint(classes.split())
-        self.found += [Address(line, tag, value) for name, value in attrs if value and (tag, name) in _ADDRESSES]
-        starts = tag in BLOCK_LEVEL_ELEMENTS and self.getpos()[1] < 4 and all(name != "markdown" for name, _ in attrs)
-        if (self.open or starts) and tag not in _EMPTY:
-            self.open.append(tag)
-        if tag in _CLOSED:
-            self.unclosed.append((tag, line))
+                self.unread.append((tag.line, _IN_TAG.format(call, name)))
+            if value and (tag.name, name) in _ADDRESSES:
+                self.found.append(Address(tag.line, tag.name, value))
+        self.is_old = self.is_old or not OLD_CLASSES.isdisjoint(tag.get("class").split())
+        has_markdown = any(name == "markdown" for name, _ in tag.attributes)
+        starts = tag.name in BLOCK_LEVEL_ELEMENTS and tag.column < 4 and not has_markdown
+        if (self.open or starts) and tag.name not in _EMPTY:
+            self.open.append(tag.name)
+        if tag.name in _CLOSED:
+            self.unclosed.append((tag.name, tag.line))
 
-    def handle_endtag(self, tag: str) -> None:
-        if last := next((one for one in reversed(self.unclosed) if one[0] == tag), None):
+    def _end(self, name: str) -> None:
+        if last := next((one for one in reversed(self.unclosed) if one[0] == name), None):
             self.unclosed.remove(last)
-        if tag in self.open:
-            del self.open[len(self.open) - 1 - self.open[::-1].index(tag) :]
+        if name in self.open:
+            del self.open[len(self.open) - 1 - self.open[::-1].index(name) :]
 
-    def handle_data(self, data: str) -> None:
-        if self.open and _AS_WRITTEN.isdisjoint(self.open) and (found := _MARKDOWN.search(data)):
-            line = self.getpos()[0] + data.count("\n", 0, found.start())
+    def _text(self, token: Token) -> None:
+        if self.open and _AS_WRITTEN.isdisjoint(self.open) and (found := _MARKDOWN.search(token.text)):
+            line = token.line + token.text.count("\n", 0, found.start())
             self.unread.append((line, _NO_MARKDOWN.format(found[0], self.open[0])))
 
 
@@ -91,13 +97,11 @@ def wrong_in_page(text: str, whole: str, page: str, page_url: str, urls: Urls) -
         text: the page without what is indented, which may be code, or the end of an element.
         whole: the page with that.
     """
-    parser, with_indented = _Html(), _Html()
-    parser.feed(re.sub(r"\]\(<[^<>\n]*>", "](", text))  # the address of a link may be in < >
+    parser = _Html(re.sub(r"\]\(<[^<>\n]*>", "](", text))  # the address of a link may be in < >
     if parser.is_old:
         return
     yield from parser.unread
-    with_indented.feed(whole)
-    for tag, line in parser.unclosed[:1] if with_indented.unclosed else ():
+    for tag, line in parser.unclosed[:1] if _Html(whole).unclosed else ():
         yield line, f"<{tag}> is never closed, so it goes on to the end of the page; write </{tag}>"
     for address in parser.found:
         if address.tag == "iframe" and (film := _WATCH.match(address.url)):

@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
+from mkdocs_researcher.fields.spans import html_tokens
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.site import Site
@@ -345,39 +345,22 @@ def _report_missing(html: str, page: Page, site: Site) -> None:
     site.report(problem)
 
 
-class _Titles(HTMLParser):
-    """Finds the headings of the first level, except ours."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[int, int, str]] = []
-        self._starts = [0]
-        for line in html.split("\n"):
-            self._starts.append(self._starts[-1] + len(line) + 1)
-        self._begin: int | None = None
-        self._text = ""
-        self.feed(html)
-
-    def _position(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "h1" and "rs-name" not in (dict(attrs).get("class") or ""):
-            self._begin, self._text = self._position(), ""
-
-    def handle_data(self, data: str) -> None:
-        self._text += data if self._begin is not None else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "h1" and self._begin is not None:
-            self.found.append((self._begin, self._position() + len("</h1>"), " ".join(self._text.split())))
-            self._begin = None
+def _titles(html: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of the headings of the first level, except ours."""
+    begin, text = -1, ""
+    for token in html_tokens(html):
+        if token.name == "h1" and not token.is_end and "rs-name" not in token.get("class"):
+            begin, text = token.start, ""
+        elif not token.name:
+            text += token.text
+        elif token.name == "h1" and token.is_end and begin >= 0:
+            yield begin, token.start + len("</h1>"), " ".join(text.split())
+            begin = -1
 
 
 def without_title(html: str, titles: set[str]) -> str:
     """The page without the title that a theme writes above a content that has one; its other `h1` are no headings."""
-    for begin, end, text in reversed(_Titles(html).found):
+    for begin, end, text in reversed(list(_titles(html))):
         inside = html[begin + len("<h1") : end - len("</h1>")]
         html = html[:begin] + ("" if text in titles else f"<div{inside}</div>") + html[end:]
     return html
