@@ -10,10 +10,15 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.files import is_folder
-from mkdocs_researcher.hosts.mkdocs import options, page_layout, theme
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
+from mkdocs_researcher.hosts.mkdocs import page_layout, site, theme
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
-from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_sources, escape_names
+from mkdocs_researcher.hosts.mkdocs.site import (
+    ResearcherOptions,
+    begin_site,
+    check_anchors,
+    check_sources,
+    escape_names,
+)
 from mkdocs_researcher.hosts.pdf.typst import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -55,12 +60,12 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         self.has_blocks = theme.has_blocks(config.theme.dirs)
         theme.add_assets(config, self.config.fonts, has_blocks=self.has_blocks)
-        options.leave_small_images(config.plugins)
+        site.leave_small_images(config.plugins)
         self.watched = [*self.folders.values(), *([self.project / FONTS] if self.config.cv_pdf else [])]
         config.watch.extend(str(folder) for folder in self.watched if is_folder(folder))
         return config
 
-    on_config = CombinedEvent(options.refuse_settings, _configure)
+    on_config = CombinedEvent(site.refuse_settings, _configure)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """Watch for folders that are created later, or come back."""
@@ -71,7 +76,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     @event_priority(-200)  # mkdocs-static-i18n, at -100, moves files and fails on generated ones
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
-        options.register_with_macros(config.plugins.get("macros"))
+        site.register_with_macros(config.plugins.get("macros"))
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         theme.add_served_files(files, config, self.host.site.calls.text)
@@ -84,7 +89,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         for made in self.publishing.files(files):
             files.append(file := made.file(config))
             if self.publishing.languages and file.is_documentation_page():
-                options.add_translations(file, config, self.publishing.languages)
+                site.add_translations(file, config, self.publishing.languages)
         self.host.site.finish_data(self.publishing.texts)
         return files
 
@@ -101,7 +106,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         current = self.pages[page.file.src_uri]
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= current.anchors
-        options.report_raw_calls(current, html, self.host.site)
+        site.report_raw_calls(current, html, self.host.site)
         return page_layout.add_header(html, current, self.host.site, page.toc, has_blocks=self.has_blocks)
 
     @event_priority(-100)
@@ -135,7 +140,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         content, is_beside = page.content or "", current.frame == "sidebar"
         profile = page_layout.render_profile(current, self.host.site, page.toc) if is_beside else ""
         if "print-site" in config.plugins:
-            options.fill_print_page(page, self.host.site.late_html.finish(profile + content))
+            site.fill_print_page(page, self.host.site.late_html.finish(profile + content))
         page.content = theme.mark_title(current, content)
         ours = {"researcher_profile": profile, "researcher_parent": current.own_template or theme.MAIN}
         context.update(ours)  # type: ignore[typeddict-item]

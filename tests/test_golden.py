@@ -19,7 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import EXTENSIONS, GOLDEN, RenderedCall, convert, convert_plain, make_site
 
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.importing.registry import kind_of_file, read_file
 from mkdocs_researcher.macros import BY_NAME, MACROS
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders

@@ -21,7 +21,7 @@ from support import convert, make_site
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, MACROS
 from mkdocs_researcher.macros.entries import Entry
 from mkdocs_researcher.macros.papers.arguments import GroupBy, Sort

@@ -18,7 +18,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from support import PACKAGE, convert, make_site
 
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.macros.entries import Entry

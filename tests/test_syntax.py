@@ -12,7 +12,7 @@ import pytest
 from support import RenderedCall, convert, converter, make_site, write_project
 
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.hosts.mkdocs.options import CallAsText, register_with_macros
+from mkdocs_researcher.hosts.mkdocs.site import CallAsText, register_with_macros
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import find_calls, read_values
 from mkdocs_researcher.syntax.site import Site

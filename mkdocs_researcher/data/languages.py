@@ -187,7 +187,7 @@ def _why_file(path: Path, known: Collection[str]) -> str:
 
 def _read_words(path: Path, display_path: str) -> tuple[dict[str, dict[str, Phrase]], list[Problem]]:
     """The author's phrases by the tag of their language, and what is wrong with the file."""
-    from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml  # few sites have such a file
+    from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml  # few sites have such a file
 
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -82,7 +82,7 @@ def _read(file: Path, name: str) -> tuple[Any, Problem | None]:
     except (OSError, UnicodeDecodeError) as error:
         return None, read_problem(name, error)
     except yaml.MarkedYAMLError as error:
-        from mkdocs_researcher.formats.yaml.read import syntax_error  # it is needed for mistakes only
+        from mkdocs_researcher.formats.yaml_text import syntax_error  # it is needed for mistakes only
 
         return None, syntax_error(error, text).problem(name)
     except yaml.reader.ReaderError as error:

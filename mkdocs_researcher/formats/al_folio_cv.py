@@ -11,8 +11,7 @@ from typing import Any
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.cv.entries import PROFILE, file_name, file_of_section, read_entry, read_profile, words_of
 from mkdocs_researcher.formats.cv.values import TrackedMapping, is_empty, repaired
-from mkdocs_researcher.formats.records import Record, Records
-from mkdocs_researcher.formats.source import Source
+from mkdocs_researcher.formats.source import Record, Records, Source
 
 # Our names of what is in "General Information".
 HEAD = {name: name for name in ("name", "email", "phone", "website", "location")}

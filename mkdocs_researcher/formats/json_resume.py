@@ -30,8 +30,7 @@ from mkdocs_researcher.formats.cv.export import (
     plain,
 )
 from mkdocs_researcher.formats.cv.values import TrackedMapping, is_empty, user_of
-from mkdocs_researcher.formats.records import Records
-from mkdocs_researcher.formats.source import Source
+from mkdocs_researcher.formats.source import Records, Source
 
 # The section of each data file, and where its fields come from: `|` separates alternatives, `&` parts of one text.
 _TABLE = """

@@ -26,9 +26,8 @@ from mkdocs_researcher.formats.cv.entries import (
 )
 from mkdocs_researcher.formats.cv.export import Cv, ExportedRecord, Losses, date_text, filled, iso_dates, joined
 from mkdocs_researcher.formats.cv.values import TrackedMapping, clean, user_of
-from mkdocs_researcher.formats.records import Record, Records
-from mkdocs_researcher.formats.source import Source
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.source import Record, Records, Source
+from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.macros import DATA_FILES
 
 _LOOK = "is about the look of RenderCV's pages, so it is left out; keep the file if you continue to use RenderCV"

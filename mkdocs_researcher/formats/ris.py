@@ -17,12 +17,11 @@ from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.status import take_status
 from mkdocs_researcher.fields.text import counted, letters_of
 from mkdocs_researcher.formats.bibtex.entries import decode
+from mkdocs_researcher.formats.bibtex.entry_text import MONTHS
 from mkdocs_researcher.formats.bibtex.places import number_of, with_article_number
-from mkdocs_researcher.formats.bibtex.values import MONTHS
 from mkdocs_researcher.formats.bibtex.vocabulary import genre_of, is_preprint_server
 from mkdocs_researcher.formats.program_notes import parts_of_note, without_arxiv_comments
-from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.formats.source import Record, shortened
 from mkdocs_researcher.formats.work import (
     Found,
     Work,

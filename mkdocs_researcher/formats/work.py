@@ -14,8 +14,7 @@ from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, free_name
 from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
 from mkdocs_researcher.formats.bibtex.vocabulary import is_preprint_server
-from mkdocs_researcher.formats.records import Record, keep_valid
-from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.formats.source import Record, keep_valid, shortened
 from mkdocs_researcher.macros.papers.model import Paper
 
 # As ORCID, OpenAlex, RIS and CSL call them (https://pub.orcid.org/v3.0/identifiers).

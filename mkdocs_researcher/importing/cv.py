@@ -10,10 +10,9 @@ from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.files import write_new
 from mkdocs_researcher.formats.al_folio_cv import is_al_folio_cv, read_al_folio_cv
 from mkdocs_researcher.formats.json_resume import is_json_resume, read_json_resume
-from mkdocs_researcher.formats.records import Records, is_single
 from mkdocs_researcher.formats.rendercv import is_rendercv, read_rendercv
-from mkdocs_researcher.formats.source import ImportFailedError, Source, read_source
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.source import ImportFailedError, Records, Source, is_single, read_source
+from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.importing.placeholders import report_placeholders
 from mkdocs_researcher.macros import DATA_FILES
 

@@ -19,8 +19,7 @@ from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.data.versions import OF_VERSION
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import counted, free_name, plain_text
-from mkdocs_researcher.formats.records import Record, field_order
-from mkdocs_researcher.formats.source import ImportFailedError, shortened
+from mkdocs_researcher.formats.source import ImportFailedError, Record, field_order, shortened
 from mkdocs_researcher.formats.work import Found, Work
 from mkdocs_researcher.importing.yaml_edit import CannotEditError, edited
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper

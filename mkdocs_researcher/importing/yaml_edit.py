@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from mkdocs_researcher.errors import ResearcherError
-from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
-from mkdocs_researcher.formats.yaml.write import as_plain, yaml_text
+from mkdocs_researcher.formats.source import Record
+from mkdocs_researcher.formats.yaml_text import YamlError, as_plain, read_yaml, yaml_text
 
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z0-9][\w./+-]*(?: [\w./+-]+)*", re.A)
 

@@ -16,7 +16,7 @@ from mkdocs_researcher.fields.names.author_lists import person_text
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.cv.values import identifier_in
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import without_emphasis
 from mkdocs_researcher.migration.jekyll.documents import (
     marked,

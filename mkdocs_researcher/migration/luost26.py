@@ -17,7 +17,7 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import find_service
 from mkdocs_researcher.formats.cv.values import links_record
-from mkdocs_researcher.formats.records import Record, keep_valid
+from mkdocs_researcher.formats.source import Record, keep_valid
 from mkdocs_researcher.migration.addresses import bare, without_emphasis
 from mkdocs_researcher.migration.jekyll.documents import read_posts
 from mkdocs_researcher.migration.jekyll.liquid import Hooks

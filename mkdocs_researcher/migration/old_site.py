@@ -21,9 +21,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.formats.records import Record, keep_valid
-from mkdocs_researcher.formats.source import read_json, shortened
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.source import Record, keep_valid, read_json, shortened
+from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml
 from mkdocs_researcher.migration.words import words_of
 
 _TWICE = "appears twice"

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.formats.source import Record, Records, keep_valid
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.new_site import Marks
 from mkdocs_researcher.migration.old_site import Line, OldSite

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.records import Records
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.source import Records
+from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.new_site import NewSite
 

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import parse_authors, person_text
 from mkdocs_researcher.formats.cv.values import repaired
-from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.source import quoted_texts
+from mkdocs_researcher.formats.source import Record, quoted_texts
 from mkdocs_researcher.migration.addresses import Addresses, with_addresses
 from mkdocs_researcher.migration.old_site import Line, as_items, as_mapping
 from mkdocs_researcher.migration.tree.lines import plain_markdown

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.formats.work import (
     Found,
     Work,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.formats.bibtex.vocabulary import is_preprint_server
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.formats.work import (
     Found,
     Work,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.records import Record, keep_valid
+from mkdocs_researcher.formats.source import Record, keep_valid
 from mkdocs_researcher.formats.work import markdown, month_and_day, paragraphs, text_of, whole_name
 from mkdocs_researcher.importing.plan import new_records
 from mkdocs_researcher.services.http import Fetcher

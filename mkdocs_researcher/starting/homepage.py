@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher import __version__
-from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.source import Record
+from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.macros.profile import native_language
 from mkdocs_researcher.starting.owner import Owner
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.starting.homepage import ONLINE, TODO, config_text, first_news, shared_files, static
 from mkdocs_researcher.starting.owner import Owner
 

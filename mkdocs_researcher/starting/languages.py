@@ -8,8 +8,7 @@ from typing import Any
 
 from babel import Locale
 
-from mkdocs_researcher.formats.yaml.read import read_yaml
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.yaml_text import read_yaml, yaml_text
 from mkdocs_researcher.macros.profile import native_language
 from mkdocs_researcher.starting.homepage import IF_JAPANESE, TODO
 from mkdocs_researcher.wording import LANGUAGES, Words, language_tag

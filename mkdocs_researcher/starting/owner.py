@@ -16,7 +16,7 @@ from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, Service, service_link
 from mkdocs_researcher.fields.urls import looks_like_host
 from mkdocs_researcher.fields.validation import findings
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.macros.profile import Profile
 
 _GITHUB = re.compile(r"https://github\.com/([\w-]+)/?")

@@ -348,7 +348,7 @@ class FaultyHeaders(BlockProcessor):
         )
 
     def _read(self, options: str, name: str, argument: str | None) -> dict[str, Any] | None:
-        from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml  # few pages have blocks
+        from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml  # few pages have blocks
 
         try:
             data = read_yaml(_dedented(options))

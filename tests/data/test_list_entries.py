@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
 from mkdocs_researcher.data.yaml_source import is_single_entry, split_list
-from mkdocs_researcher.formats.yaml import read as yaml_file
+from mkdocs_researcher.formats import yaml_text as yaml_file
 from mkdocs_researcher.macros.awards import AWARDS
 from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.macros.papers.model import PAPERS

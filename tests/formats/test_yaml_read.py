@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml
 
 FILE = """\
 - id: calm

@@ -9,8 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.formats.yaml.read import read_yaml
-from mkdocs_researcher.formats.yaml.write import as_plain, yaml_text
+from mkdocs_researcher.formats.yaml_text import as_plain, read_yaml, yaml_text
 
 TEXT = st.text(max_size=30)
 KEYS = st.text(max_size=10).filter(lambda key: key != "<<" and as_plain(key) == key)

@@ -12,7 +12,7 @@ from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.errors import ResearcherError
 from mkdocs_researcher.formats.source import JsonError
-from mkdocs_researcher.formats.yaml.read import YamlError
+from mkdocs_researcher.formats.yaml_text import YamlError
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 
 TOKENS = (

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from mkdocs_researcher.formats.records import field_order, model_of
-from mkdocs_researcher.formats.yaml.write import as_plain
+from mkdocs_researcher.formats.source import field_order, model_of
+from mkdocs_researcher.formats.yaml_text import as_plain
 
 WORD = st.sampled_from(
     ["Quill Labs", "Reading the ledger", "null", "2025", "no", "~", "- x", "a: b", "#1", "Ünï 戸棚", "5 %"]

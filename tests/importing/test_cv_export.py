@@ -18,10 +18,9 @@ from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.cv.export import Cv, record_of
 from mkdocs_researcher.formats.json_resume import json_resume
 from mkdocs_researcher.formats.meta_tags import SiteFacts
-from mkdocs_researcher.formats.records import is_single, model_of
 from mkdocs_researcher.formats.rendercv import rendercv
-from mkdocs_researcher.formats.yaml.read import read_yaml
-from mkdocs_researcher.formats.yaml.write import as_plain
+from mkdocs_researcher.formats.source import is_single, model_of
+from mkdocs_researcher.formats.yaml_text import as_plain, read_yaml
 from mkdocs_researcher.importing.cv import data_texts, import_file
 
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

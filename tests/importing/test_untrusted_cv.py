@@ -11,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.formats.records import is_single, model_of
-from mkdocs_researcher.formats.source import ImportFailedError, JsonError, read_json
-from mkdocs_researcher.formats.yaml.read import read_yaml
+from mkdocs_researcher.formats.source import ImportFailedError, JsonError, is_single, model_of, read_json
+from mkdocs_researcher.formats.yaml_text import read_yaml
 from mkdocs_researcher.importing.cv import KINDS, Imported, data_texts, import_file
 from mkdocs_researcher.macros import DATA_FILES
 

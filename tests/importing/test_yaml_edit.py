@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
-from mkdocs_researcher.formats.yaml.read import read_yaml
-from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.formats.yaml_text import read_yaml, yaml_text
 from mkdocs_researcher.importing.yaml_edit import CannotEditError, edited
 
 NEW = {"id": "new", "title": "A: b", "year": "2026"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
-from mkdocs_researcher.formats.records import keep_valid
+from mkdocs_researcher.formats.source import keep_valid
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import seen_before
 from mkdocs_researcher.migration.new_site import Marks

@@ -19,9 +19,8 @@ from bibtexparser.splitter import Splitter
 
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
-from mkdocs_researcher.formats.bibtex.entry_text import is_key, safe_key
+from mkdocs_researcher.formats.bibtex.entry_text import MONTHS, is_key, read_value, safe_key
 from mkdocs_researcher.formats.bibtex.latex_braces import Definition, definitions, expanded
-from mkdocs_researcher.formats.bibtex.values import MONTHS, read_value
 
 _CP1252 = "researcher-cp1252"
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields import latex_symbols
-from mkdocs_researcher.formats.bibtex import latex_chemistry, latex_units
+from mkdocs_researcher.formats.bibtex import latex_units
 from mkdocs_researcher.formats.bibtex.latex_braces import Braces
 
 LONGEST = 300
@@ -115,7 +115,7 @@ def _written(name: str, braces: Braces, position: int) -> tuple[Cleaned, int]:
     if name in latex_units.COMMANDS:
         pieces, unknown = latex_units.pieces(name, arguments), latex_units.unknown(name, arguments)
     else:
-        pieces, unknown = latex_chemistry.pieces(arguments[0]), []
+        pieces, unknown = latex_units.chemistry(arguments[0]), []
     return Cleaned("".join(map(_written_piece, pieces)), unknown=tuple(unknown)), position
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from mkdocs_researcher.fields.latex_symbols import ENCLOSED, SHAPES, TAGS
 from mkdocs_researcher.fields.urls import looks_like_host
-from mkdocs_researcher.formats.bibtex import formula, latex_chemistry, latex_units
+from mkdocs_researcher.formats.bibtex import formula, latex_units
 from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.latex_reader import Reader, bare_address
 
@@ -204,7 +204,7 @@ def _chemistry(reader: Reader, name: str, end: int) -> int | None:
     inner, after = reader.braces.text(end)
     if after == end:
         return None
-    _scripts(reader, latex_chemistry.pieces(inner))
+    _scripts(reader, latex_units.chemistry(inner))
     return after
 
 

@@ -14,8 +14,7 @@ from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.places import with_article_number
 from mkdocs_researcher.formats.bibtex.vocabulary import TYPES, is_preprint_server
 from mkdocs_researcher.formats.program_notes import parts_of_note, without_arxiv_comments
-from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.source import Source, quoted_texts
+from mkdocs_researcher.formats.source import Record, Source, quoted_texts
 from mkdocs_researcher.formats.work import (
     Found,
     Work,

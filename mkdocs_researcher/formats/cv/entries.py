@@ -19,7 +19,7 @@ from mkdocs_researcher.formats.cv.values import (
     repaired,
     service_record,
 )
-from mkdocs_researcher.formats.records import Record, keep_valid
+from mkdocs_researcher.formats.source import Record, keep_valid
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.cv import SHOWN
 

@@ -18,8 +18,8 @@ from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.cv.values import links_record, profile_link_record
 from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.formats.paper_facts import visible
-from mkdocs_researcher.formats.records import Record, Records, is_single
-from mkdocs_researcher.formats.yaml.write import as_plain
+from mkdocs_researcher.formats.source import Record, Records, is_single
+from mkdocs_researcher.formats.yaml_text import as_plain
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Model
 from mkdocs_researcher.macros.dated import Dated, newest_first

@@ -17,7 +17,7 @@ from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.validation import FieldPath, text_form
 from mkdocs_researcher.formats.source import texts_in
-from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,

@@ -15,7 +15,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_researcher.errors import Location, Problem, did_you_mean, read_problem
 from mkdocs_researcher.files import why_unreadable
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})

@@ -19,8 +19,8 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_researcher.data.project_config import ConfigPositions, settings_in
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severity, did_you_mean
-from mkdocs_researcher.formats.yaml.remedies import repeats
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option
+from mkdocs_researcher.formats.yaml_remedies import repeats
+from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions, unknown_option
 from mkdocs_researcher.hosts.mkdocs.theme import wrong_settings
 
 NAME = "researcher"

@@ -64,7 +64,7 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     try:
         yaml.safe_load(match[1])
     except yaml.MarkedYAMLError as error:
-        from mkdocs_researcher.formats.yaml.read import syntax_error  # it is needed for mistakes only
+        from mkdocs_researcher.formats.yaml_text import syntax_error  # it is needed for mistakes only
 
         found = syntax_error(error, match[1])
         return found.line + 1, found.message.removeprefix("not valid YAML: ")
@@ -96,7 +96,7 @@ def _misplaced(source: str) -> str:
 def repeated_fields(source: str) -> Iterator[tuple[int, str]]:
     """The fields of the front matter that are written twice: line and name."""
     match = FRONT_MATTER.match(source.replace("\r\n", "\n"))
-    from mkdocs_researcher.formats.yaml.remedies import repeats  # as above
+    from mkdocs_researcher.formats.yaml_remedies import repeats  # as above
 
     try:
         node = yaml.compose(match[1]) if match else None

@@ -22,7 +22,7 @@ from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, languages_of, placed
+from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions, languages_of, placed
 from mkdocs_researcher.hosts.mkdocs.theme import FONTS, PRELOADED
 from mkdocs_researcher.store import Output, Packed, unpack
 from mkdocs_researcher.syntax.site import Site

@@ -24,8 +24,7 @@ from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
 from mkdocs_researcher.formats.bibtex.entry_text import is_private
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain, unknown_commands
 from mkdocs_researcher.formats.cv.values import repaired
-from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.formats.source import Record, shortened
 from mkdocs_researcher.migration.jekyll.owner import portrait, profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage

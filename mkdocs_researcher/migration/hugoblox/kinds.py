@@ -10,7 +10,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.values import links_record
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import as_items, as_mapping

@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.bibtex.source import read_bib
 from mkdocs_researcher.formats.cv.values import links_record
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import with_addresses, without_emphasis
 from mkdocs_researcher.migration.check.seen import seen_before
 from mkdocs_researcher.migration.hugoblox.kinds import (

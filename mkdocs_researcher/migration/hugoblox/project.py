@@ -12,8 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.formats.records import Record, Records
-from mkdocs_researcher.formats.source import quoted_texts
+from mkdocs_researcher.formats.source import Record, Records, quoted_texts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.hugoblox.kinds import items_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.project import HugoProject

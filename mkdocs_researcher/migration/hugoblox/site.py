@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.profile_services import SERVICES, find_service, service_link
 from mkdocs_researcher.formats.cv.values import service_record, user_of
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on, read_file, split_page
 from mkdocs_researcher.migration.tables import Column, Words, at, block, plain, record_of, text, texts
 from mkdocs_researcher.migration.tree.tree import parse, shows

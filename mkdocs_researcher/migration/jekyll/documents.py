@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, text_in, words_in
 from mkdocs_researcher.migration.new_site import OldPage

@@ -15,8 +15,7 @@ from mkdocs_researcher.fields.profile_services import find_service
 from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
 from mkdocs_researcher.formats.cv.entries import file_name, words_of
 from mkdocs_researcher.formats.cv.values import repaired, service_record
-from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.source import ImportFailedError, Source, read_source, shortened, texts_in
+from mkdocs_researcher.formats.source import ImportFailedError, Record, Source, read_source, shortened, texts_in
 from mkdocs_researcher.importing.cv import KINDS
 from mkdocs_researcher.importing.placeholders import report_placeholders
 from mkdocs_researcher.macros import DATA_FILES

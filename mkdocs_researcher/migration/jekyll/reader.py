@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.formats.records import Record, Records
+from mkdocs_researcher.formats.source import Record, Records
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import publish_files
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid

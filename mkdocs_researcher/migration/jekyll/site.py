@@ -21,7 +21,7 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import Excluded
 from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, Hooks, Liquid

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.formats.source import Record, Records, keep_valid
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.papers.authors import meanings_in, profile_marks

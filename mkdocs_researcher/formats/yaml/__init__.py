@@ -1,1 +1,0 @@
-"""YAML: reading with positions and writing."""
