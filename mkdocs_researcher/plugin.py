@@ -12,13 +12,7 @@ from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.hosts.mkdocs import page_layout, site, theme
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
-from mkdocs_researcher.hosts.mkdocs.site import (
-    ResearcherOptions,
-    begin_site,
-    check_anchors,
-    check_sources,
-    escape_names,
-)
+from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions
 from mkdocs_researcher.hosts.pdf.typst import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -78,9 +72,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         """Read the data, because the files it links to are now known, and add the generated files."""
         site.register_with_macros(config.plugins.get("macros"))
         self.pages = {}
-        begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
+        site.begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         theme.add_served_files(files, config, self.host.site.calls.text)
-        check_sources(self.host.site, files)
+        site.check_sources(self.host.site, files)
         if self.is_dirty:
             from mkdocs_researcher.hosts.mkdocs.watching import mark_outdated  # noqa: PLC0415 - as above
 
@@ -112,12 +106,12 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Report all problems at once, when every page has been read; an error ends a build."""
-        check_anchors(self.host.site, files, config.validation.links.anchors)
+        site.check_anchors(self.host.site, files, config.validation.links.anchors)
         for problem in theme.broken_templates(env, config.theme.custom_dir, self.host.site):
             self.host.site.report(problem)
         theme.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()
-        self.names = escape_names(config)
+        self.names = site.escape_names(config)
         if self.config.cache:
             keep_compiled(env, cache_folder(self.host.site.settings.project))
         return env
