@@ -41,7 +41,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Write tests/golden/ anew from what the code gives.")
+    text = "Write tests/golden/, and the tables of macros in the manual, anew from what the code gives."
+    parser.addoption("--update-golden", action="store_true", help=text)
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture(autouse=True, scope="session")

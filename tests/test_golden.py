@@ -74,11 +74,6 @@ def compare(path: Path, text: str, update: bool) -> None:
         pytest.fail("\n".join(diff) + f"\nIf this is meant, {UPDATE}", pytrace=False)
 
 
-@pytest.fixture
-def update(request: pytest.FixtureRequest) -> bool:
-    return bool(request.config.getoption("--update-golden"))
-
-
 @pytest.mark.parametrize("path", [pytest.param(path, id=name_of(path), marks=known_bugs(path)) for path in CASES])
 def test_page(path: Path, update: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782777600")  # 2026-06-30

@@ -333,26 +333,6 @@ class TestMacro:
         config = (ROOT / "example_site" / "mkdocs.yml").read_text(encoding="utf-8")
         assert f"macros/{macro.name}.md" in config, f"add 'macros/{macro.name}.md' to nav in example_site/mkdocs.yml"
 
-    def test_docs_name_the_arguments(self, macro) -> None:
-        path = DOCS / f"{macro.name}.md"
-        assert path.is_file(), f"create {shown(path)}"
-        named = tables(path.read_text(encoding="utf-8"), "Argument")[0]
-        expected = list(macro.arguments.model_fields)
-        table = as_table("Argument", "What it does", macro.arguments)
-        assert sorted(named) == sorted(expected), f"the table of arguments in {shown(path)}:\n{table}"
-
-    def test_docs_name_the_fields(self, macro) -> None:
-        path = DOCS / f"{macro.name}.md"
-        assert path.is_file(), f"create {shown(path)}"
-        named = tables(path.read_text(encoding="utf-8"), "Field")[0]
-        own = macro.files[0] if macro.files else free_file(macro.name) if macro.name in FREE_FILES else None
-        model = own.model if own else None
-        if not named and macro.name in {"paper", "links", "bibliography", "cite", "hero", "cv", "timeline"}:
-            return  # the page of papers() or profile() has them
-        expected = list(model.model_fields) if model else []
-        table = as_table("Field", "What it is", model) if model else "none"
-        assert sorted(named) == sorted(expected), f"the table of fields in {shown(path)}:\n{table}"
-
     def test_every_argument_is_described(self, macro) -> None:
         for name, field in macro.arguments.model_fields.items():
             assert field.description, name
@@ -366,18 +346,42 @@ def tables(text: str, heading: str) -> list[list[str]]:
     return [re.findall(r"^\| `(\w+)`", table, re.MULTILINE) for table in found] or [[]]
 
 
-def as_table(heading: str, second: str, model: type[BaseModel]) -> str:
-    """The table of the manual about a model, to be pasted."""
-    rows = [f"| {heading} | {second} | Example |", "| --- | --- | --- |"]
-    for name, field in model.model_fields.items():
-        value = (field.examples or [None])[0]
-        example = (
-            f"{name}={value!r}"
-            if heading == "Argument"
-            else yaml.safe_dump({name: value}, default_flow_style=True, allow_unicode=True)
+WRITE_TABLES = 'run: make golden TESTS="-k <macro>", which writes it'
+HEADS = {"Argument": "| Argument | What it does | Example |", "Field": "| Field | What it is | Example |"}
+
+
+def words_of(heading: str, model: type[BaseModel]) -> dict[str, str]:
+    """The description of each field of a model; fields of data have other names, too, which arguments have not."""
+    fields = model.model_fields
+    return {name: description(model, name) if heading == "Field" else fields[name].description or "" for name in fields}
+
+
+def model_rows(heading: str, model: type[BaseModel]) -> dict[str, str]:
+    """The rows of the manual's table about a model."""
+    rows = {}
+    for name, words in words_of(heading, model).items():
+        value = (model.model_fields[name].examples or [None])[0]
+        in_yaml = yaml.safe_dump({name: value}, default_flow_style=True, allow_unicode=True).strip()
+        example = f"{name}={value!r}" if heading == "Argument" else in_yaml
+        rows[name] = f"| `{name}` | {words} | `{example}` |"
+    return rows
+
+
+def with_rows(text: str, heading: str, rows: Mapping[str, str]) -> str:
+    """A text whose tables with this heading have these rows; the examples and the order of those that it has stay."""
+    described = dict(cells(text, heading))
+    for name, old in described.items():
+        before, after = (
+            f"| `{name}` | {old} | ",
+            f"| `{name}` | {rows[name].split(' | ')[1]} | " if name in rows else "",
         )
-        rows.append(f"| `{name}` | {description(model, name)} | `{example.strip()}` |")
-    return "\n".join(rows)
+        text = text.replace(before, after) if after else re.sub(rf"(?m)^{re.escape(before)}.*\n", "", text)
+    more = "".join(f"{row}\n" for name, row in rows.items() if name not in described)
+    last = [found.end() for found in re.finditer(rf"(?m)^\| {heading} \|.*\n(?:\|.*\n)*", text)]
+    if more and not last:
+        before = f"{text.rstrip()}\n" if text.strip() else ""
+        return f"{before}\n{HEADS[heading]}\n| --- | --- | --- |\n{more}\n"
+    return f"{text[: last[-1]]}{more}{text[last[-1] :]}" if more else text
 
 
 def cells(text: str, heading: str) -> Iterator[tuple[str, str]]:
@@ -386,29 +390,60 @@ def cells(text: str, heading: str) -> Iterator[tuple[str, str]]:
         yield from re.findall(r"^\| `(\w+)` \| (.*?) \| ", table, re.MULTILINE)
 
 
-@pytest.mark.parametrize("macro", OURS, ids=lambda macro: macro.name)
-def test_the_manual_describes_arguments_as_the_models_do(macro) -> None:
+def check_section(path: Path, title: str, heading: str, model: type[BaseModel], *, update: bool) -> None:
+    """Compares a table in a section of a page with a model, or writes it; a page without the section gets it."""
+    text = path.read_text(encoding="utf-8")
+    found = re.search(rf"(?ms)^#+ {re.escape(title)}\n(.*?)(?=^#+ |\Z)", text)
+    start, end = found.span(1) if found else (len(text), len(text))
+    section = text[start:end]
+    if update:
+        section = ("" if found else f"\n## {title}\n") + with_rows(section, heading, model_rows(heading, model))
+        path.write_text(f"{text[:start]}{section}{text[end:]}".rstrip() + "\n", encoding="utf-8")
+    assert dict(cells(section, heading)) == words_of(heading, model), (
+        f"the table of '{title}' in {shown(path)}; {WRITE_TABLES}"
+    )
+
+
+@pytest.mark.parametrize(
+    "macro", [macro for macro in OURS if macro.arguments.model_fields], ids=lambda macro: macro.name
+)
+def test_the_manual_describes_arguments_as_the_models_do(macro, update: bool) -> None:
     path = DOCS / f"{macro.name}.md"
     assert path.is_file(), f"create {shown(path)}"
-    described = dict(cells(path.read_text(encoding="utf-8"), "Argument"))
-    expected = {name: field.description for name, field in macro.arguments.model_fields.items()}
-    assert described == expected, as_table("Argument", "What it does", macro.arguments)
+    check_section(path, "Arguments", "Argument", macro.arguments, update=update)
 
 
 # `counts.json` is not written by hand; the fields of a venue are in a table of `papers.md`.
-@pytest.mark.parametrize("file", [DATA_FILES[name] for name in DATA_FILES if name not in {"counts", "venues"}])
-def test_the_manual_describes_fields_as_the_models_do(file) -> None:
-    heading = re.compile(
-        rf"^#+ Fields of `data/{re.escape(file.file_name)}`\n(.*?)(?=^#+ |\Z)", re.MULTILINE | re.DOTALL
+@pytest.mark.parametrize(
+    "file", [DATA_FILES[name] for name in DATA_FILES if name not in {"counts", "venues"}], ids=lambda file: file.name
+)
+def test_the_manual_describes_fields_as_the_models_do(file, update: bool) -> None:
+    title = f"Fields of `data/{file.file_name}`"
+    own = DOCS / f"{file.name}.md"
+    pages = [path for path in DOCS.parent.rglob("*.md") if f"# {title}\n" in path.read_text(encoding="utf-8")]
+    assert pages or own.is_file(), f"create {shown(own)}"
+    for path in pages or [own]:
+        check_section(path, title, "Field", file.model, update=update)
+
+
+@pytest.mark.parametrize("name", FREE_FILES)
+def test_the_manual_names_the_fields_of_free_files(name: str) -> None:
+    path = DOCS / f"{name}.md"
+    assert path.is_file(), f"create {shown(path)}"
+    named = tables(path.read_text(encoding="utf-8"), "Field")[0]
+    assert sorted(named) == sorted(free_file(name).model.model_fields), f"the table of fields in {shown(path)}"
+
+
+def test_tables_are_written() -> None:
+    rows = {"a": "| `a` | new | `1` |", "b": "| `b` | y | `2` |"}
+    assert (
+        with_rows("Text.\n", "Field", rows)
+        == f"Text.\n\n{HEADS['Field']}\n| --- | --- | --- |\n{rows['a']}\n{rows['b']}\n\n"
     )
-    sections = [
-        match for path in DOCS.parent.rglob("*.md") for match in heading.findall(path.read_text(encoding="utf-8"))
-    ]
-    assert sections, f"no page has the heading 'Fields of `data/{file.file_name}`'"
-    for section in sections:
-        described = dict(cells(section, "Field"))
-        expected = {name: description(file.model, name) for name in file.model.model_fields}
-        assert described == expected, as_table("Field", "What it is", file.model)
+    written = f"{HEADS['Field']}\n| --- | --- | --- |\n| `a` | old | `own` |\n| `gone` | x | `3` |\n\nText.\n"
+    kept = f"{HEADS['Field']}\n| --- | --- | --- |\n| `a` | new | `own` |\n{rows['b']}\n\nText.\n"
+    assert with_rows(written, "Field", rows) == kept
+    assert with_rows(kept, "Field", rows) == kept
 
 
 def test_tables_are_found() -> None:
