@@ -25,15 +25,12 @@ from mkdocs_researcher.formats.source import Record, shortened
 from mkdocs_researcher.formats.work import (
     Found,
     Work,
-    as_work,
+    WorkFields,
     date_warning,
     full_address,
     markdown,
     month_and_day,
     names,
-    paragraphs,
-    put_address,
-    put_identifier,
     text_of,
     types_of,
     with_dash,
@@ -120,7 +117,7 @@ def read_ris(path: Path) -> Found:
         notes.append(Problem(Location(display_path), message, "", "info"))
     if not works and not notes:
         notes.append(Problem(Location(display_path), _NOTHING))
-    return Found("RIS", tuple(work for work in works if work), tuple(notes))
+    return Found.of("RIS", works, notes)
 
 
 def looks_like_ris(text: str) -> bool:
@@ -160,24 +157,23 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
     location = Location(display_path, lines[0].number)
     if note := asides_note([values.get(tag) for tag in ("AU", "A1", "A2", "A3", "A4", "ED")]):
         notes.append(Problem(location, note, "AU", "info"))
-    fields: Record = {"title": markdown(values.first("TI", "T1", "CT", "BT"))}
+    fields = WorkFields(title=values.first("TI", "T1", "CT", "BT"), abstract=values.first("AB", "N2"))
     fields["authors"] = names(values.all("AU", "A1"), has_initials_last=True)
     kind = fields["type"] = _TYPES.get(values.first("TY").upper(), "")
     if kind == "book":
-        fields["translators"] = names(values.all("A4"))
+        fields.read(translators=values.all("A4"))
     editors = values.all("ED") or (values.all("A2") if kind in {"conference", "chapter", "book"} else [])
     fields["editors"] = names(editors, has_initials_last=True)
     fields |= _taken_status(values)
     _put_venue(fields, values)
     fields |= _when(values)
     fields |= _numbers(values, kind)
-    fields["abstract"] = paragraphs(values.first("AB", "N2"))
     fields["tags"] = [
         word for value in values.all("KW") for part in re.split(r"[;\n]", value) if (word := text_of(part))
     ]
     _put_identifiers(fields, values)
     _report_lost(lines, values, display_path, notes, unread, is_on_arxiv="arxiv" in fields)
-    return as_work(fields, location, notes)
+    return fields.work(location, notes)
 
 
 def _report_lost(
@@ -221,16 +217,15 @@ def _address_parts(text: str) -> list[str]:
     return re.split(r"(?<![;\s])[;\s]++(?=https?://)|\n", text)
 
 
-def _put_venue(fields: Record, values: _Tags) -> None:
+def _put_venue(fields: WorkFields, values: _Tags) -> None:
     kind = fields["type"]
     if kind == "book":
-        fields["series"] = markdown(values.first("T2", "T3"))
+        fields.read(series=values.first("T2", "T3"))
         return
     if kind in {"thesis", "report"}:
-        fields["venue"] = markdown(values.first("PB", "PU"))
+        fields.read(venue=values.first("PB", "PU"), series=values.first("T2", "T3") if kind == "report" else "")
         genre = text_of(values.first("M3") or ("" if values.get("VL", ["1"])[0].isdecimal() else values.first("VL")))
         fields["genre"] = "" if _DOI.search(genre) else genre_of(kind, markdown(genre))
-        fields["series"] = markdown(values.first("T2", "T3")) if kind == "report" else ""
         return
     venue = markdown(values.first(*_VENUES))
     if venue == fields["title"]:
@@ -306,18 +301,18 @@ def _numbers(values: _Tags, kind: str) -> Record:
     }
 
 
-def _put_identifiers(fields: Record, values: _Tags) -> None:
+def _put_identifiers(fields: WorkFields, values: _Tags) -> None:
     for value in values.get("N1", ()):  # Zotero's "Extra"
         for kind, found in parts_of_note(value).identifiers:
-            put_identifier(fields, kind, found)
+            fields.put_identifier(kind, found)
     for value in values.all("DO"):
-        put_identifier(fields, "doi", value)
+        fields.put_identifier("doi", value)
     if _DOI.search(values.get("M3", [""])[0]):  # of ScienceDirect
-        put_identifier(fields, "doi", values.first("M3"))
+        fields.put_identifier("doi", values.first("M3"))
     for value in values.all("SN"):
         for part in re.split(r"[;,\n]", value):
-            put_identifier(fields, "isbn", part.split("(")[0])
+            fields.put_identifier("isbn", part.split("(")[0])
     for tag, label in (("UR", "Paper"), ("LK", "Paper"), ("L1", "PDF"), ("L2", "Paper")):
         for value in values.all(tag):
             for address in _address_parts(value):
-                put_address(fields, address, "PDF" if address.lower().endswith(".pdf") else label)
+                fields.put_address(address, "PDF" if address.lower().endswith(".pdf") else label)

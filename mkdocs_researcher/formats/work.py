@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
@@ -45,21 +45,68 @@ class Found(NamedTuple):
     works: tuple[Work, ...]
     notes: tuple[Problem, ...] = ()
 
+    @classmethod
+    def of(cls, title: str, works: Iterable[Work | None], notes: Iterable[Problem]) -> Found:
+        """The works that have a title; the notes may still be made while they are read."""
+        return cls(title, tuple(work for work in works if work), tuple(notes))
 
-def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | None:
-    """A work from fields of a `Paper`; None if it has no title. Fields that a paper does not accept are noted."""
-    if not fields.get("title"):
-        name = str(fields.get("doi") or fields.get("id") or "")
-        subject = f"the work {name}" if name else "a work"
-        notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
-        return None
-    is_unpublished = not fields.get("doi") and (not fields.get("venue") or is_preprint_server(str(fields["venue"])))
-    if fields.get("arxiv") and not fields.get("type") and is_unpublished:
-        fields = {**fields, "type": "preprint"}
-    record = keep_valid(
-        "papers", fields, lambda name, message: notes.append(Problem(location, message, name, "warning"))
-    )
-    return Work(record, Paper.model_validate(record), location) if record else None
+
+class WorkFields(dict[str, Any]):
+    """The fields of a work as YAML has them, from plain, HTML or JATS texts of a source."""
+
+    def __init__(self, **texts: Any) -> None:
+        super().__init__()
+        self.read(**texts)
+
+    def read(self, **texts: Any) -> None:
+        """Sets fields, each read as its kind asks: names, a line or paragraphs of Markdown, pages, or a bare text."""
+        for name, value in texts.items():
+            read: Callable[[Any], Any] = _READERS.get(name) or text_of
+            self[name] = read(value)
+
+    def work(self, location: Location, notes: list[Problem]) -> Work | None:
+        """The work; None if it has no title. Fields that a paper does not accept are noted."""
+        if not self.get("title"):
+            name = str(self.get("doi") or self.get("id") or "")
+            subject = f"the work {name}" if name else "a work"
+            notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
+            return None
+        is_unpublished = not self.get("doi") and (not self.get("venue") or is_preprint_server(str(self["venue"])))
+        if self.get("arxiv") and not self.get("type") and is_unpublished:
+            self["type"] = "preprint"
+        record = keep_valid(
+            "papers", self, lambda name, message: notes.append(Problem(location, message, name, "warning"))
+        )
+        return Work(record, Paper.model_validate(record), location) if record else None
+
+    def put_identifier(self, kind: str, value: Any) -> bool:
+        """Sets a field from an identifier and returns whether it was valid. The first of a kind counts.
+
+        It may be bare, with a prefix, or an address; `kind` is what the source calls it.
+        """
+        name, text = kind.strip().lower(), text_of(value)
+        if name not in _IDENTIFIERS or not text:
+            return False
+        try:
+            canonical = IDENTIFIERS[name].normalize(text)
+        except ValueError:
+            return False
+        if name == "doi" and canonical.lower().startswith(_ARXIV_DOI):
+            return self.put_identifier("arxiv", canonical[len(_ARXIV_DOI) :])
+        if name == "pmcid":  # a paper has no field for it
+            self.put_address(IDENTIFIERS[name].url(canonical), IDENTIFIERS[name].label)
+        else:
+            self.setdefault(name, without_version(canonical) if name == "arxiv" else canonical)
+        return True
+
+    def put_address(self, value: Any, label: str) -> None:
+        """Adds the identifier in an address, or else a link to it, unless there is one."""
+        text = full_address(value)
+        if not text or any(_holds(name, text) and self.put_identifier(name, text) for name in _IN_ADDRESSES):
+            return
+        links = self.setdefault("links", {})
+        if text not in links.values():
+            links[free_name(label, links, " ")] = text
 
 
 def text_of(value: Any) -> str:
@@ -144,40 +191,7 @@ def date_warning(parts: Iterable[Any], found: Record) -> str:
     return f"'{text}' is not a date, so only {read} is read" if read else f"'{text}' is not a date, so it is left out"
 
 
-# Identifiers and addresses
-
-
-def put_identifier(fields: Record, kind: str, value: Any) -> bool:
-    """Sets a field from an identifier and returns whether it was valid. The first of a kind counts.
-
-    It may be bare, with a prefix, or an address; `kind` is what the source calls it.
-    """
-    name, text = kind.strip().lower(), text_of(value)
-    if name not in _IDENTIFIERS or not text:
-        return False
-    try:
-        canonical = IDENTIFIERS[name].normalize(text)
-    except ValueError:
-        return False
-    if name == "doi" and canonical.lower().startswith(_ARXIV_DOI):
-        return put_identifier(fields, "arxiv", canonical[len(_ARXIV_DOI) :])
-    if name == "pmcid":  # a paper has no field for it
-        put_address(fields, IDENTIFIERS[name].url(canonical), IDENTIFIERS[name].label)
-    else:
-        fields.setdefault(name, without_version(canonical) if name == "arxiv" else canonical)
-    return True
-
-
-def put_address(fields: Record, value: Any, label: str) -> None:
-    """Adds the identifier in an address, or else a link to it, unless there is one."""
-    text = full_address(value)
-    if not text:
-        return
-    if any(_holds(name, text) and put_identifier(fields, name, text) for name in _IN_ADDRESSES):
-        return
-    links = fields.setdefault("links", {})
-    if text not in links.values():
-        links[free_name(label, links, " ")] = text
+# Addresses
 
 
 def full_address(value: Any) -> str:
@@ -189,3 +203,11 @@ def full_address(value: Any) -> str:
 def _holds(name: str, address: str) -> bool:
     """Is it an address of this kind? `normalize` alone accepts bare words as well."""
     return re.fullmatch(rf"https?://(?:www\.)?(?:{IDENTIFIERS[name].address})(?:[&?#].*)?", address, re.I) is not None
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("title", "venue", "venue_short", "publisher", "series", "event"), markdown),
+    **dict.fromkeys(("authors", "editors", "translators"), names),
+    "abstract": paragraphs,
+    "pages": lambda pages: with_dash(text_of(pages)),
+}

@@ -17,7 +17,7 @@ from mkdocs_researcher.formats.bibtex.source import read_bib
 from mkdocs_researcher.formats.csl_json.read import is_csl_json, read_csl_json
 from mkdocs_researcher.formats.ris import looks_like_ris, read_ris
 from mkdocs_researcher.formats.source import ImportFailedError, read_source
-from mkdocs_researcher.formats.work import Found, Work, as_work, names
+from mkdocs_researcher.formats.work import Found, Work, WorkFields
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.services.dblp import read_dblp
 from mkdocs_researcher.services.http import Fetcher, FetchError
@@ -196,14 +196,14 @@ def _read_bibtex(path: Path) -> Found:
     for name, number in sorted(unused.items()):
         count = "an entry" if number == 1 else f"{number} entries"
         notes.append(Problem(Location(display_path), _NO_PLACE.format(name=name, count=count), "", "info"))
-    return Found("BibTeX", tuple(work for work in works if work), tuple(notes))
+    return Found.of("BibTeX", works, notes)
 
 
 def _bibtex_work(paper: BibPaper, display_path: str, notes: list[Problem], unused: Counter[str]) -> Work | None:
     used = {name for name, _ in paper.sources.values()} | _COVERED
     unused.update({name.lower() for name in _BIBTEX_FIELD.findall(paper.fields.get("bibtex", ""))} - used)
-    fields = {name: value for name, value in paper.fields.items() if name != "bibtex"}
-    fields |= {name: names(fields[name]) for name in ("authors", "editors") if name in fields}
+    fields = WorkFields(**{name: paper.fields[name] for name in ("authors", "editors") if name in paper.fields})
+    fields |= {name: value for name, value in paper.fields.items() if name != "bibtex" and name not in fields}
     if ":" not in fields.get("scholar", ":"):
         del fields["scholar"]  # al-folio's: without the id of its owner it is useless
-    return as_work(fields, Location(display_path, paper.line), notes)
+    return fields.work(Location(display_path, paper.line), notes)

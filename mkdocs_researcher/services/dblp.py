@@ -6,19 +6,7 @@ import re
 from xml.etree import ElementTree
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.source import Record
-from mkdocs_researcher.formats.work import (
-    Found,
-    Work,
-    as_work,
-    markdown,
-    month_and_day,
-    names,
-    put_address,
-    put_identifier,
-    text_of,
-    with_dash,
-)
+from mkdocs_researcher.formats.work import Found, Work, WorkFields, month_and_day, text_of
 from mkdocs_researcher.services.http import Fetcher, FetchError, base_url
 
 _PAUSE = 1.0  # DBLP asks for at most one request a second
@@ -53,7 +41,7 @@ def read_dblp(person: str, fetcher: Fetcher) -> Found:
         raise
     notes: list[Problem] = []
     works = [_work(entry, notes) for record in _root(text).findall("r") for entry in record]
-    return Found("DBLP", tuple(work for work in works if work), tuple(notes))
+    return Found.of("DBLP", works, notes)
 
 
 def _root(text: str) -> ElementTree.Element:
@@ -79,31 +67,31 @@ def _work(entry: ElementTree.Element, notes: list[Problem]) -> Work | None:
         return None
     journal, booktitle = _text(entry, "journal"), _text(entry, "booktitle")
     volume = _text(entry, "volume")
-    fields: Record = {
-        "title": markdown(title.removesuffix(".")),
-        "authors": names(_NUMBER.sub("", _inner(one)) for one in entry.findall("author")),
-        "editors": names(_NUMBER.sub("", _inner(one)) for one in entry.findall("editor")),
-        "type": _KIND.get(entry.get("publtype", ""), _TYPES.get(entry.tag, "")),
-        "volume": volume,
-        "number": _text(entry, "number"),
-        "pages": with_dash(_text(entry, "pages")),
-        **month_and_day(_text(entry, "year")),
-    }
+    fields = WorkFields(
+        title=title.removesuffix("."),
+        authors=(_NUMBER.sub("", _inner(one)) for one in entry.findall("author")),
+        editors=(_NUMBER.sub("", _inner(one)) for one in entry.findall("editor")),
+        type=_KIND.get(entry.get("publtype", ""), _TYPES.get(entry.tag, "")),
+        volume=volume,
+        number=_text(entry, "number"),
+        pages=_text(entry, "pages"),
+    )
+    fields |= month_and_day(_text(entry, "year"))
     if fields["type"] == "thesis":
-        fields["venue"] = markdown(_text(entry, "school"))
+        fields.read(venue=_text(entry, "school"))
     elif fields["type"] == "book":
-        fields |= {"publisher": markdown(_text(entry, "publisher")), "series": markdown(_text(entry, "series"))}
+        fields.read(publisher=_text(entry, "publisher"), series=_text(entry, "series"))
     else:
-        fields["venue"] = markdown(journal or booktitle)
+        fields.read(venue=journal or booktitle)
     if journal == "CoRR" and (found := _CORR.fullmatch(volume)):
-        put_identifier(fields, "arxiv", found[1])
+        fields.put_identifier("arxiv", found[1])
         fields |= {"venue": "arXiv", "type": "preprint", "volume": ""}
     if not fields["authors"]:
         fields["authors"], fields["editors"] = fields["editors"], []
-    put_identifier(fields, "isbn", _text(entry, "isbn"))
+    fields.put_identifier("isbn", _text(entry, "isbn"))
     for one in entry.findall("ee"):
-        put_address(fields, _inner(one), "Paper")
-    return as_work(fields, Location(f"https://dblp.org/rec/{key}"), notes)
+        fields.put_address(_inner(one), "Paper")
+    return fields.work(Location(f"https://dblp.org/rec/{key}"), notes)
 
 
 def _text(entry: ElementTree.Element, name: str) -> str:

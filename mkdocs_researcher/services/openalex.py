@@ -11,18 +11,7 @@ from urllib.parse import quote
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.formats.bibtex.vocabulary import is_preprint_server
-from mkdocs_researcher.formats.source import Record
-from mkdocs_researcher.formats.work import (
-    Found,
-    Work,
-    as_work,
-    markdown,
-    month_and_day,
-    names,
-    put_address,
-    put_identifier,
-    types_of,
-)
+from mkdocs_researcher.formats.work import Found, Work, WorkFields, markdown, month_and_day, types_of
 from mkdocs_researcher.macros.counts import AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.services.counts import (
@@ -312,7 +301,7 @@ def read_openalex(author: str, fetcher: Fetcher) -> Found:
         more = f" and {len(left_out) - 5} more" if len(left_out) > 5 else ""
         message = f"errata, reviews and the like are left out: {titles}{more}"
         notes.append(Problem(Location(f"https://openalex.org/{author}"), message, "", "info"))
-    return Found("OpenAlex", tuple(works), tuple(notes))
+    return Found.of("OpenAlex", works, notes)
 
 
 def _as_work(work: _FullWork, notes: list[Problem]) -> Work | None:
@@ -326,9 +315,9 @@ def _as_work(work: _FullWork, notes: list[Problem]) -> Work | None:
     biblio = work.biblio or _Biblio()
     pages = [page for page in (biblio.first_page, biblio.last_page) if page]
     has_no_venue = kind == "book" or (source.type in {"ebook platform", "repository"} and not is_preprint)
-    fields: Record = {
+    fields = WorkFields(authors=(one.raw_author_name or one.author.display_name or "" for one in work.authorships))
+    fields |= {
         "title": markdown(work.title).removesuffix("."),
-        "authors": names(one.raw_author_name or one.author.display_name or "" for one in work.authorships),
         "type": "preprint" if is_preprint and kind in {"", "journal", "preprint"} else kind,
         "venue": "" if has_no_venue else venue,
         "volume": biblio.volume,
@@ -336,12 +325,13 @@ def _as_work(work: _FullWork, notes: list[Problem]) -> Work | None:
         "pages": "–".join(dict.fromkeys(pages)),
         **month_and_day(*f"{work.publication_date or work.publication_year or ''}--".split("-")[:3]),
     }
-    put_identifier(fields, "openalex", work.id)
-    put_identifier(fields, "doi", work.doi)
-    put_identifier(fields, "pmid", work.ids.get("pmid"))
+    for kind, value in (("openalex", work.id), ("doi", work.doi), ("pmid", work.ids.get("pmid"))):
+        fields.put_identifier(kind, value)
     for one in (main, *(work.locations or ())):
         _put_location(fields, one, is_main=one is main)
-    found = as_work(_dated(fields), Location(work.id), notes)
+    if str(fields.get("date", "")).endswith("-01-01"):  # OpenAlex gives January 1 if it knows only the year
+        fields["year"] = fields.pop("date")[:4]
+    found = fields.work(Location(work.id), notes)
     if found and work.is_retracted:
         notes.append(
             Problem(Location(work.id), f"'{found.paper.title}' is retracted according to OpenAlex", "", "warning")
@@ -349,23 +339,16 @@ def _as_work(work: _FullWork, notes: list[Problem]) -> Work | None:
     return found
 
 
-def _dated(fields: Record) -> Record:
-    """OpenAlex gives January 1 if it knows only the year."""
-    if str(fields.get("date", "")).endswith("-01-01"):
-        fields["year"] = fields.pop("date")[:4]
-    return fields
-
-
-def _put_location(fields: Record, location: _Location, *, is_main: bool) -> None:
+def _put_location(fields: WorkFields, location: _Location, *, is_main: bool) -> None:
     before = "links" in fields
-    trial: Record = {}
-    put_address(trial, location.landing_page_url, "Paper")
+    trial = WorkFields()
+    trial.put_address(location.landing_page_url, "Paper")
     if "arxiv" in trial:
         fields.setdefault("arxiv", trial["arxiv"])
     elif is_main and "doi" not in fields and not before and "links" in trial:
         fields["links"] = trial["links"]
     if is_main and location.pdf_url and "arxiv" not in trial:
-        put_address(fields, location.pdf_url, "PDF")
+        fields.put_address(location.pdf_url, "PDF")
 
 
 def _without_host(name: str) -> str:

@@ -11,20 +11,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import with_subtitle
 from mkdocs_researcher.formats.bibtex.vocabulary import is_preprint_server
-from mkdocs_researcher.formats.source import Record
-from mkdocs_researcher.formats.work import (
-    Found,
-    Work,
-    as_work,
-    markdown,
-    month_and_day,
-    names,
-    paragraphs,
-    put_address,
-    put_identifier,
-    text_of,
-    types_of,
-)
+from mkdocs_researcher.formats.work import Found, Work, WorkFields, markdown, month_and_day, text_of, types_of
 from mkdocs_researcher.services.http import Fetcher, FetchError, base_url, batches, shaped
 
 _BATCH = 100
@@ -95,11 +82,10 @@ def read_orcid(orcid: str, fetcher: Fetcher) -> Found:
     for codes, summaries in chosen:
         versions = [details.get(code, summary) for code, summary in zip(codes, summaries, strict=True)]
         works.append(_work(versions, Location(f"https://orcid.org/{orcid}"), notes))
-    found = tuple(work for work in works if work)
-    if alone := sum(not work.paper.authors for work in found):
+    if alone := sum(work is not None and not work.paper.authors for work in works):
         message = _NO_AUTHORS.format(count="a work" if alone == 1 else f"{alone} works")
         notes.append(Problem(Location(f"https://orcid.org/{orcid}"), message, "authors", "info"))
-    return Found("ORCID", found, tuple(notes))
+    return Found.of("ORCID", works, notes)
 
 
 def read_person(orcid: str, fetcher: Fetcher) -> Person:
@@ -173,20 +159,19 @@ def _work(versions: list[dict[str, Any]], location: Location, notes: list[Proble
     kind = _TYPES.get(text_of(main.get("type")).lower().replace("_", "-"), "")
     date = shaped(dict[str, Any], _or_empty_dict(main.get("publication-date")), "ORCID")
     venue = markdown(_inner(main.get("journal-title")))
-    fields: Record = {
+    fields = WorkFields(authors=_authors(main), abstract=main.get("short-description"))
+    fields |= {
         "title": title.removesuffix(".") if not title.endswith("..") else title,
-        "authors": _authors(main),
         "type": "preprint" if kind == "journal" and is_preprint_server(venue) else kind,
         "series" if kind == "book" else "venue": venue,
-        "abstract": paragraphs(main.get("short-description") or ""),
         **month_and_day(*(_inner(date.get(part)) for part in ("year", "month", "day"))),
     }
     for version in versions:
         for name, value in _identifiers(version):
             if version is main or name != "isbn":  # of another book
-                put_identifier(fields, name, value)
-    put_address(fields, _inner(main.get("url")), "Paper")
-    return as_work(fields, location, notes)
+                fields.put_identifier(name, value)
+    fields.put_address(_inner(main.get("url")), "Paper")
+    return fields.work(location, notes)
 
 
 def _authors(work: dict[str, Any]) -> list[str]:
@@ -198,4 +183,4 @@ def _authors(work: dict[str, Any]) -> list[str]:
         role = text_of(attributes.get("contributor-role")).lower() if isinstance(attributes, dict) else ""
         if isinstance(one, dict) and role in {"", "author", "co-author", "first-author", "writing-original-draft"}:
             found.append(_inner(one.get("credit-name")))
-    return names(list(dict.fromkeys(found)))
+    return list(dict.fromkeys(found))

@@ -18,18 +18,13 @@ from mkdocs_researcher.formats.source import Record, Source, quoted_texts
 from mkdocs_researcher.formats.work import (
     Found,
     Work,
-    as_work,
+    WorkFields,
     date_warning,
     markdown,
     month_and_day,
-    names,
-    paragraphs,
-    put_address,
-    put_identifier,
     text_of,
     types_of,
     whole_name,
-    with_dash,
 )
 
 _TYPES = types_of(
@@ -87,7 +82,7 @@ def read_csl_json(source: Source) -> Found:
             works.append(_work(item, source, location))
         else:
             source.note(location, f"is not a work and is left out: {quoted_texts([item])}")
-    return Found("CSL-JSON", tuple(work for work in works if work), tuple(source.notes))
+    return Found.of("CSL-JSON", works, source.notes)
 
 
 def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | None:
@@ -100,22 +95,22 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     kind = text_of(item.get("type"))
     count = text_of(item.get("number-of-pages")) if kind == "book" else ""
     key = text_of(take("citation-key")) or text_of(item.get("id"))
-    fields: Record = {
-        "id": key if re.fullmatch(r"[A-Za-z][\w:.+-]*", key) and "/" not in key else "",
-        "title": markdown(_text(take("title"))),
-        "authors": _people(take("author")),
-        "editors": _people(take("editor")),
-        "translators": _people(take("translator")),
-        "volumes": text_of(take("number-of-volumes")),
-        "type": _TYPES.get(kind, ""),
-        "abstract": paragraphs(_text(take("abstract"))),
-        "volume": text_of(take("volume")) or text_of(take("collection-number")),
-        "pages": with_dash(text_of(take("page")) or count),
-        "edition": text_of(take("edition")),
-        "version": text_of(take("version")),
-        "chapter": text_of(take("chapter-number")),
-        "tags": [word for part in re.split(r"[,;]", _text(item.get("keyword"))) if (word := text_of(part))],
-    }
+    fields = WorkFields(
+        id=key if re.fullmatch(r"[A-Za-z][\w:.+-]*", key) and "/" not in key else "",
+        title=_text(take("title")),
+        authors=_people(take("author")),
+        editors=_people(take("editor")),
+        translators=_people(take("translator")),
+        volumes=take("number-of-volumes"),
+        type=_TYPES.get(kind, ""),
+        abstract=_text(take("abstract")),
+        volume=text_of(take("volume")) or take("collection-number"),
+        pages=text_of(take("page")) or count,
+        edition=take("edition"),
+        version=take("version"),
+        chapter=take("chapter-number"),
+    )
+    fields["tags"] = [word for part in re.split(r"[,;]", _text(item.get("keyword"))) if (word := text_of(part))]
     if original := _date(take("original-date")):
         fields["original_date"] = original.get("date", original.get("year", ""))
     date = next((name for name in _DATES if item.get(name)), "issued")
@@ -127,7 +122,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     for name, value in unread.items():
         if name not in _IGNORED and not name.startswith("_"):
             source.note((*location, name), f"{quoted_texts([value])} has no field in papers.yml")
-    return as_work(fields, source.place(location), source.notes)
+    return fields.work(source.place(location), source.notes)
 
 
 def _put_date(fields: Record, issued: Any, source: Source, location: FieldPath) -> None:
@@ -152,11 +147,11 @@ def _without_status(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return status, rest
 
 
-def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) -> None:
+def _put_note(fields: WorkFields, note: Any, source: Source, location: FieldPath) -> None:
     """The author's own lines of a note; Zotero writes its "Extra" into it."""
     parts = parts_of_note(note if isinstance(note, str) else text_of(note))
     for kind, value in parts.identifiers:
-        if not put_identifier(fields, kind, value):
+        if not fields.put_identifier(kind, value):
             source.note(location, f"'{value[:60]}' is not valid and is left out")
     text, comments = without_arxiv_comments(parts.text, is_on_arxiv="arxiv" in fields)
     taken = take_status(text)
@@ -187,7 +182,7 @@ def _people(value: Any) -> list[str]:
             people.append(person)
         elif isinstance(person, dict):
             people.append(_name(person))
-    return names(people)
+    return people
 
 
 def _name(person: dict[str, Any]) -> str:
@@ -243,9 +238,9 @@ def _from_text(text: str) -> Record:
         return month_and_day(found[0]) if (found := re.search(r"\b[12][0-9]{3}\b", text)) else {}
 
 
-def _put_identifiers(fields: Record, take: Any) -> None:
+def _put_identifiers(fields: WorkFields, take: Any) -> None:
     issue, number = text_of(take("issue")), text_of(take("number"))
-    if put_identifier(fields, "arxiv", number if number.lower().startswith("arxiv") else ""):
+    if fields.put_identifier("arxiv", number if number.lower().startswith("arxiv") else ""):
         number = ""
     article = text_of(take("article-number"))
     if fields["type"] == "journal" and number and not article:
@@ -255,14 +250,14 @@ def _put_identifiers(fields: Record, take: Any) -> None:
     fields["number"] = issue or number
     if article:
         fields["pages"] = with_article_number(fields["pages"], article)
-    put_identifier(fields, "doi", take("DOI"))
-    put_identifier(fields, "pmid", take("PMID"))
+    fields.put_identifier("doi", take("DOI"))
+    fields.put_identifier("pmid", take("PMID"))
     isbn = take("ISBN")
     for part in re.split(r"(?<![\s,;])[\s,;]++(?=97[89])", _text(isbn) if isinstance(isbn, list) else text_of(isbn)):
-        put_identifier(fields, "isbn", part)
+        fields.put_identifier("isbn", part)
     pmcid = text_of(take("PMCID"))
-    put_identifier(fields, "pmcid", f"PMC{pmcid}" if pmcid.isdecimal() else pmcid)
-    put_address(fields, take("URL"), "Paper")
+    fields.put_identifier("pmcid", f"PMC{pmcid}" if pmcid.isdecimal() else pmcid)
+    fields.put_address(take("URL"), "Paper")
 
 
 def _put_genre(fields: Record, kind: str, take: Any) -> None:
