@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from html.parser import HTMLParser
 from typing import Any
 
+from mkdocs_researcher.fields.spans import html_tokens
 from mkdocs_researcher.formats.bibtex.formula import Pieces, bare, characters, cleaned, without
 from mkdocs_researcher.formats.markup import Node
 from mkdocs_researcher.wording import phrase
@@ -260,34 +260,17 @@ def _script_runs(pieces: Pieces) -> Iterator[Any]:
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "use", "wbr"))
 
 
-class _Builder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Node()
-        self.open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(node)
-        if tag not in _VOID:
-            self.open.append(node)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].children.append(Node(tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        for index in range(len(self.open) - 1, 0, -1):
-            if self.open[index].tag == tag:
-                del self.open[index:]
-                return
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
-
-
 def read_html(html: str) -> Node:
     """The tree of an HTML fragment; elements that are never closed end with it."""
-    builder = _Builder()
-    builder.feed(html)
-    builder.close()
-    return builder.root
+    opened = [Node()]
+    for token in html_tokens(html, with_last_text=True):
+        if not token.name:
+            opened[-1].children.append(token.text)
+        elif not token.is_end:
+            node = Node(token.name, {name: value or "" for name, value in token.attributes})
+            opened[-1].children.append(node)
+            if token.name not in _VOID and not token.text.endswith("/>"):
+                opened.append(node)
+        elif last := next((index for index in range(len(opened) - 1, 0, -1) if opened[index].tag == token.name), 0):
+            del opened[last:]
+    return opened[0]
