@@ -42,7 +42,7 @@ _STAGES: dict[str, tuple[str, ...]] = {
         f"{_OURS}.plugin:ResearcherPlugin.on_post_build",
     ),
     "plugin: hashes of the sources": (f"{_OURS}.syntax.cache:cache_keys",),
-    "plugin: reading YAML": (f"{_OURS}.formats.yaml.read:read_yaml",),
+    "plugin: reading YAML": (f"{_OURS}.formats.yaml_text:read_yaml",),
     "plugin: reading BibTeX": (
         f"{_OURS}.formats.bibtex.source:read_bib",
         f"{_OURS}.formats.bibtex.source:with_parents",

@@ -219,7 +219,7 @@ def test_the_check_sees_a_cycle() -> None:
         ("fields.dates", "def f():\n    from mkdocs_researcher.macros import base"),
         ("data.library", "from mkdocs_researcher.rendering import urls"),
         ("formats.ris", "from mkdocs_researcher.data.library import Library"),
-        ("rendering.urls", "if TYPE_CHECKING:\n    from mkdocs_researcher.cli import main"),
+        ("rendering.page", "if TYPE_CHECKING:\n    from mkdocs_researcher.cli import main"),
         ("syntax.site", "import mkdocs.config"),
         ("syntax.site", "from mkdocs import plugins"),
         ("cli", "import mkdocs"),

@@ -1,7 +1,7 @@
 """JSON Schemas of data files for editors, which read YAML by other rules than we do.
 
 An editor reads `title: 2048` and `date: 2025.10` as numbers, `draft: true` as a boolean; here every scalar is text, and
-the models give it its type (see `formats.yaml.read`). A schema accepts all that the models make of that text.
+the models give it its type (see `formats.yaml_text`). A schema accepts all that the models make of that text.
 """
 
 from __future__ import annotations
