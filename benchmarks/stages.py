@@ -33,7 +33,7 @@ _WHY = {
     "plugin: writing BibTeX": "each paper twice: the entry that visitors copy, and that of the file",
     "plugin: writing CSL-JSON": "each abstract is read for markup and written as JSON",
     "plugin: search entries": "a title and a line for each paper",
-    "plugin: store": "the output is compressed and written for the next build, which takes half the time",
+    "plugin: store": "the output is written for the next build, which takes half the time",
 }
 _LEAST = 0.01  # part of a build that a stage must take to be listed
 
