@@ -35,11 +35,12 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _POWER = r"<sup>([0-9+\-−]+)</sup>"
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 # A sign that is not closed before the next of its kind is text. "_" comes first: around "*" it is a letter to that.
-# Scripts without spaces between words have emphasis within a word, with "*".
 _EMPHASIS = tuple(
-    (sign, re.compile(rf"(?<!\\)(?<!{letter})([{sign}]{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!{letter})"))
-    for sign, letter in {"_": r"\w", "*": r"[^\W\u3040-\u9fff\uac00-\ud7af]"}.items()
+    (sign, re.compile(rf"(?<!\\)(?<!\w)([{sign}]{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!\w)")) for sign in "_*"
 )
+# Scripts without spaces between words have emphasis within a word, with "*". Compiled only where it may occur.
+_LETTER = r"[^\W\u3040-\u9fff\uac00-\ud7af]"
+_EMPHASIS_IN_WORD = rf"(?<!\\)(?<!{_LETTER})([*]{{1,3}})(?=\S)([^*\n]+)(?<=\S)\1(?!{_LETTER})"
 _MAX_EMPHASIS = 3  # levels of emphasis within emphasis
 _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
 _AS_PLACEHOLDERS = str.maketrans(_PLACEHOLDERS)
@@ -64,8 +65,9 @@ def plain_text(text: str) -> str:
     text = _TAG.sub("", text)
     if "`" in text:
         text = re.sub(CODE_SPAN, lambda match: match[2].translate(_AS_PLACEHOLDERS), text)
-    for sign, pattern in _EMPHASIS:
+    for sign, own in _EMPHASIS:
         levels = _MAX_EMPHASIS if text.count(sign) > 1 else 0
+        pattern = re.compile(_EMPHASIS_IN_WORD) if levels and sign == "*" and not text.isascii() else own
         while levels and sign in text:
             text, found = pattern.subn(r"\2", text)
             levels = levels - 1 if found else 0
@@ -99,7 +101,7 @@ def slug(text: str) -> str:
 
 # The end of a sentence, and dots that do not end one: after an abbreviation or an initial.
 _SENTENCE_END = r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[^\sa-z])|[。！？]+[”」』）]*"
-_NO_END = re.compile(r"(?:\b(?:al|cf|e\.g|i\.e|eq|fig|no|resp|sec|vs|dr|prof|st|approx|ca)|(?:^|[\s.(])[A-Z])\.$", re.I)
+_NO_END = r"(?i)(?:\b(?:al|cf|e\.g|i\.e|eq|fig|no|resp|sec|vs|dr|prof|st|approx|ca)|(?:^|[\s.(])[A-Z])\.$"
 _LONGEST_NO_END = 10
 _PAIRS = (("$", "$"), ("`", "`"), ("[", "]"), ("(", ")"), ("**", "**"))
 
@@ -117,7 +119,7 @@ def first_sentences(text: str, count: int) -> str:
             marks[mark] += line.count(mark, position, match.end())
         position = match.end()
         is_open = any(marks[start] % 2 == 1 if start == end else marks[start] > marks[end] for start, end in _PAIRS)
-        if is_open or _NO_END.search(line, max(0, position - _LONGEST_NO_END), position):
+        if is_open or re.compile(_NO_END).search(line, max(0, position - _LONGEST_NO_END), position):
             continue
         found += 1
         if found == count:

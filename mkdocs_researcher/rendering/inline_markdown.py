@@ -53,7 +53,7 @@ _BLOCK_TAGS = _INLINE_TAGS | frozenset(
 )
 # Presentational tags of old pages, which are removed; their content stays.
 _PRESENTATIONAL = frozenset(["big", "center", "font", "strike", "tt"])
-_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))*\s*/?>")
+_TAG = r"</?([A-Za-z][\w:-]*)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))*\s*/?>"
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "abbr": {"title"},
@@ -68,7 +68,7 @@ _ATTRIBUTES = {
 }
 # Attributes instead of styles, which the cleaner removes.
 _TABLES = {"tables": {"use_align_attribute": True}}
-_ADDRESS = re.compile(r"(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
+_ADDRESS = r"(?i)(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2"
 _BRACKETS = (("[", "]"), ("(", ")"))
 _MOST_OPEN = 50
 _RAW = f"{STX}rs-raw:(\\d+){ETX}"
@@ -87,7 +87,7 @@ class _RawHtml(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
-        name = _TAG.fullmatch(m.group(0))
+        name = re.fullmatch(_TAG, m.group(0))
         if not m.group(0).startswith("<!") and (name is None or name[1].lower() not in self.tags):
             # Not markup that data may contain, so it is text: `vec<int>`, or a script that is shown as text.
             return (None, None, None)
@@ -185,7 +185,7 @@ class _Clean(Postprocessor):
             url = html.unescape(match[3])
             return match[0] if is_external(url) else f"{match[1]}{match[2]}{escape(self.resolve(url))}{match[2]}"
 
-        return _ADDRESS.sub(address, tag)
+        return re.sub(_ADDRESS, address, tag)
 
 
 def _is_tangled(text: str) -> bool:

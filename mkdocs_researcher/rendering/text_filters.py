@@ -14,7 +14,7 @@ from mkdocs_researcher.rendering.page import Page, Reference
 # Block elements around the first and the last word.
 _BLOCKS = r"(?:p|ul|ol|li|blockquote|h[1-6])"
 _BEFORE = rf"(?:\s*<{_BLOCKS}(?:\s[^>]*)?>)*\s*"
-_BLOCK_END = re.compile(rf"</{_BLOCKS}>")
+_BLOCK_END = rf"</{_BLOCKS}>"
 # Languages written from right to left (Unicode CLDR, `characterOrder` of their main locale).
 _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
 # Letters of strong direction from right to left (Unicode Standard, annex 9, types R and AL).
@@ -41,7 +41,7 @@ def _end_of_words(text: str) -> int:
         while end and text[end - 1].isspace():
             end -= 1
         start = text.rfind("<", 0, end)
-        if start < 0 or not _BLOCK_END.fullmatch(text, start, end):
+        if start < 0 or not re.fullmatch(_BLOCK_END, text[start:end]):
             return end
         end = start
 

@@ -64,7 +64,7 @@ _KEYS = ("family", "given", "prefix", "suffix")
 _START = rf"""(?i)\s*+(?:[{{"]\s*+)?(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*="""
 _KEY = rf"""(?i)\b(?:{"|".join(_KEYS)})\s*="""
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_PAIR = re.compile(
+_PAIR = (
     rf"""\s*(?:"(?P<key>[A-Za-z][\w-]*)\s*=\s*(?P<value>[^"]*)"|(?P<bare>[A-Za-z][\w-]*)\s*=\s*"""
     rf"""(?P<rest>"(?:[^"{{}}]|{_BRACED})*"|(?:[^,"{{}}]|{_BRACED})*))\s*(?:,|\Z)"""
 )
@@ -205,7 +205,7 @@ def read_extended(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     position = 0
     while position < len(text):
-        pair = _PAIR.match(text, position)
+        pair = re.compile(_PAIR).match(text, position)
         if not pair:
             raise ValueError(f"'{text[position:].strip()[:60]}' is not part of a name such as 'family=Berg, given=Kai'")
         value = pair["value"] or pair["rest"] or ""

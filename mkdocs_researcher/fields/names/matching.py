@@ -259,6 +259,8 @@ class NameIndex(Generic[T]):
 
         A name that two entries share matches nobody: no link is better than a link to the wrong person.
         """
+        if not self._values:
+            return None
         key = _key_of(person)
         if key not in self._found:
             self._found[key] = self._number(person)
