@@ -136,9 +136,6 @@ class Renderer:
         if self.overrides is not None:
             loaders.insert(0, jinja2.FileSystemLoader(self.overrides))
         made = environment(jinja2.ChoiceLoader(loaders))
-        # Contexts contain objects, so `a.b` is an attribute. Jinja's own look-up, which also tries items, takes a third
-        # of the time of a long list.
-        made.getattr = getattr  # type: ignore[assignment]
         filters: dict[str, Callable[..., Any]] = {
             "inline": self.inline,
             "block": self.block,
