@@ -340,20 +340,17 @@ class Macro(NamedTuple, Generic[A]):
     templates: Path | None = None
 
 
-class _AnyArguments(Arguments):
-    """Arguments of a macro that cannot be imported."""
-
-    model_config = ConfigDict(extra="allow")
-    positional: ClassVar = tuple(f"argument_{number}" for number in range(1, 21))
-
-
 def broken_macro(name: str, reason: str) -> Macro[Any]:
     """A macro of another package that cannot be used: its calls report the reason."""
+
+    class AnyArguments(Arguments):
+        model_config = ConfigDict(extra="allow")
+        positional: ClassVar = tuple(f"argument_{number}" for number in range(1, 21))
 
     def build(_data: Data, _arguments: Arguments) -> View:
         raise MacroError(reason)
 
-    return Macro(name, _AnyArguments, build, "error")
+    return Macro(name, AnyArguments, build, "error")
 
 
 def _as_tuple(value: Any) -> Any:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.base import Data, Heading, Macro, More, Part, SearchEntry, View
-from mkdocs_researcher.macros.experience import EXPERIENCE
 from mkdocs_researcher.macros.papers.arguments import (
     Group,
     PaperArguments,
@@ -124,7 +124,7 @@ def _linked_view(paper: Paper | None, data: Data) -> PaperView | None:
 def _first_years(data: Data) -> dict[str, int]:
     """The year of the owner's first position at each organization, by its name in lower case."""
     years: dict[str, int] = {}
-    for position in data.optional(EXPERIENCE):
+    for position in data.optional(DATA_FILES["experience"]) if data.has("experience") else ():
         for start in (span.start for span in position.spans() if span.start):
             name = position.organization.casefold()
             years[name] = min(start.year, years.get(name, start.year))
