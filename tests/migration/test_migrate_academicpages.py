@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,56 @@ def test_names_at_the_head_of_a_citation(text: str, title: str, authors: list[st
 def test_any_citation_is_read(text: str, title: str) -> None:
     found = read_citation(text, title)
     assert all(name.strip() == name and name for name in found.authors)
+
+
+def test_links_that_the_profile_of_the_site_itself_shows(tmp_path: Path) -> None:
+    include = (
+        "{% assign author = site.author %}<ul>{% if author.github %}<li><a href='https://github.com/{{ author.github }}'>GitHub</a></li>{% endif %}\n"
+        "{% if author.callsign %}<li><a href='https://radio.example.org/{{ author.callsign }}'>Radio</a></li>\n"
+        "<li><a href='https://harbour.example.org/calls'>Calls</a></li>{% endif %}</ul>\n"
+    )
+    config = ACADEMICPAGES_CONFIG.replace("author:\n", "author:\n  callsign: MT1\n")
+    result = migrate(academicpages(tmp_path, {"_includes/author-profile.html": include}, config), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    links = yaml.safe_load((tmp_path / "new/data/profile.yml").read_text(encoding="utf-8"))["links"]
+    shown = [(link["label"], link["url"]) for link in links if "label" in link]
+    assert ("Radio", "https://radio.example.org/MT1") in shown
+    assert ("Calls", "https://harbour.example.org/calls") in shown
+
+
+def test_the_site_stands_in_the_folder_that_its_address_names(tmp_path: Path) -> None:
+    config = re.sub("(?m)^url:.*$", "", ACADEMICPAGES_CONFIG) + "url: https://mira.example.org/home\n"
+    kites = "---\ntitle: Kites\nexcerpt: \"Flown<br/><img src='/home/images/boat.png'>\"\ncollection: portfolio\n---\nAll.\n"
+    result = migrate(academicpages(tmp_path, {"_portfolio/kites.html": kites}, config), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "site_url: https://mira.example.org/home/" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert "images/boat.png" in (tmp_path / "new/data/projects.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("3/4/2016", "2016-04-03"), ("Aug-15", "Aug 2015"), ("15-Aug", "Aug 2015")]
+)
+def test_dates_as_spreadsheets_write_them(tmp_path: Path, written: str, read: str) -> None:
+    talk = f"---\ntitle: Weights\nvenue: CoDaL\nlocation: Halden Bay\ndate: {written}\n---\n"
+    result = migrate(academicpages(tmp_path, {"_talks/2025-03-01-weights.md": talk}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert data(tmp_path / "new", "talks")[0]["date"] == read
+
+
+def test_what_texts_in_data_cannot_show(tmp_path: Path) -> None:
+    """A film is linked, and a footnote stays readable."""
+    body = 'Read it[^1].\n\n<iframe src="https://films.example.org/1" title="The film"></iframe>\n\n[^1]: A first version.\n'
+    paper = "---\ntitle: On Kites\ncollection: publications\ndate: 2023-02-01\nvenue: CoDaL\n---\n" + body
+    result = migrate(academicpages(tmp_path, {"_publications/2023-02-01-kites.md": paper}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    abstract = next(one for one in data(tmp_path / "new", "papers") if one["title"] == "On Kites")["abstract"]
+    assert "[The film](https://films.example.org/1)" in abstract
+    assert "Read it<sup>1</sup>" in abstract
+    assert "<sup>1</sup> A first version." in abstract
+
+
+def test_a_page_of_the_menu_whose_address_a_paper_has_too(tmp_path: Path) -> None:
+    paper = LEDGER.replace("---\n", "---\npermalink: /publications/\n", 1)
+    result = migrate(academicpages(tmp_path, {"_publications/2026-06-01-ledger.md": paper}), tmp_path / "new")
+    assert "Publications: publications.md\n" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert "is included in the 'nav' configuration" not in result.stdout

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from building import Project
 from click.testing import Result
 from jekyll_sites import ABOUT, AL_FOLIO_CONFIG, BIB, CV_PAGE, NEW_CV, PUBLICATIONS, RESUME, SOCIALS, al_folio
+from old_sites import png
 from running import data, migrate, page
 
 from mkdocs_researcher.migration.al_folio.data import fits, options_of
@@ -495,3 +496,37 @@ def test_what_a_bibliography_lacks(tmp_path: Path) -> None:
         .read_text(encoding="utf-8")
         .startswith('---\n---\n@preamble{"\\newcommand{\\boat}{}"}')
     )
+
+
+def test_a_bibliography_in_which_keys_and_fields_occur_twice(tmp_path: Path) -> None:
+    more = (
+        "\n@article{tovanne2024tides,\n  title = {Another Tide},\n  author = {Tovanne, Mira},\n  year = {2023},\n"
+        "  note = {Ebbing},\n  note = {Flooding},\n  doi = {978-3-16}\n}\n"
+    )
+    result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": BIB + more}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "'tovanne2024tides' occurs twice, so it is renamed to 'tovanne2024tides-2'" in result.stdout
+    assert "'978-3-16' identifies nothing, so the field is renamed to 'missing_…'" in result.stdout
+    text = Project(tmp_path / "new").quick_build(strict=True).page("publications/index.html").get_text(" ")
+    assert "Another Tide" in text
+    assert "Flooding" in text
+
+
+def test_a_book_keeps_its_cover_and_its_review(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_books/log.md": "---\nlayout: book-review\ntitle: A Log\ncover: assets/img/log.png\ngoodreads_review: 12\n---\nGood.\n",
+        "assets/img/log.png": png(),
+    }
+    config = AL_FOLIO_CONFIG + "collections:\n  books:\n    output: true\n"
+    result = migrate(al_folio(tmp_path, files, config), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    built = Project(tmp_path / "new").quick_build(strict=True).page("books/log/index.html")
+    assert built.select_one('img[alt="Cover of A Log"]')
+    assert built.select_one('a[href="https://www.goodreads.com/review/show/12"]')
+
+
+def test_a_file_of_a_collection_without_front_matter_is_no_news(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"_news/draft.md": "<!-- ---\ndate: 2026-01-01\n---\nNot yet. -->\n"}
+    result = migrate(al_folio(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "draft.md" not in result.stdout

@@ -493,3 +493,34 @@ def test_a_box_of_citations_is_no_paper() -> None:
 
 def test_attributes_within_code_stay() -> None:
     assert "{: .tip }" in "\n".join(read_page_of("```markdown\n> A tip\n{: .tip }\n```\n"))
+
+
+@pytest.mark.parametrize(
+    ("label", "tag", "venue", "award"),
+    [
+        ("NeurIPS 2026", "[**NeurIPS 2026**] ", "Advances in Neural Information Processing Systems", ""),
+        ("AAAI 2026", "[AAAI26 Oral]", "AAAI Conference on Artificial Intelligence", "Oral"),
+        ("Tech Report 2026", "[Tech Report]", "", ""),
+        (
+            "CVPR 2026 Findings",
+            "[CVPR26 Findings]",
+            "Findings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition",
+            "",
+        ),
+        (
+            "ACL 2026 Findings",
+            "[Findings of ACL 2026] ",
+            "Findings of the Association for Computational Linguistics: ACL",
+            "",
+        ),
+    ],
+)
+def test_a_label_that_a_box_says_twice(label: str, tag: str, venue: str, award: str) -> None:
+    image = IMAGE.replace("CoDaL 2026", label)
+    text = f"{tag}[The quiet ledger](https://a.example.org)\n\nMira Tovanne, Pell Okasha"
+    whole = box(f"<div class='paper-box'>{image}\n{TEXT}\n\n{text}\n\n</div>\n</div>")
+    record = whole.record
+    assert (record["title"], record["badge"], record["year"]) == ("The quiet ledger", label, "2026")
+    assert (record.get("venue", ""), record.get("award", "")) == (venue, award)
+    said = seen_before(lines(tag)).words
+    assert all(word in [*whole.said, *seen_before(lines(label)).words] for word in said if word not in {"of", "oral"})

@@ -10,10 +10,16 @@ import json
 import operator
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+from bibtexparser.model import Entry as BibBlock
+from bibtexparser.splitter import Splitter
+
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
@@ -115,6 +121,7 @@ _LINKS = {
 }
 _PREVIEWS = "assets/img/publication_preview/"
 _GONE = "is not in the old site, so the field is renamed to 'missing_…'; rename it again when the file is in docs/"
+_ODD = "identifies nothing, so the field is renamed to 'missing_…'; correct it and rename it again"
 _NO_QUERY = (
     "is a query that this command cannot read, so all papers are shown; choose them by the arguments of papers()"
 )
@@ -150,7 +157,7 @@ class Bibliography:
         content = file.read_bytes() if file and file.stat().st_size <= _MOST_BYTES else b""
         if file and not content.strip():
             self.site.note(Location(path), "is empty or too large, so nothing of it is shown", "info")
-        return parse_bibtex(decode(content)[0]).entries
+        return parse_bibtex("\n".join(_distinct(decode(content)[0])[0])).entries
 
     @property
     def keys(self) -> set[str]:
@@ -253,15 +260,17 @@ class Bibliography:
         """
         file = self.site.holds(path)
         text, notes = decode(file.read_bytes() if file and file.stat().st_size <= _MOST_BYTES else b"")
-        lines = text.split("\n")
+        lines, twice = _distinct(text)
+        for number, said in twice:
+            self.site.note(Location(path, number), said, "info")
         cleaned = [note for note in notes if note.severity == "warning"]
         for note in cleaned:
             self.site.note(Location(path, note.line), "holds control characters, which are left out", "info")
-        for line, name, said in self._missing(entries):
+        for line, name, said, message in self._missing(entries):
             if 0 < line <= len(lines) and (found := re.search(rf"\b{name}(\s*=)", lines[line - 1], re.I)):
                 before, after = lines[line - 1][: found.start()], lines[line - 1][found.end() :]
                 lines[line - 1] = f"{before}missing_{name}{found[1]}{after}"
-                self.site.note(Location(path, line), f"'{shortened(said)}' {_GONE}", "info")
+                self.site.note(Location(path, line), f"'{shortened(said)}' {message}", "info")
         with unknown_commands() as commands:
             for value in (value for entry in entries.values() for value in entry.fields.values() if "\\" in value):
                 to_markdown(value)
@@ -275,21 +284,55 @@ class Bibliography:
         else:
             new.copies[target] = path
 
-    def _missing(self, entries: Mapping[str, BibEntry]) -> Iterator[tuple[int, str, str]]:
-        """Fields that name files or entries that are not there: the line, the name, and what the field says."""
+    def _missing(self, entries: Mapping[str, BibEntry]) -> Iterator[tuple[int, str, str, str]]:
+        """Fields that name what is not there: the line, the name, what the field says, and a message."""
         known = {key.casefold() for key in entries}
         for entry in entries.values():
             for name, folder in (*_LINKS.items(), ("preview", _PREVIEWS)):
                 said = address(entry.fields.get(name, ""))
                 if folder and said and "://" not in said and not self._is_there(folder, said):
-                    yield entry.lines.get(name, 0), name, said
+                    yield entry.lines.get(name, 0), name, said, _GONE
+            for name in ("doi", "isbn", "arxiv"):
+                said = address(entry.fields.get(name, ""))
+                try:
+                    IDENTIFIERS[name].normalize(said or IDENTIFIERS[name].example.split()[0])
+                except ValueError:
+                    yield entry.lines.get(name, 0), name, said, _ODD
             crossref = address(entry.fields.get("crossref", ""))
             if crossref and crossref.casefold() not in known:
-                yield entry.lines.get("crossref", 0), "crossref", crossref
+                yield entry.lines.get("crossref", 0), "crossref", crossref, _GONE
 
     def _is_there(self, folder: str, said: str) -> bool:
         path = said.lstrip("/").partition("#")[0].partition("?")[0]
         return any(self.site.holds(start + path) for start in (folder, "", "assets/", "assets/img/"))
+
+
+def _distinct(text: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """The lines of a file in which no key and no field occurs twice, and what was renamed.
+
+    The old site shows all entries of a key, and of a field the last one.
+    """
+    lines, renamed, keys = text.split("\n"), list[tuple[int, str]](), Counter[str]()
+
+    def rename(line: int | None, name: str, new: str) -> None:
+        said = f"'{shortened(name)}' occurs twice, so it is renamed to '{shortened(new)}'"
+        lines[line or 0] = re.sub(rf"(?<![\w-]){re.escape(name)}(?=\s*[,=]|\s*$)", new, lines[line or 0], count=1)
+        renamed.append((1 + (line or 0), said))
+
+    for block in Splitter(text).split().blocks:
+        entry: Block | None = block
+        while isinstance(entry, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
+            entry = entry.ignore_error_block
+        if not isinstance(entry, BibBlock) or not entry.key:
+            continue
+        keys[entry.key] += 1
+        if keys[entry.key] > 1:
+            rename(entry.start_line, entry.key, f"{entry.key}-{keys[entry.key]}")
+        last = {field.key.lower(): field for field in entry.fields}
+        for index, field in enumerate(entry.fields, start=1):
+            if last[field.key.lower()] is not field:
+                rename(field.start_line, field.key, f"{field.key}_{index}")
+    return lines, renamed
 
 
 def authors_of(entry: BibEntry) -> list[Person]:

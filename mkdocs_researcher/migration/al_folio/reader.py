@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
 from mkdocs_researcher.migration.al_folio import data as about
@@ -186,7 +187,7 @@ class AlFolio(TemplateReader):
     def after(self, page: OldPage) -> str:
         layouts: dict[str, Callable[[OldPage], str]] = {
             "about": self._below_about,
-            "book-review": lambda page: f"\n\n<{url}>" if (url := text_in(page.meta, "buy_link")) else "",
+            "book-review": self._below_book,
             "book-shelf": lambda page: call_for(self, text_in(page.meta, "collection") or "books"),
             "cv": self.cv.page,
             "distill": self._below_distill,
@@ -194,6 +195,16 @@ class AlFolio(TemplateReader):
         }
         below = layouts.get(text_in(page.meta, "layout"))
         return (below(page) if below else "") + self._related(page)
+
+    def _below_book(self, page: OldPage) -> str:
+        cover, buy, review = (text_in(page.meta, name) for name in ("cover", "buy_link", "goodreads_review"))
+        cover = cover if is_external(cover) else self.addresses.find(cover)
+        made = (
+            cover and f"![Cover of {title_of(page)}](<{cover if is_external(cover) else f'/{cover}'}>)",
+            buy and f"<{buy}>",
+            review and f"[Goodreads](https://www.goodreads.com/review/show/{review})",
+        )
+        return "".join(f"\n\n{part}" for part in made if part)
 
     def _below_about(self, page: OldPage) -> str:
         made = ""

@@ -52,10 +52,11 @@ _IN_CODE = re.compile(r"^(?: {4}|\t)\s*(?=#{1,6} |[-=]+\s*$)")  # before a remar
 _TWO_RULES = re.compile(r"^[-=]{3,}\n(?=[-=]{3,}$)", re.M)
 _EXPORTED = re.compile(r"\barXiv preprint (?=arXiv:)", re.I)  # as Google Scholar writes a preprint; pages say arXiv
 _MANY = 10_000
+_INITIALS = re.compile(r"(?:\b[^\W\d_]\.[ -]?){2,4}")
 _NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$\^?\{?\\[A-Za-z]+\}?\$|\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b")
-_STARS = re.compile(r"img\.shields\.io/(?:github/stars/|endpoint|badge/dynamic)|gs_data_shieldsio", re.I)
+_NUMBERS = re.compile(r"img\.shields\.io/(?!badge/(?!dynamic)|static/)|gs_data_shieldsio", re.I)
 _LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown
 _FORMULA_SIGNS = (("$$", "$$"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]"))
 _DATE = re.compile(
@@ -171,7 +172,7 @@ def _with_code(text: str) -> str:
 
 
 def _with_formulas(text: str) -> str:
-    text = re.sub(r"&(?!#?\w{1,30};)", "&amp;", text)
+    text = re.sub(r"&(?!\w{1,30};|#)", "&amp;", text)
     parts = text.split("$$")
     parts[1::2] = [part.replace("\\\\\n", " ").replace("<", "&lt;") for part in parts[1::2]]
     return "$$".join(parts)
@@ -345,6 +346,8 @@ class _Reader:
             self._say(element.get("alt") or "")
         if {"rs-auth", "rs-ref"} & names:
             self.seen.spellings.update(("and", "和"))  # a list of names says it without the word
+            initials = _INITIALS.findall("".join(element.itertext()))  # an old page may write `Okasha PT`
+            self.seen.spellings.update("".join(filter(str.isalpha, some)).casefold() for some in initials)
         if tag == "time":
             self.seen.spellings.update(spellings_of_date(element.get("datetime") or ""))
         elif self.of_new and tag in HEADINGS:  # a year says it for everything below
@@ -357,7 +360,7 @@ class _Reader:
             return
         if not self.of_new and is_tracker(url):
             listed = self.seen.trackers
-        elif not self.of_new and listed is self.seen.images and _STARS.search(url):
+        elif not self.of_new and listed is self.seen.images and _NUMBERS.search(url):
             listed = self.seen.drawn
         listed[self._whole(url) if self.here else url] += 1
 

@@ -12,6 +12,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.profile_services import find_service
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
 from mkdocs_researcher.formats.cv.entries import file_name, words_of
 from mkdocs_researcher.formats.cv.values import repaired, service_record
@@ -21,14 +22,17 @@ from mkdocs_researcher.importing.placeholders import report_placeholders
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.buttons import with_icon
 from mkdocs_researcher.migration.addresses import INVISIBLE, MAILBOX
+from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import link_in, place_of, text_in
 from mkdocs_researcher.migration.new_site import Entry, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
 from mkdocs_researcher.migration.tables import Table, Words, as_entry, at, line, plain, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
+from mkdocs_researcher.migration.tree.tree import parse, words
 
 _CONFIG = "_config.yml"
+_PROFILE = "_includes/author-profile.html"
 _MAIL = "material/email-outline"
 _ICON = re.compile(r"fa[a-z]?(?:-\w+)?(?: fa-[\w-]+)+|fa-[\w-]+|ai ai-[\w-]+")
 # Where the template's links lead that we have no name for.
@@ -83,11 +87,14 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     description = _plain(_text(config.get("description")))
     email = email_of(texts["email"].removeprefix("mailto:"))
     other = next((key for key, value in author.items() if "name" in key and _SCRIPT.fullmatch(_text(value))), "")
-    links = [
-        link
-        for key, value in author.items()
-        if key not in {*_TEXTS, other} and not _is_icon(key, value, author) and (link := profile_link(key, value, site))
-    ]
+    links = []
+    for key, value in author.items():
+        if key in {*_TEXTS, other} or _is_icon(key, value, author):
+            continue
+        if shown := [] if _is_known_kind(_kind(key)) else _shown_for(key, value, site):
+            links += shown
+        elif link := profile_link(key, value, site):
+            links.append(link)
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
         links.insert(0, {"label": "Email", "url": words.url(email), "icon": _MAIL})
         email = ""
@@ -187,6 +194,31 @@ def _is_icon(key: str, value: Any, author: dict[str, Any]) -> bool:
     return other != key and bool(_ICON.fullmatch(_text(value)) and _text(author.get(other)))
 
 
+def _kind(key: str) -> str:
+    name = re.sub(r"(?:[_ -]|(?<!\d))\d+$", "", key)  # a second address of the same kind
+    return _OTHER_NAMES.get(name, name)
+
+
+def _is_known_kind(name: str) -> bool:
+    try:
+        return name in _ELSEWHERE or bool(find_service(name))
+    except ValueError:
+        return False
+
+
+def _shown_for(key: str, value: Any, site: OldSite) -> list[dict[str, str]]:
+    """The links that the site's own template of a profile shows for a setting of the author."""
+    lines = OldSite(site.root).lines(_PROFILE) if site.holds(_PROFILE) else None
+
+    def links(author: dict[str, Any]) -> list[dict[str, str]]:
+        made = Liquid(OldSite(site.root), {"author": author, "site": {"author": author}}).run(lines or [])
+        found = parse("\n".join(line.text for line in made)).iter("a")
+        return [_labelled(words(one), url) for one in found if is_external(url := str(one.get("href") or "").strip())]
+
+    without = links({})
+    return [link for link in links({key: value}) if link not in without and link["label"]]
+
+
 def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
     """A profile elsewhere as an item of `links`; None, and reported, if it is not one."""
     text = unquote(INVISIBLE.sub("", _text(value)))
@@ -194,16 +226,13 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
         return None
     if text != unquote(_text(value)):
         site.note(Location(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
-    name = re.sub(r"(?:[_ -]|(?<!\d))\d+$", "", key)  # a second address of the same kind
-    name = _OTHER_NAMES.get(name, name)
+    name = _kind(key)
     text = text if "://" in text else text.removesuffix("/")
     is_url = text.startswith(("http://", "https://", "//")) or "/" in text
     if name in _ELSEWHERE:
         url = repaired(text) if is_url else _ELSEWHERE[name].format(id=text.removeprefix("@"))
         return _labelled(key.replace("_", " ").title(), url)
-    try:
-        find_service(name)
-    except ValueError:
+    if not _is_known_kind(name):
         if is_url:
             return _labelled(key if " " in key else name.replace("_", " ").capitalize(), repaired(text))
         site.note(Location(file), f"{key}: '{shortened(text)}' is not a known kind of link; add it to data/profile.yml")
@@ -333,10 +362,11 @@ class CvSections:
             last = str(location[-1]) if location else ""
             if not text.strip() or last in _UNSEEN or location[0] in _ABOUT_FILE:
                 continue
-            line = Line(f"[]({text})" if "://" in text[:8] else text, self.path, source.place(location).line or 1)
+            is_link = "://" in text[:8] or (last in {"url", "website"} and "/" in text and " " not in text)
+            line = Line(f"[]({text})" if is_link else text, self.path, source.place(location).line or 1)
             if not _is_of_head(source.data, location):
                 self.seen.append([[line]])
-            elif last != "name" or not isinstance(source.data, list):
+            elif last not in {"email", "phone"} and (last != "name" or not isinstance(source.data, list)):  # are icons
                 self.head.append([line])
 
     def _add_profile(self, found: Record) -> None:

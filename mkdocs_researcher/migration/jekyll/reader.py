@@ -48,9 +48,10 @@ from mkdocs_researcher.migration.project_file import put_project
 from mkdocs_researcher.migration.tables import Words
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
+from mkdocs_researcher.migration.tree.cleaning import replace as put_in_place
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
-from mkdocs_researcher.migration.tree.tree import contents, parse, read_page
+from mkdocs_researcher.migration.tree.tree import contents, parse, part, read_page
 from mkdocs_researcher.migration.words import is_tracker
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
@@ -308,7 +309,14 @@ class TemplateReader:
 
     def data_text(self, lines: Sequence[Line]) -> str:
         found = clean_page(lines, self.addresses, self.marks) if lines else None
-        return "\n\n".join(BlockWriter(lines, step=1).blocks(contents(found[0]))).strip() if found else ""
+        if not found:
+            return ""
+        for frame in list(found[0].iter("iframe", "embed", "video", "audio")):  # texts in data show none
+            link = part("a", [frame.get("title") or str(frame.get("src") or "")])
+            link.set("href", str(frame.get("src") or ""))
+            put_in_place(frame, link)
+        text = "\n\n".join(BlockWriter(lines, step=1).blocks(contents(found[0]))).strip()
+        return re.sub(r"(?<!\\)\[\^([\w-]{1,40})\](?:: ?)?", r"<sup>\1</sup> ", text)  # nor footnotes
 
     def data_line(self, text: str, place: Location) -> str:
         """A text of a data file as ours take it, with addresses from the docs folder."""

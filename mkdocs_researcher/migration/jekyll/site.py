@@ -57,6 +57,10 @@ class Jekyll:
                 Location("_config.yml"), "is not there, so the new site knows nothing of you but your pages", "info"
             )
         self.config = as_mapping(site.yaml("_config.yml"))
+        # A path in the address of the site is where it stands, as that in `baseurl` is.
+        if found := re.fullmatch(r"(https?://[^/]+)(/.*?)/*", str(self.config.get("url") or "").strip()):
+            base = str(self.config.get("baseurl") or "").rstrip("/")
+            self.config = {**self.config, "url": found[1], "baseurl": found[2] + base}
 
     def pages(self) -> list[OldPage]:
         """The pages, each with its new path; the home page is the first.
@@ -81,7 +85,8 @@ class Jekyll:
         folders = self.site.folders("_posts") if name == "posts" else [f"_{name}"]
         paths = [path for folder in folders for path in sorted(self.site.below(folder, *ENDINGS))]
         documents = [self.document(path) for path in paths if _stem(path) not in _NO_PAGES]
-        return [document for document in documents if document is not None]
+        # A file without front matter is copied by Jekyll and shown nowhere.
+        return [document for document in documents if document is not None and (document.head or document.meta)]
 
     def document(self, path: str) -> OldPage | None:
         """A page or document by its path, with its front matter; None, and reported, if it cannot be read."""
@@ -178,7 +183,11 @@ def menu_links(site: OldSite, addresses: Addresses, key: str = "main", name: str
         title, url = text_in(item, name), text_in(item, "url")
         bare = url.partition("#")[0].strip("/")
         line = next((line for line in lines if url and url in line.text), Line("", path, 1))
-        target = addresses.link(url, line.place) if is_external(url) else addresses.pages.get(bare or "/", "")
+        target = (
+            addresses.link(url, line.place)
+            if is_external(url)
+            else addresses.pages.get(bare or "/", "").partition("#")[0]
+        )
         if is_external(url):
             made += [MenuLink(title, addresses.pages.get(target, target), line)] if title and target else []
         elif title and (target or not bare):
@@ -208,6 +217,8 @@ def _stem(path: str) -> str:
 
 _DATED = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)-(.+)")
 _DATE = re.compile(r"\d{4}(?:-\d\d?(?:-\d\d?)?)?(?![\d.])")
+_DAY_FIRST = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(\d{4})")
+_OF_SPREADSHEETS = re.compile(r"([A-Z][a-z]{2})-(\d\d)|(\d\d)-([A-Z][a-z]{2})")  # what they make of Sep 2024
 _POSTS = "/:categories/:year/:month/:day/:title"
 
 
@@ -338,10 +349,15 @@ class Document(Mapping[str, Any]):
 
 def date_of(page: OldPage) -> str:
     """The day of a document, as far as it is known: from its front matter, else from the name of its file."""
-    if match := _DATE.match(text_in(page.meta, "date")):
+    written = text_in(page.meta, "date")
+    if match := _DATE.match(written):
         return match[0]
+    if match := _DAY_FIRST.fullmatch(written):  # as Jekyll reads it
+        return f"{match[3]}-{match[2].zfill(2)}-{match[1].zfill(2)}"
+    if match := _OF_SPREADSHEETS.fullmatch(written):
+        return f"{match[1] or match[4]} 20{match[2] or match[3]}"
     match = _DATED.match(posixpath.basename(page.old))
-    return f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}" if match else text_in(page.meta, "date")
+    return f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}" if match else written
 
 
 def has_body(page: OldPage) -> bool:

@@ -256,6 +256,13 @@ class _Reader:
             self.record["badge"] = title.badge
         elif title.badge:
             self.record.update(venue_of_badge(title.badge))
+            said, shown = read_badge(title.badge), read_badge(str(self.record["badge"]))
+            if said.award and said.award.casefold() not in shown.award.casefold():
+                self.record["award"] = said.award
+            if (said.venue, said.year) == (shown.venue, shown.year):
+                self.box.said += words_of(title.badge)
+            else:
+                self._say_once(Row([title.badge]))
 
     def _stars(self, rows: list[Row]) -> None:
         """Badges of stars within a sentence are links; those in a row of links are the repository."""

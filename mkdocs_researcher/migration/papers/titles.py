@@ -249,7 +249,7 @@ def _before_title(nodes: list[str | HtmlElement]) -> tuple[int, str]:
         elif (
             (match := _TAGGED.match(nodes[0]))
             and (said := read_badge(match[1] or match[2] or match[3]))
-            and (said.venue or said.year)
+            and (said.venue or said.year or said.is_pending or re.search(r"\breport\b", said.short, re.I))
         ):
             badge = match[1] or match[2] or match[3]
         elif not re.search(r"\w", nodes[0]) and len(nodes) > 1 and not re.search(r"[\"“”'‘$]", nodes[0]):

@@ -87,7 +87,9 @@ def _find(words: str) -> tuple[Venue | None, str, str]:
     if "finding" in known:
         bare = re.sub(r"^findings of (?:the )?|[ -]\(?findings\)?$", "", known).strip(" -")
         if found := _VENUES.get(bare):
-            name = f"Findings of the Association for Computational Linguistics: {found.short}"
+            is_of_acl = "Computational Linguistics" in found.name or found.short == "EMNLP"
+            of = f"Association for Computational Linguistics: {found.short}" if is_of_acl else found.name
+            name = f"Findings of the {of}"
             return found._replace(name=name), words, ""
     parts = words.split()
     name, sign, host = (part.strip() for part in words.partition("@"))
