@@ -241,3 +241,32 @@ def test_boxes(migrate, inner: str, expected: dict[str, object]) -> None:
     record = papers(new)[0]
     assert {name: record.get(name) for name in expected} == expected, result.output
     assert result.exit_code == 0, result.output
+
+
+def test_elements_hold_markdown_where_the_settings_say_so(migrate) -> None:
+    page = (
+        PAGE
+        + '<p style="padding-top: 1em">\n**[1]** Tides ([PDF](/files/tides.pdf))\n</p>\n\n<div markdown="0">\n  <div>\n'
+        "    <b>**not bold**</b>\n  </div>\n</div>\n"
+    )
+    files = {"_config.yml": CONFIG + "kramdown:\n  parse_block_html: true\n", "files/tides.pdf": "x"}
+    result, new = migrate({"_pages/about.md": page, **files})
+    assert result.exit_code == 0, result.output
+    assert "**[1]** Tides ([PDF](files/tides.pdf))" in text_of(new)
+    assert "\\*\\*not bold" in text_of(new) or "<b>**not bold" in text_of(new)
+
+
+def test_what_layouts_show_of_their_own_and_links_in_the_settings(migrate) -> None:
+    layout = (
+        "---\n---\n<body><video autoplay><source src='/assets/sea.mp4'></video><a href='{{ site.social.github }}'>x</a>"
+        "{{ content }}</body>\n"
+    )
+    files = {
+        "_config.yml": CONFIG + "social:\n  github: https://github.com/mtovanne\n",
+        "_layouts/default.html": layout,
+        "assets/sea.mp4": "x",
+        "_pages/about.md": PAGE.replace("title", "layout: default\ntitle") + "Tides.\n",
+    }
+    result, new = migrate(files)
+    assert "_layouts/default.html:3: shows /assets/sea.mp4" in result.output
+    assert "github" in (new / "data/profile.yml").read_text(encoding="utf-8")

@@ -88,7 +88,8 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     email = email_of(texts["email"].removeprefix("mailto:"))
     other = next((key for key, value in author.items() if "name" in key and _SCRIPT.fullmatch(_text(value))), "")
     links = []
-    for key, value in author.items():
+    elsewhere = {key: value for key, value in as_mapping(config.get("social")).items() if "://" in _text(value)}
+    for key, value in {**elsewhere, **author}.items():
         if key in {*_TEXTS, other} or _is_icon(key, value, author):
             continue
         if shown := [] if _is_known_kind(_kind(key)) else _shown_for(key, value, site):

@@ -45,7 +45,7 @@ from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_map
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import put_project
-from mkdocs_researcher.migration.tables import Words
+from mkdocs_researcher.migration.tables import Words, at
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
 from mkdocs_researcher.migration.tree.cleaning import replace as put_in_place
@@ -70,7 +70,7 @@ _IN_SIGHT = 5
 # What templates name themselves, and what their pages need no more.
 _OF_TEMPLATES = re.compile(
     r"//(?:www\.)?(?:jekyllrb\.com|mademistakes\.com|pages\.github\.com|unsplash\.com|allanlab\.org"
-    r"|github\.com/(?:academicpages|alshedivat/al-folio|RayeRen/acad-homepage|luost26/academic-homepage|ryo-ma))"
+    r"|github\.com/(?:academicpages|alshedivat/al-folio|RayeRen/acad-homepage|luost26/academic-homepage|ryo-ma|mmistakes))"
     r"|/empty_300x200\.png$",
     re.I,
 )
@@ -272,7 +272,7 @@ class TemplateReader:
         for path, given in {**self.replaced, **_layouts_of(quiet, [home, *self.pages])}.items():
             lines = cut_page(quiet.lines(path) or [], of_jekyll=True)[2]
             made = Liquid(quiet, {**scope, "include": given}).run(lines)
-            for element in parse("\n".join(line.text for line in made)).iter("a", "img"):
+            for element in parse("\n".join(line.text for line in made)).iter("a", "img", "source", "iframe"):
                 url = str(element.get("href") or element.get("src") or "").strip().removeprefix(self.addresses.base)
                 is_file = not is_external(url)
                 if is_file and (not quiet.holds(file := url.lstrip("./")) or quiet.is_page(file)):
@@ -387,7 +387,7 @@ class TemplateReader:
 
     def tree_of(self, page: OldPage, lines: Sequence[Line]) -> HtmlElement:
         """The tree of a page before its addresses are those of the new site."""
-        return read_page(lines)
+        return read_page(lines, in_elements=at(self.config, "kramdown.parse_block_html") == "true")
 
     def takes_data(self, page: OldPage) -> bool:
         """Do lists of known sections on a page become data?"""

@@ -39,7 +39,11 @@ _BLOCKS = frozenset(
     "summary svg table tbody td template tfoot th thead title tr ul video".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SPANS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "a", "span", "b", "i", "em", "strong", "dt"])
+_SPANS = frozenset("p h1 h2 h3 h4 h5 h6 summary a span b i em strong dt th".split())
+_HOLD_MARKDOWN = frozenset(
+    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
+    "h6 header li main menu nav noscript object p section summary td th".split()
+)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _COMMENT = re.compile(r"^ {0,3}\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](.*)[)\"'][ \t]*$", re.M | re.I)
 _LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
@@ -67,9 +71,10 @@ class Tag(NamedTuple):
 class Tags(HTMLParser):
     """The tags and comments of a text with their positions, and for each opening tag the place of its end."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, in_elements: bool = False) -> None:
         super().__init__(convert_charrefs=False)
-        self.text = text
+        self.text, self.in_elements = text, in_elements
+        self.without: list[str] = []  # the open elements of the name of one that holds no Markdown, nor what is in it
         self.found: list[Tag] = []
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.feed(text)
@@ -86,7 +91,10 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         start, text = self._position(), self.get_starttag_text() or ""
-        self.found.append(Tag(start, start + len(text), tag, False, dict(attrs)))
+        held = {"markdown": "1"} if self.in_elements and not self.without and tag in _HOLD_MARKDOWN else {}
+        self.found.append(Tag(start, start + len(text), tag, False, {**held, **dict(attrs)}))
+        if tag in self.without or (dict(attrs).get("markdown") == "0" and not self.without):
+            self.without.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -94,6 +102,8 @@ class Tags(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         start = self._position()
         self.found.append(Tag(start, self._until(start, ">"), tag, True))
+        if tag in self.without:
+            self.without.pop()
 
     def handle_comment(self, data: str) -> None:
         start = self._position()
@@ -143,10 +153,11 @@ class MarkdownReader:
 
     Args:
         kramdown: whether elements of HTML hold no Markdown unless they say so, as in kramdown; else as in CommonMark.
+        in_elements: whether they do even so, unless they say that they do not: kramdown's `parse_block_html`.
     """
 
-    def __init__(self, *, kramdown: bool = True) -> None:
-        self.kramdown = kramdown
+    def __init__(self, *, kramdown: bool = True, in_elements: bool = False) -> None:
+        self.kramdown, self.in_elements = kramdown, in_elements
         self.markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
         self.markdown.enable(["table", "strikethrough"])
         self.markdown.use(deflist_plugin)
@@ -170,7 +181,7 @@ class MarkdownReader:
             return self._chunk(text, 0)
         text = without_spaces_in_links(text)
         text = _COMMENT.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
-        tags = Tags(without_tags_in_code(text) if "<" in text else text)
+        tags = Tags(without_tags_in_code(text) if "<" in text else text, in_elements=self.in_elements)
         if re.search(r"^ {0,3}\[[^\]\n]+\]:", text, re.M):
             self.markdown.parse(text, self.env)  # definitions of links hold for the whole page
         return "".join(self._region(text, tags, 0, len(text)))

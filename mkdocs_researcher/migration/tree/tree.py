@@ -51,9 +51,12 @@ def parse(text: str) -> HtmlElement:
     return body if body is not None else document
 
 
-def read_page(lines: Sequence[Line], *, kramdown: bool = True, used: set[str] | None = None) -> HtmlElement:
+def read_page(
+    lines: Sequence[Line], *, kramdown: bool = True, in_elements: bool = False, used: set[str] | None = None
+) -> HtmlElement:
     """The tree of a page; `data-l` of its elements counts in `lines`."""
-    body = parse(MarkdownReader(kramdown=kramdown).html("\n".join(line.text for line in lines)))
+    reader = MarkdownReader(kramdown=kramdown, in_elements=in_elements)
+    body = parse(reader.html("\n".join(line.text for line in lines)))
     _number_headings(body, set() if used is None else used)
     return body
 
