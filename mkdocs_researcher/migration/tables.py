@@ -241,7 +241,7 @@ def report_rest(item: Mapping[str, Any], known: Table, others: frozenset[str], w
 _ENTRY_TITLES = ("title", "course", "name", "institution", "organization", "role")
 _ENTRY_LINES = ("authors", "institution", "degree", "area", "organization", "position", "role", "event", "awarder",
                 "venue", "level", "category", "subtitle")  # fmt: skip
-_ENTRY_TEXTS = ("details", "summary", "text", "note", "group", "advisor", "score", "abstract")
+_ENTRY_TEXTS = ("details", "summary", "text", "note", "group", "advisor", "score", "courses", "abstract")
 _ENTRY_FIELDS = ("start", "end", "location", "url", "logo", "highlights", "keywords", "links")
 
 

@@ -344,3 +344,13 @@ def test_a_page_of_the_menu_whose_address_a_paper_has_too(tmp_path: Path) -> Non
     result = migrate(academicpages(tmp_path, {"_publications/2026-06-01-ledger.md": paper}), tmp_path / "new")
     assert "Publications: publications.md\n" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
     assert "is included in the 'nav' configuration" not in result.stdout
+
+
+def test_two_mailboxes(tmp_path: Path) -> None:
+    config = re.sub("(?m)^  email:.*\n", "", ACADEMICPAGES_CONFIG)
+    config = config.replace("author:\n", "author:\n  email: mira@quay.example, mt@harbour.example\n")
+    result = migrate(academicpages(tmp_path, {}, config), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    profile = yaml.safe_load((tmp_path / "new/data/profile.yml").read_text(encoding="utf-8"))
+    assert profile["email"] == "mira@quay.example"
+    assert "mailto:mt@harbour.example" in [link.get("url") for link in profile["links"]]

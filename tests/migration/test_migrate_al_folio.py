@@ -530,3 +530,16 @@ def test_a_file_of_a_collection_without_front_matter_is_no_news(tmp_path: Path) 
     result = migrate(al_folio(tmp_path, files), tmp_path / "new")
     assert result.exit_code == 0, result.output
     assert "draft.md" not in result.stdout
+
+
+def test_a_text_that_the_layout_of_the_site_itself_shows(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_pages/about.md": ABOUT.replace(
+            "---\n", "---\nactivities: Reviewer of the *tide tables*\nunseen: Elsewhere\n", 1
+        ),
+        "_layouts/about.liquid": "---\n---\n{{ content }}{% if page.activities %}{{ page.activities }}{% endif %}\n",
+    }
+    result = migrate(al_folio(tmp_path, files), tmp_path / "new")
+    assert "Reviewer of the *tide tables*" in page(tmp_path / "new", "index")
+    assert "activities: is nothing" not in result.stdout
+    assert "unseen: is nothing that al-folio knows" in result.stdout

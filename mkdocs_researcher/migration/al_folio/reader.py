@@ -78,6 +78,7 @@ _LISTS = {"news": "news", "latest_posts": "posts", "courses": "teachings"}
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
 # Of Jekyll, and of every page or the about page of al-folio.
+_ABOUT_LAYOUTS = ("_layouts/about.liquid", "_layouts/about.html")
 _ABOUT_KEYS = frozenset(
     ("layout", "title", "subtitle", "permalink", "redirect_from", "description", "keywords", "profile",
      "selected_papers", "social", "news", "announcements", "latest_posts", "nav", "nav_order", "toc", "dropdown",
@@ -168,8 +169,9 @@ class AlFolio(TemplateReader):
             page.lines = self._blog(title_of(page))
         if page.meta.get("layout") != "about":
             return super().before(page)
+        own = self._own_texts(page)
         for name, value in page.meta.items():
-            if name not in _ABOUT_KEYS and value and value != "false":
+            if name not in {*_ABOUT_KEYS, *own} and value and value != "false":
                 self.site.note(Location(page.old), f"{name}: {_OWN_KEY}")
         if page.path == "index.md":
             return []
@@ -220,7 +222,14 @@ class AlFolio(TemplateReader):
             made += f"\n\n## Selected publications{self.marks.block(call, shown)}" if call else ""
         if page.meta.get("social") == "true" and (note := text_in(self.config, "contact_note")):
             made += f"\n\n{note}"
-        return made
+        return "\n\n".join([made, *self._own_texts(page).values()])
+
+    def _own_texts(self, page: OldPage) -> dict[str, str]:
+        """The texts in the front matter that the site's own layout of this page shows, at its end as a rule."""
+        path = next(filter(self.site.holds, _ABOUT_LAYOUTS), "")
+        layout = "\n".join(line.text for line in self.site.lines(path) or ()) if path else ""
+        shown = set(re.findall(r"\{\{-?\s*page\.(\w+)", layout)) - _ABOUT_KEYS
+        return {name: value for name, value in page.meta.items() if isinstance(value, str) and name in shown}
 
     def _setting(self, page: OldPage, *names: str) -> Mapping[str, Any] | None:
         """Settings of a part of the about page; None if it is not shown. Older sites have them in `_config.yml`."""

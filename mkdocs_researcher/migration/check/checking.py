@@ -319,7 +319,7 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
     root = site.old.root
     left_out = _left_out(site)
     pages = {page.old for page in site.pages}
-    machinery = _MACHINERY if site.old.holds("_config.yml") else (*_MACHINERY, "assets")
+    is_hugo = not site.old.holds("_config.yml")  # which publishes what is in static/
     for folder, names, files in os.walk(root):
         here = Path(folder).relative_to(root).as_posix()
         names[:] = sorted(
@@ -331,10 +331,11 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
         for name in sorted(files):
             path = name if here == "." else f"{here}/{name}"
             is_out = any(fnmatch.fnmatch(path, one) or path.startswith(f"{one}/") for one in left_out)
-            is_about = (name in _ABOUT_REPOSITORY and here == ".") or here.startswith(machinery)
+            is_about = (name in _ABOUT_REPOSITORY and here == ".") or here.startswith(_MACHINERY)
+            is_about = is_about or (is_hugo and here.split("/")[0] != "static")
             if not name.endswith((".html", ".htm")) or path in pages or is_out or is_about or site.old.is_page(path):
                 continue
-            path = path.removeprefix("static/") if machinery != _MACHINERY else path
+            path = path.removeprefix("static/") if is_hugo else path
             if not (built / path).is_file() and not (built / path).with_suffix("").is_dir():
                 yield Problem(Location(path), _LOST_FILE, "", "warning")
 

@@ -56,6 +56,7 @@ _INITIALS = re.compile(r"(?:\b[^\W\d_]\.[ -]?){2,4}")
 _NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$\^?\{?\\[A-Za-z]+\}?\$|\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b")
+_COMMANDS = re.compile(r"\\[A-Za-z]+")  # of LaTeX: texts in data show the signs they mean
 _NUMBERS = re.compile(r"img\.shields\.io/(?!badge/(?!dynamic)|static/)|gs_data_shieldsio", re.I)
 _LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown
 _FORMULA_SIGNS = (("$$", "$$"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]"))
@@ -100,7 +101,7 @@ def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Seen:
     """An entry of data. What several fields say, such as title and citation, may be there once."""
     whole = Seen()
     for lines in fields:
-        found = seen_before(lines)
+        found = seen_before([line._replace(text=_COMMANDS.sub(" ", line.text)) for line in lines])
         for name in ("words", "links", "images", "drawn", "trackers"):
             setattr(whole, name, getattr(whole, name) | getattr(found, name))
         whole.lines += lines

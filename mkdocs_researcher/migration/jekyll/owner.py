@@ -85,9 +85,11 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     record = record_of(_AUTHOR, author, words)
     texts = {name: _text(author.get(name)) for name in _TEXTS}
     description = _plain(_text(config.get("description")))
-    email = email_of(texts["email"].removeprefix("mailto:"))
+    email, *others = texts["email"].split(",") if texts["email"].count("@") > 1 else [texts["email"]]
+    email = email_of(email.strip().removeprefix("mailto:"))
     other = next((key for key, value in author.items() if "name" in key and _SCRIPT.fullmatch(_text(value))), "")
     links = []
+    links += [{"label": "Email", "url": f"mailto:{other.strip()}", "icon": _MAIL} for other in others]
     elsewhere = {key: value for key, value in as_mapping(config.get("social")).items() if "://" in _text(value)}
     for key, value in {**elsewhere, **author}.items():
         if key in {*_TEXTS, other} or _is_icon(key, value, author):
