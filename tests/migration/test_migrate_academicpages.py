@@ -309,11 +309,11 @@ def test_links_that_the_profile_of_the_site_itself_shows(tmp_path: Path) -> None
 
 
 def test_the_site_stands_in_the_folder_that_its_address_names(tmp_path: Path) -> None:
-    config = re.sub("(?m)^url:.*$", "", ACADEMICPAGES_CONFIG) + "url: https://mira.example.org/home\n"
-    kites = "---\ntitle: Kites\nexcerpt: \"Flown<br/><img src='/home/images/boat.png'>\"\ncollection: portfolio\n---\nAll.\n"
+    config = re.sub("(?m)^url:.*$", "", ACADEMICPAGES_CONFIG) + "url: https://mira.example.org/halden\n"
+    kites = "---\ntitle: Kites\nexcerpt: \"Flown<br/><img src='/halden/images/boat.png'>\"\ncollection: portfolio\n---\nAll.\n"
     result = migrate(academicpages(tmp_path, {"_portfolio/kites.html": kites}, config), tmp_path / "new")
     assert result.exit_code == 0, result.output
-    assert "site_url: https://mira.example.org/home/" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert "site_url: https://mira.example.org/halden/" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
     assert "images/boat.png" in (tmp_path / "new/data/projects.yml").read_text(encoding="utf-8")
 
 
