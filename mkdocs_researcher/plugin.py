@@ -107,7 +107,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Report all problems at once, when every page has been read; an error ends a build."""
         site.check_anchors(self.host.site, files, config.validation.links.anchors)
-        for problem in theme.broken_templates(env, config.theme.custom_dir, self.host.site):
+        for problem in (*theme.unknown_colors(config), *theme.broken_templates(env, config, self.host.site)):
             self.host.site.report(problem)
         theme.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()

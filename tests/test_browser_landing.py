@@ -289,9 +289,9 @@ def test_years_of_news_are_in_the_margin(browser: Browser, tmp_path: Path, width
 
 
 @pytest.mark.parametrize(
-    ("width", "tiles", "faces"), [(1280, 5, 8), (768, 5, 8), (640, 3, 6), (480, 3, 5), (390, 2, 4)]
+    ("width", "tiles", "faces"), [(1280, 5, 8), (768, 5, 8), (640, 5, 5), (480, 3, 5), (390, 3, 4)]
 )
-def test_all_are_in_one_row_or_in_two_of_half_of_them(
+def test_all_are_in_one_row_or_in_rows_of_half_or_a_third_of_them(
     browser: Browser, tmp_path: Path, width: int, tiles: int, faces: int
 ) -> None:
     """Where there is room for that."""
@@ -306,6 +306,31 @@ def test_all_are_in_one_row_or_in_two_of_half_of_them(
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto((built.site / "index.html").as_uri())
     assert [columns_of(page.locator(items)) for items in (".rs-tile", ".rs-faces > li")] == [tiles, faces]
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "faces", "cards", "papers"),
+    [(1280, 7, 3, 3), (768, 7, 3, 3), (640, 5, 3, 1), (520, 5, 1, 1), (390, 4, 1, 1)],
+)
+def test_of_three_cards_and_of_thirteen_faces_none_is_alone(
+    browser: Browser, tmp_path: Path, width: int, faces: int, cards: int, papers: int
+) -> None:
+    """Of thirteen, one is left over in rows of two, three, four and six; four is what a phone has room for."""
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/profile.yml": "type: organization\nname: L\n",
+        "data/people.yml": "".join(f"- {{name: A{number} B, group: G}}\n" for number in range(13)),
+        "data/focus.yml": "".join(f"- {{title: Card {number}, text: Some words}}\n" for number in range(3)),
+        "data/papers.yml": "".join(f"- {{title: P{number}, authors: [A1 B], image: a.svg}}\n" for number in range(3)),
+        "docs/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"/>',
+        "docs/index.md": '# Home\n\n{{ team(style="faces") }}\n\n{{ cards("focus") }}\n\n{{ papers(style="cards") }}\n',
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    found = [columns_of(page.locator(items)) for items in (".rs-faces > li", ".rs-card", ".rs-paper")]
+    assert found == [faces, cards, papers]
     page.close()
 
 

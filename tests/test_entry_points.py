@@ -87,7 +87,7 @@ def test_the_examples_of_contributing_work(project: Project, install: Install) -
     assert "EPO" in built.page("styles/index.html").select_one(".rs-row").get_text()
     infos = [line for line in built.lines("INFO") if "language" in line]
     assert len(infos) == 1, infos
-    assert "the language 'fi' lacks the phrases accepted, advised_by, all_papers" in infos[0]
+    assert "the language 'fi' lacks the phrases accepted, advised_by, all_news" in infos[0]
 
 
 MODULE = """
@@ -353,9 +353,11 @@ def test_an_unknown_style_lists_the_known_ones(tmp_path: Path) -> None:
     write_project(tmp_path, {**PAPERS, "overrides/papers_titles.html.jinja": STYLE})
     (problem,) = convert('{{ papers(style="title") }}', make_site(tmp_path)).problems
     assert "papers(style): 'title' is not known, did you mean 'titles'?" in problem
-    assert problem.endswith("Known: box, list, feed, reference, compact, feature, titles")
+    assert problem.endswith("Known: box, list, feed, reference, compact, feature, cards, titles")
     (problem,) = convert('{{ paper("a", style="zzz") }}', make_site(tmp_path)).problems
-    assert problem.endswith("'zzz' is not known; known: box, list, feed, reference, compact, feature, page, titles")
+    assert problem.endswith(
+        "'zzz' is not known; known: box, list, feed, reference, compact, feature, cards, page, titles"
+    )
     (problem,) = convert("{{ papers(style=3) }}", make_site(tmp_path)).problems
     assert "must be one of box, list," in problem
 

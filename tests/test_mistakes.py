@@ -747,6 +747,12 @@ def test_the_preview_shows_a_box_for_a_misspelled_macro(project: Project) -> Non
     assert "{{ other() }}" in html
 
 
+def test_a_color_that_the_theme_lacks_is_reported_by_a_build(project: Project) -> None:
+    config = "site_name: A\ntheme:\n  name: material\n  palette:\n    primary: teel\nplugins: [researcher]\n"
+    output = project.write({"mkdocs.yml": config, "docs/index.md": "# A\n"}).build().output
+    assert "mkdocs.yml:5:5: primary: the theme has no primary 'teel', did you mean 'teal'?" in output
+
+
 def test_an_empty_field(project: Project) -> None:
     files = {**FILES, "data/papers.yml": PAPER + "- title: New\n  year: 2025\n  authors:\n"}
     output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output

@@ -259,12 +259,12 @@ class More(NamedTuple):
     Attributes:
         url: page of the whole list.
         key: key of the phrase in `wording`.
-        total: how many entries the whole list has.
+        total: how many entries the whole list has, for phrases that say so.
     """
 
     url: str
     key: str
-    total: int
+    total: int = 0
 
 
 class CitedWorks(NamedTuple):

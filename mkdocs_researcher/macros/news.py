@@ -10,7 +10,18 @@ from pydantic import Field
 from mkdocs_researcher.fields.dates.parse import DateField
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Count, Data, DataFile, DateArgument, ListItem, Macro, View, view
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    Count,
+    Data,
+    DataFile,
+    DateArgument,
+    ListItem,
+    Macro,
+    More,
+    View,
+    view,
+)
 from mkdocs_researcher.macros.dated import is_since
 
 
@@ -41,6 +52,16 @@ class NewsArguments(Arguments):
     since: DateArgument | None = Field(None, description="Leave out items before this date.", examples=[2024])
 
 
+class NewsCallArguments(NewsArguments):
+    """Arguments of `news()`: those of the block "/// news", and a link, because a block has no line of a heading."""
+
+    more: UrlField | None = Field(
+        None,
+        description="Page with all news, linked in the line of the heading; older items are then not folded.",
+        examples=["news.md"],
+    )
+
+
 def sort_news(items: Sequence[NewsItem]) -> list[NewsItem]:
     """Pinned items first, then newest first; items of the same date keep the order of the file."""
     newest = sorted(items, key=lambda item: item.date.sort_key, reverse=True)
@@ -55,7 +76,7 @@ def by_year(items: Sequence[NewsItem]) -> list[tuple[int, list[NewsItem]]]:
     return sorted(years.items(), reverse=True)
 
 
-def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
+def news_view(items: Sequence[NewsItem], arguments: NewsArguments, more: More | None = None) -> View:
     """A view of news items from any source."""
     items = sort_news(items)
     if arguments.since is not None:
@@ -67,17 +88,18 @@ def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
         style=arguments.style,
         items=items,
         recent=items[:limit],
-        older=items[limit:],
+        older=items[limit:] if more is None else [],
         limit=limit,
         years=years,
         open_years=next((index for index, count in enumerate(in_sight, 1) if count >= limit), len(years)),
     )
 
 
-def _build_news(data: Data, arguments: NewsArguments) -> View:
-    shown = news_view(data.entries(NEWS), arguments)
+def _build_news(data: Data, arguments: NewsCallArguments) -> View:
+    more = More(arguments.more, "all_news") if arguments.more else None
+    shown = news_view(data.entries(NEWS), arguments, more)
     empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that matches"
-    return View(shown.parts, empty_reason=empty)
+    return View(shown.parts, more=more, empty_reason=empty)
 
 
-MACROS = (Macro("news", NewsArguments, _build_news, "news", files=(NEWS,)),)
+MACROS = (Macro("news", NewsCallArguments, _build_news, "news", files=(NEWS,)),)

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.names.person import Person, is_cjk
-from mkdocs_researcher.macros.base import Arguments, Data, Flag, Heading, Macro, OneOrMore, Part, View, Word
+from mkdocs_researcher.macros.base import Arguments, Data, Flag, Heading, Macro, More, OneOrMore, Part, View, Word
 from mkdocs_researcher.macros.buttons import link_labels, with_labels
 from mkdocs_researcher.macros.dated import pick
 from mkdocs_researcher.macros.people import PEOPLE, PersonEntry, person_links, person_url
@@ -40,6 +40,9 @@ class TeamArguments(Arguments):
     )
     group_by: Literal["group"] | None = Field(
         "group", description="Headings are the groups in the order of the file; `None` for one list.", examples=[None]
+    )
+    more: UrlField | None = Field(
+        None, description="Page with all members, linked in the line of the heading.", examples=["people.md"]
     )
 
 
@@ -81,7 +84,8 @@ def _build_team(data: Data, arguments: TeamArguments) -> View:
     if former and arguments.alumni:
         heading = None if arguments.alumni == "only" else Heading(key="alumni")
         parts.append(_part("rows", _members(data, former, people), heading, alumni=True))
-    return View(tuple(parts), empty_reason="" if parts else _why_empty(members, arguments))
+    more = More(arguments.more, "who_we_are") if arguments.more else None
+    return View(tuple(parts), more=more, empty_reason="" if parts else _why_empty(members, arguments))
 
 
 def _of_groups(members: Sequence[PersonEntry], groups: Sequence[str] | None) -> list[PersonEntry]:

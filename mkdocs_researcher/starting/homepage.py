@@ -38,10 +38,11 @@ _COPY = """\
 # mkdocs-researcher was installed from a folder of this computer, so the site brings a copy along for its host. When it
 # is on PyPI, you can write "mkdocs-researcher" in place of the next line, and delete the folder packages.
 """
-# The owner's initials, as portrait and as icon of the site until there are better ones.
+# The owner's initials, as portrait and as icon of the site until there are better ones. A picture knows nothing of the
+# palette, so its color suits all of them.
 _INITIALS = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" role="img" aria-label="{label}">
-  <rect width="100" height="100" fill="#4051b5"/>
+  <rect width="100" height="100" fill="#334155"/>
   <text x="50" y="50" dy=".36em" fill="#fff" font-family="Georgia, serif" font-size="{size}" text-anchor="middle">
     {initials}
   </text>

@@ -73,7 +73,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += (*publishing_problems(loaded, project), *untranslated_titles(loaded))
         problems += (*_problems_of_people(site, loaded), *_problems_of_cv(site, loaded, pages))
-        problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
+        problems += broken_templates(loaded.config.theme.get_env(), loaded.config, site)
     extensions = {*_names_in(settings), *(plugins := _names_in(settings, "plugins")), *_custom_fences(settings)}
     problems += unused(site, pages, plugins)
     problems += (

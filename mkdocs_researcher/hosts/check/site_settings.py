@@ -19,11 +19,11 @@ from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE
 from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
+from mkdocs_researcher.hosts.mkdocs.theme import unknown_colors
 from mkdocs_researcher.rendering.page import Urls
 
-# Names of features and of colors, as the files of a theme ask for them.
+# Names of features, as the files of a theme ask for them.
 _FEATURE = re.compile(r"[\"']([a-z]+(?:\.[a-z]+)+)[\"']")
-_COLOR = re.compile(r"\[data-md-color-(primary|accent|scheme)=[\"']?([a-z-]+)")
 # Settings of Material that it ignores if they are a single word.
 _FORMS = {
     "features": "must be a list; write each feature on a line of its own, after '- '",
@@ -48,26 +48,19 @@ _CSS_PART = re.compile(r"/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:[^\"\\\n]|\\.)*\"?|'(
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"'()\s]+)[\"']?\s*\)")
 _OF_THEME = "has no effect here, unless a template reads it; write it below theme:"
 _THEME_SETTINGS = ("favicon", "features", "font", "language", "palette")
-_OWN_COLORS = frozenset({"custom", "default", "slate"})
 
 
 def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     """Features and colors that the theme does not have, and files of the configuration that do not exist."""
     theme = loaded.config.theme
     texts = tuple(folder for folder in theme.dirs if Path(folder, "assets").is_dir())
-    features, colors = _known(texts)
+    features = _features(texts)
     listed = theme.get("features") or ()
     for name in listed if isinstance(listed, list) and features else ():
         if isinstance(name, str) and name not in features:
             message = f"the theme has no feature '{name}'{did_you_mean(name, features, show_all=0)}"
             yield Problem(loaded.positions.locate("theme", "features", name), message, "features", "warning")
-    for palette in _palettes(theme.get("palette")):
-        for key, known in colors.items():
-            name = palette.get(key)
-            # Material writes "deep orange" as "deep-orange" itself.
-            if isinstance(name, str) and name.replace(" ", "-") not in known | _OWN_COLORS:
-                message = f"the theme has no {key} '{name}'{did_you_mean(name, known)}"
-                yield Problem(loaded.positions.locate("theme", "palette", key), message, key, "warning")
+    yield from unknown_colors(loaded.config)
     for key, form in _FORMS.items():
         if features and isinstance(theme.get(key), str | int) and theme.get(key) is not False:
             yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
@@ -156,23 +149,15 @@ def _wrong_address(url: str) -> str:
     return ""
 
 
-def _palettes(palette: Any) -> list[Mapping[str, Any]]:
-    return [one for one in (palette if isinstance(palette, list) else [palette]) if isinstance(one, Mapping)]
-
-
 @functools.lru_cache(maxsize=4)
-def _known(folders: tuple[str, ...]) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
-    """Names of the features that templates and scripts ask for, and of the colors in style sheets."""
+def _features(folders: tuple[str, ...]) -> frozenset[str]:
+    """Names of the features that templates and scripts ask for."""
     features: set[str] = set()
-    colors: dict[str, set[str]] = {}
     for folder in map(Path, folders):
         for pattern in ("**/*.html", "assets/javascripts/bundle*.js"):
             for path in folder.glob(pattern):
                 features.update(_FEATURE.findall(_text(path)))
-        for path in folder.glob("assets/stylesheets/*.css"):
-            for kind, name in _COLOR.findall(_text(path)):
-                colors.setdefault(kind, set()).add(name)
-    return frozenset(features), {kind: frozenset(names) for kind, names in colors.items()}
+    return frozenset(features)
 
 
 def _text(path: Path) -> str:

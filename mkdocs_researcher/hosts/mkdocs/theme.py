@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale, UnknownLocaleError
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 
+from mkdocs_researcher.data.project_config import ConfigPositions
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.spans import html_tokens
+from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.site import Site
@@ -156,6 +158,9 @@ TEMPLATE = "researcher.html"
 MAIN = "main.html"
 # Material and its successors write the page's title above the content unless the content contains this.
 _HAS_TITLE = "<!--<h1-->"
+# Names of colors, as the style sheets of a theme ask for them.
+_COLOR = re.compile(r"\[data-md-color-(primary|accent|scheme)=[\"']?([a-z-]+)")
+_OWN_COLORS = frozenset({"custom", "default", "slate"})
 # The start tag of the page is the theme's, not the author's.
 _HTML_LANGUAGE = r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)'
 
@@ -182,6 +187,30 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
         if language and known and str(language) not in accepted:
             yield steps, f"the theme has no language '{language}'{_closest_language(str(language), known)}"
     yield from _missing_icons(config)
+
+
+def unknown_colors(config: MkDocsConfig) -> Iterator[Problem]:
+    """Problems: colors that no style sheet of the theme has, in place of which it shows its default."""
+    settings, file = config.theme.get("palette"), Path(config.config_file_path or ".").absolute()
+    palettes = [one for one in (settings if isinstance(settings, list) else [settings]) if isinstance(one, Mapping)]
+    known = _colors(tuple(config.theme.dirs)) if palettes else {}
+    for palette in palettes:
+        for key, names in known.items():
+            name = palette.get(key)
+            # Material writes "deep orange" as "deep-orange" itself.
+            if isinstance(name, str) and name.replace(" ", "-") not in names | _OWN_COLORS:
+                location = ConfigPositions(file, file.parent).locate("theme", "palette", key)
+                yield Problem(location, f"the theme has no {key} '{name}'{did_you_mean(name, names)}", key, "warning")
+
+
+@functools.lru_cache(maxsize=4)
+def _colors(folders: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    colors: dict[str, set[str]] = {}
+    for folder in map(Path, folders):
+        for path in folder.glob("assets/stylesheets/*.css"):
+            for kind, name in () if why_unreadable(path) else _COLOR.findall(path.read_text("utf-8", "replace")):
+                colors.setdefault(kind, set()).add(name)
+    return {kind: frozenset(names) for kind, names in colors.items()}
 
 
 def _languages_of(config: MkDocsConfig) -> Iterator[tuple[Steps, Any]]:
@@ -249,8 +278,9 @@ def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
             yield from _texts(inner, (*steps, str(name)))
 
 
-def broken_templates(env: Environment, folder: str | None, site: Site) -> Iterator[Problem]:
+def broken_templates(env: Environment, config: MkDocsConfig, site: Site) -> Iterator[Problem]:
     """Problems: templates and partials of the author's that cannot be read, with which MkDocs ends in a traceback."""
+    folder = config.theme.custom_dir
     for path in sorted(Path(folder).rglob("*.html")) if folder else ():
         location = Location(site.library.display_path(path))
         try:

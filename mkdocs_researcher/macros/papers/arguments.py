@@ -191,7 +191,7 @@ def _heading(paper: Paper, group_by: GroupBy, is_first: Callable[[Paper], bool])
 
 # Arguments
 
-STYLES = ("box", "list", "feed", "reference", "compact", "feature")
+STYLES = ("box", "list", "feed", "reference", "compact", "feature", "cards")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
 
 
@@ -270,9 +270,9 @@ class PapersArguments(Arguments):
 
     style: Style = Field(
         "box",
-        description="How the list looks: `box` (with pictures), `feature` (the first one large), `list` (venue at the "
-        "side), `feed` (cards with a preview), `reference` (as in a CV), `compact` (two lines each), or a style of "
-        "your own.",
+        description="How the list looks: `box` (with pictures), `feature` (the first one large), `cards` (in columns), "
+        "`list` (venue at the side), `feed` (with a preview), `reference` (as in a CV), `compact` (two lines each), or "
+        "a style of your own.",
         examples=["list"],
     )
     select: tuple[Word, ...] | None = Field(

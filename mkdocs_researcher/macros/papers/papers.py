@@ -148,7 +148,7 @@ def _affiliated(item: PaperView, data: Data) -> tuple[tuple[Affiliated, ...], tu
 
 
 # Templates of the styles that are not named after their style.
-_TEMPLATES = {"box": "papers", "list": "papers"}
+_TEMPLATES = {"box": "papers", "list": "papers", "cards": "papers_feature"}
 
 
 def paper_views(
@@ -187,7 +187,7 @@ def _part(style: Style, items: Sequence[PaperView], heading: Heading | None = No
     """The part of a view that shows papers in a style; `context` replaces the defaults of the template's context."""
     defaults = {
         "legend": (), "form": None, "facet": "", "style": style, "continues": False, "numbered": False,
-        "undated_heading": False,
+        "undated_heading": False, "plain": False,
     }  # fmt: skip
     return Part({"items": items, **defaults, **context}, heading, _TEMPLATES.get(style, f"papers_{style}"))
 
@@ -263,7 +263,9 @@ def _parts(
 ) -> tuple[Part, ...]:
     """One part per group. Legend and filter form come once, above the first heading."""
     style = arguments.style
-    common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet}
+    # A column in which each row says its year, as the heading does, is none.
+    plain = not any(item.badge or item.badge_key or item.paper.topic for shown in items for item in shown)
+    common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet, "plain": plain}
     parts = [
         _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
             depth=group.depth, total=group.total
