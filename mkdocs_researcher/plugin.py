@@ -110,6 +110,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         for problem in (*theme.unknown_colors(config), *theme.broken_templates(env, config, self.host.site)):
             self.host.site.report(problem)
         theme.check_own_templates(env, self.pages.values(), self.host.site)
+        env.globals["researcher_words"] = self.host.site.library.words  # for the page of addresses that lead nowhere
         self._report()
         self.names = site.escape_names(config)
         if self.config.cache:

@@ -92,6 +92,7 @@ def script() -> str:
 
 
 PAGE_TEMPLATES = str(ASSETS.parent / "templates" / "pages")
+_OF_MATERIAL = str(ASSETS.parent / "templates" / "material")
 _SERVED = {".woff2", ".txt"}
 URL = "assets/researcher"
 SCRIPT = f"{URL}/researcher.js"
@@ -113,7 +114,9 @@ def add_assets(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
     """
     if PAGE_TEMPLATES in config.theme.dirs:
         return  # a plugin for several languages builds several times with the same configuration
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
+    ours = [PAGE_TEMPLATES, _OF_MATERIAL] if has_blocks else [PAGE_TEMPLATES]
+    at = 1 if config.theme.custom_dir else 0
+    config.theme.dirs[at:at] = ours
     sheets = [STYLE_SHEET] if has_blocks else [STYLE_SHEET, PLAIN]
     if fonts == "own" and config.theme.get("font") == _MATERIAL_FONTS:  # another font is the author's choice
         sheets.insert(0, FONTS)
