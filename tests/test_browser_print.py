@@ -73,6 +73,15 @@ def test_no_nearly_empty_page(page: Page, example_url: str, path: str, paper: st
     assert len(read(page.pdf(format=paper)).pages) == pages
 
 
+def test_the_doi_of_a_paper_is_printed(page: Page, example_url: str) -> None:
+    """And the address at arXiv, but no label without an address."""
+    page.goto(example_url + "papers/")
+    text = text_of(page.pdf(format="A4"))
+    assert "https://doi.org/10.5555/codal.2026.0168" in text
+    assert "https://arxiv.org/abs/2608.00042" in text
+    assert not {"Publisher", "Slides", "BibTeX"} & set(text.split())
+
+
 def test_tabs_leave_no_empty_pages(page: Page, example_url: str) -> None:
     """Material shows all tabs on paper, in boxes that are as narrow as their contents allow."""
     page.goto(example_url + "macros/projects/")

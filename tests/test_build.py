@@ -575,8 +575,32 @@ def test_pages_without_a_place_in_the_navigation_and_drafts(project: Project) ->
     assert built.page().select_one("#paper-ledger")
 
 
-def test_the_404_page_is_built(good: Built) -> None:
-    assert good.page("404.html").select_one("h1")
+def test_the_404_page_leads_home_and_to_the_pages_of_the_navigation(good: Built, project: Project) -> None:
+    page = good.page("404.html")
+    assert page.select_one("h1").get_text() == "This page does not exist"
+    links = [(link.get_text(), link["href"]) for link in page.select(".rs-acts a")]
+    assert links[0] == ("Home", "/.")
+    assert ("Papers", "/papers/") in links
+    config = (
+        "site_name: A\nsite_url: https://a.example.org/b/\ntheme: {name: material, language: de}\nplugins: [researcher]\n"
+        "nav: [index.md, {Mehr: [more.md, {Fern: 'https://example.org'}]}, {Code: 'https://code.example.org'}]\n"
+    )
+    files = {"mkdocs.yml": config, "docs/index.md": "# A\n", "docs/more.md": "# B\n"}
+    page = project.write(files).quick_build().page("404.html")
+    assert page.select_one("h1").get_text() == "Diese Seite gibt es nicht"
+    assert [(link.get_text(), link["href"]) for link in page.select(".rs-acts a")] == [
+        ("Startseite", "/b/."),
+        ("Mehr", "/b/more/"),
+        ("Code", "https://code.example.org"),
+    ]
+
+
+@pytest.mark.parametrize("theme", ["{name: material, custom_dir: theme}", "readthedocs"])
+def test_another_404_page_is_not_replaced(project: Project, theme: str) -> None:
+    own = '{% extends "main.html" %}{% block content %}<h1>Mine</h1>{% endblock %}'
+    config = f"site_name: A\ntheme: {theme}\nplugins: [researcher]\n"
+    files = {"mkdocs.yml": config, "docs/index.md": "# A\n", "theme/404.html": own}
+    assert "This page does not exist" not in project.write(files).quick_build(strict=False).page("404.html").get_text()
 
 
 def test_the_navigation_keeps_the_words_of_the_page(good: Built) -> None:
