@@ -132,10 +132,10 @@ def test_bad_data_of_general_entries_is_named(project: Project, text: str, expec
 BAD_CALLS = {
     "{{ papers(yeer=2024) }}": "papers(yeer): papers() has no such argument, did you mean 'year'?",
     '{{ papers(style="boxx") }}': "papers(style): 'boxx' is not known, did you mean 'box'?",
-    "{{ papers(limit=n) }}": "papers(limit): n is not a literal; put text in quotes: 'n'",
-    "{{ papers(selected=true) }}": "papers(selected): true is not a literal; write True",
-    '{{ papers(limit=__import__("os").getpid()) }}': 'papers(limit): __import__("os").getpid() is not a literal',
-    "{{ papers(limit=1+1) }}": "papers(limit): 1+1 is not a literal",
+    "{{ papers(limit=n) }}": "papers(limit): n is not a value; put text in quotes: 'n'",
+    "{{ papers(selected=true) }}": "papers(selected): true is not a value; write True",
+    '{{ papers(limit=__import__("os").getpid()) }}': 'papers(limit): __import__("os").getpid() is not a value',
+    "{{ papers(limit=1+1) }}": "papers(limit): 1+1 is not a value",
     '{{ papers(limit="5") }}': "papers(limit): must be a whole number",
     "{{ papers(limit=0) }}": "papers(limit): must be at least 1",
     "{{ papers(limit=True) }}": "papers(limit): must be a whole number",
@@ -336,7 +336,11 @@ MISSING = {
     "badge": ("docs/index.md", "Text\n{{ badge('x', url='nope.md') }}", "2: url: there is no file 'nope.md'"),
     "near miss": ("docs/index.md", "Text\n\n{{ paprs() }}", "3: paprs(): there is no macro of this name, did you mean"),
     "near miss in a line": ("docs/index.md", "A {{ badg('x') }}", "1: badg(): there is no macro of this name, did you"),
-    "no brackets": ("docs/index.md", "Text\n\n{{ papers }}", "3: papers: a macro needs brackets; write {{ papers() }}"),
+    "no brackets": (
+        "docs/index.md",
+        "Text\n\n{{ papers }}",
+        "3: papers: a macro needs parentheses; write {{ papers() }}",
+    ),
     "nothing fits": ("docs/index.md", "{{ papers(year=1999) }}", "1: papers(): shows nothing: no paper matches"),
 }
 

@@ -99,7 +99,7 @@ WRONG: dict[str, tuple[Mapping[str, str | None], list[str]]] = {
     ),
     "inherited in a circle": (
         {"mkdocs.yml": "INHERIT: b.yml\nsite_name: T\n", "b.yml": "INHERIT: mkdocs.yml\n"},
-        ["error: b.yml:1:1: INHERIT: inherits from itself by way of 'mkdocs.yml'"],
+        ["error: b.yml:1:1: INHERIT: inherits from itself through 'mkdocs.yml'"],
     ),
     "an option in the inherited file": (
         {
@@ -134,12 +134,12 @@ WRONG: dict[str, tuple[Mapping[str, str | None], list[str]]] = {
             "data/awards/a.yml": "",
         },
         [
-            "warning: data/news.yml.txt: is not read because of its last ending; rename it to news.yml",
+            "warning: data/news.yml.txt: is not read because of its last extension; rename it to news.yml",
             "warning: data/papers.json: is not read; rename it to papers.yml (JSON is YAML)",
-            "warning: data/talks: is not read because it has no ending",
+            "warning: data/talks: is not read because it has no extension",
             "error: data/profile.yml: is a folder, so it is not read",
             "warning: data/awards: is a folder, so it is not read; use the file awards.yml",
-            "news(): needs data/news.yml, which does not exist; data/news.yml.txt is not read because of its last ending",
+            "news(): needs data/news.yml, which does not exist; data/news.yml.txt is not read because of its last extension",
         ],
     ),
     "a .bib among the pages": (

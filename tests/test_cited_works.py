@@ -153,7 +153,7 @@ def test_a_list_of_nothing_is_reported(text: str, project: Path) -> None:
 def test_wrong_calls(project: Path) -> None:
     page = '{{ bibliography("docs/refs.bib", sort="cited") }}\n\n{{ bibliography("docs/ref.bib", cited=True) }}'
     assert convert(page, make_site(project)).problems == (
-        "docs/index.md:1: bibliography(sort): 'cited' is the order of citations, which needs cited=True too",
+        "docs/index.md:1: bibliography(sort): 'cited' is the order of citations, which requires cited=True",
         "docs/index.md:3: bibliography(file): the file 'docs/ref.bib' does not exist in the project, "
         "did you mean 'docs/refs.bib'?",
     )

@@ -477,7 +477,9 @@ def test_the_page_of_the_team_may_have_any_name(project: Project) -> None:
 def test_check_says_what_a_build_says_about_pages_and_people(project: Project) -> None:
     people = PEOPLE + "- {name: Forgotten Group, role: Postdoc}\n"
     built = lab(project, {"people/kira.md": "# Kira\n"}, strict=False, people=people)
-    message = "docs/people/kira.md: person: has the address of the page of a member; write 'person: kira' to make it that page"
+    message = (
+        "docs/people/kira.md: person: has the address of a member's page; write 'person: kira' to make it that page"
+    )
     assert built.problems() == [message]
     found = [
         str(problem) for problem in check_project(project.root).problems if problem.severity in {"warning", "info"}

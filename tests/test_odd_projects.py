@@ -67,7 +67,7 @@ NAMED: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     ),
     "front matter without an end": (
         {"docs/index.md": "---\ntitle: A\n\n# Home\n\n{{ papers() }}\n"},
-        "docs/index.md:1: the front matter is not valid YAML, so it is shown as text: it has no end; write '---'",
+        "docs/index.md:1: the front matter is not valid YAML, so it is shown as text: it is never closed; write '---'",
     ),
     "a name that no file can have": (
         {"docs/index.md": f"# Home\n\n{{{{ entries('{'x' * 300}') }}}}\n"},
@@ -79,7 +79,7 @@ NAMED: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     ),
     "brackets of another width": (
         {"docs/index.md": "# Home\n\n{{ papers（style='list'） }}\n"},
-        "docs/index.md:3: papers: a macro needs brackets; write {{ papers() }}",
+        "docs/index.md:3: papers: a macro needs parentheses; write {{ papers() }}",
     ),
 }
 
@@ -215,7 +215,7 @@ def test_lists_within_lists_without_an_end_are_text(text: str, project: Project)
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (["import", "/dev/zero"], "'/dev/zero' is not a file; save what it contains to one"),
+        (["import", "/dev/zero"], "'/dev/zero' is not a file; save its content to a file"),
         (["update", "--scholar", "/dev/zero", "--source", "google-scholar"], "/dev/zero is not a file"),
     ],
 )

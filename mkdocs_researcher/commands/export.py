@@ -127,7 +127,7 @@ def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
     records = cv_records(entries)
     folder = library.display_path(library.folder)
     if not records:
-        raise MacroError(f"needs data, and there is none in {folder}/; 'import' and the manual help")
+        raise MacroError(f"needs data, but there is none in {folder}/; 'import' and the manual help")
     lists = library.derived(AuthorLists)
 
     def owner(authors: list[Any]) -> int | None:

@@ -77,7 +77,7 @@ def _existing(source: str) -> Path:
     if not path.exists():
         raise click.BadParameter(_no_file(source), param_hint="SOURCE")
     if not path.is_file():  # a device or a pipe, which may have no end
-        raise click.BadParameter(f"'{source}' is not a file; save what it contains to one", param_hint="SOURCE")
+        raise click.BadParameter(f"'{source}' is not a file; save its content to a file", param_hint="SOURCE")
     return path
 
 
@@ -86,7 +86,9 @@ def _no_file(source: str) -> str:
 
     start = f"File '{source}' does not exist, "
     if "scholar.google." in source:
-        return f"{start}Google Scholar offers no data there; choose Export, BibTeX on your profile, and name that file"
+        return (
+            f"{start}Google Scholar offers no data there; on your profile, choose Export, BibTeX, and import that file"
+        )
     for name in ("arxiv", "doi"):
         try:
             IDENTIFIERS[name].normalize(source)
@@ -127,7 +129,7 @@ def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
     path = planned.display_path
     if planned.after == planned.before:
         echo(planned.summary)
-        echo(f"{path} stays as it is: it has all of it")
+        echo(f"{path} is unchanged: it already has everything")
         return
     echo(planned.diff, nl=False)
     echo(planned.summary)
@@ -139,7 +141,7 @@ def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
             echo("nothing was written")
             return
     except click.Abort:
-        message = "nothing was written because nobody confirmed it; add --yes to write without confirmation"
+        message = "nothing was written, because you did not confirm it; add --yes to write without confirmation"
         raise click.ClickException(message) from None
     write_whole(planned.path, planned.after)
     echo(f"wrote {path}")

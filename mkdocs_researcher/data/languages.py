@@ -118,9 +118,7 @@ def _folder_problems(
 ) -> Iterator[Problem]:
     """Files of a language that change nothing."""
     for path in folder.others:
-        message = (
-            "is not read: .bib files belong into the folder above; papers.yml here changes fields of their entries"
-        )
+        message = "is not read: .bib files belong in the folder above; papers.yml here changes fields of their entries"
         yield Problem(Location(display_path(path)), message, severity="warning")
     for name, path in folder.files.items():
         above = display_path(path.parent.parent / path.name)
@@ -169,9 +167,9 @@ def _why_file(path: Path, known: Collection[str]) -> str:
     first, _, rest = path.name.partition(".")
     inner = path.with_suffix("")
     if inner.suffix.lower() in _READ:
-        return f"is not read because of its last ending; rename it to {inner.name}"
+        return f"is not read because of its last extension; rename it to {inner.name}"
     if path.suffix.lower() in _BIBTEX:
-        return f"is not read because of its ending; rename it to {inner.name}.bib"
+        return f"is not read because of its extension; rename it to {inner.name}.bib"
     if path.suffix.lower() in DOCUMENTS and first not in known:
         first = "papers"
     if first not in known and closest_match(first.lower(), known, 0.8) is None:
@@ -180,8 +178,8 @@ def _why_file(path: Path, known: Collection[str]) -> str:
         return f"is not read; rename it to {first}.yml (JSON is YAML), or use 'mkdocs-researcher import'"
     if path.suffix.lower() in _PROGRAMS:
         target = f"write its entries as text into files such as {first}.yml"
-        return f"is the file of another program, which cannot be read; {target}"
-    ending = f"of its ending '.{rest}'" if rest else "it has no ending"
+        return f"is a file from another program, which cannot be read; {target}"
+    ending = f"of its extension '.{rest}'" if rest else "it has no extension"
     return f"is not read because {ending}; data files end with .yml, papers also with .bib: rename it to {first}.yml"
 
 

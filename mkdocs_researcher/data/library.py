@@ -298,7 +298,7 @@ class Library:
         """
         if file.name in DATA_FILES and DATA_FILES[file.name].model is not file.model:
             path = self.display_path(self.folder / DATA_FILES[file.name].file_name)
-            raise MacroError(f"{path} has fields of its own and cannot be shown so; choose another name", "file")
+            raise MacroError(f"{path} has its own fields and cannot be shown this way; choose another name", "file")
         if file.name in _NOT_BY_LANGUAGE and file.name not in DATA_FILES:
             path = self.display_path(self.folder / f"{file.name}.yml")
             raise MacroError(

@@ -64,7 +64,7 @@ def _wrong_parent(parent: object, file: Path, *, is_circle: bool) -> str:
     if not isinstance(parent, str):
         return "must be the path of one configuration file"
     if is_circle:
-        return f"inherits from itself by way of '{parent}'; remove one of the lines with INHERIT"
+        return f"inherits from itself through '{parent}'; remove one of the lines with INHERIT"
     return "" if file.is_file() else f"there is no file '{parent}'; correct the path"
 
 

@@ -133,7 +133,7 @@ def _refuse_wrapped(text: str) -> None:
         raise ValueError(f"{quoted(text)} is HTML: write only the address in it")
     if wide := re.match(r"(https?)[:：][/／]{2}", text, re.I):
         if not wide[0].isascii():
-            raise ValueError(f"{quoted(text)} has a wide colon or slash: write {wide[1]}://")
+            raise ValueError(f"{quoted(text)} has a full-width colon or slash: write {wide[1]}://")
         if re.search(r"\shttps?://", text):
             raise ValueError(f"{quoted(text)} contains two addresses: write one of them")
         if text[-1] in ",;":

@@ -130,7 +130,7 @@ def _file_of(section: str, entries: list[TrackedMapping], source: Source) -> str
 
 _TITLE = "JSON Resume"
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-_INEXACT = "JSON Resume holds {what} as digits, so further dates, seasons and words are left out"
+_INEXACT = "JSON Resume stores {what} in digits, so other dates, seasons and words are left out"
 
 
 def json_resume(cv: Cv) -> tuple[str, list[Problem]]:

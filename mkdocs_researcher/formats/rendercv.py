@@ -93,7 +93,7 @@ _MARKS = "*†‡§¶#"
 _SECTIONS = {"papers": "publications", "profile": "summary"}
 _SITE_ONLY = frozenset({"news", "people", "venues", "metrics"})
 _PHONE = "RenderCV accepts phone numbers only with their country, as in '+47 22 33 44 55', so it is left out"
-_AVATAR = "RenderCV accepts pictures only from the web, by an address with https://, so it is left out"
+_AVATAR = "RenderCV accepts pictures only as web addresses (https://), so it is left out"
 _MASTODON = re.compile(r"https://([\w.-]+)/@([\w.-]+)")
 
 

@@ -172,7 +172,7 @@ def _of_signs(line: _Line) -> Iterator[Remedy]:
     """A line with signs that people, editors and other languages use in place of those of YAML."""
     start, body = line.text[: line.start], line.text[line.start :].rstrip()
     if body == "..." or body.startswith(_CONFLICT):
-        what = "ends the data" if body == "..." else "marks a conflict of Git; keep one of the two versions"
+        what = "ends the data" if body == "..." else "marks a Git conflict; keep one of the two versions"
         yield f"the line '{body[:7]}' {what}; remove it", line.start, ""
     elif body.startswith(_COMMENTS):
         comment = body.strip("/*<>!-% ")

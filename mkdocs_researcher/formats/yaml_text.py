@@ -228,7 +228,7 @@ def _built(builder: _Builder, text: str) -> Any:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         if text.startswith("PK"):
-            raise YamlError("this is a document of Word or a ZIP file; save its content as plain text", line) from None
+            raise YamlError("this is a Word document or a ZIP file; save its content as plain text", line) from None
         raise YamlError("the file contains a control character; remove it", line) from None
 
 
@@ -296,7 +296,7 @@ def _foreign(text: str, line: int, column: int) -> Iterator[tuple[str, int, int]
     if text.lstrip().startswith("@") and "{" in text:
         yield "this is BibTeX; give the file a name that ends with .bib", 1, 1
     if text.startswith("{\\rtf"):
-        yield "this is a file of a word processor (RTF); save it as plain text", 1, 1
+        yield "this is a word processor file (RTF); save it as plain text", 1, 1
     if broken := re.search(_OTHER_BREAK, text):
         message = f"the line contains an invisible line break (U+{ord(broken[0]):04X}); remove it"
         yield message, text.count("\n", 0, broken.start()) + 1, 0

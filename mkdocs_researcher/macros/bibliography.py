@@ -99,7 +99,7 @@ def _by_author(paper: Paper) -> tuple[str, int]:
 
 def _build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
     if arguments.sort == "cited" and not arguments.cited:
-        raise MacroError("'cited' is the order of citations, which needs cited=True too", "sort")
+        raise MacroError("'cited' is the order of citations, which requires cited=True", "sort")
     works = _works(data, arguments.file)
     if not arguments.cited or not works:
         return _list_of(works, data, arguments, notes=() if works else ("shows nothing: the file contains no works",))

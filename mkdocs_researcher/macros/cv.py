@@ -56,7 +56,7 @@ _ALWAYS = {"papers": (Heading(key="first_author"), Heading(key="contributed"))}
 _SHORT = 32
 
 
-_OF_A_LAB = "is the CV of the lab; that of a member belongs on a page with 'person:' and their id in its front matter"
+_OF_A_LAB = "is the CV of the lab; put a member's CV on a page with 'person:' and their id in its front matter"
 
 
 class Section(Arguments):

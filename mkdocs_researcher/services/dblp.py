@@ -30,7 +30,7 @@ def read_dblp(person: str, fetcher: Fetcher) -> Found:
     """All works of a person by id, `12/3456` or `h/GeoffreyEHinton`.
 
     Raises:
-        FetchError: DBLP fails, does not know the person, or answers in an unknown form.
+        FetchError: DBLP fails, does not know the person, or answers in an unknown format.
     """
     address = base_url("RESEARCHER_DBLP_URL", "https://dblp.org")
     try:
@@ -45,7 +45,7 @@ def read_dblp(person: str, fetcher: Fetcher) -> Found:
 
 
 def _root(text: str) -> ElementTree.Element:
-    unknown = FetchError("DBLP answers in an unknown form")
+    unknown = FetchError("DBLP answers in an unknown format")
     if "<!DOCTYPE" in text[:2000] or "<!ENTITY" in text:  # entities could expand to gigabytes
         raise unknown
     try:

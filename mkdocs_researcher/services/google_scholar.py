@@ -133,7 +133,7 @@ class GoogleScholar:
         owner = request.owner_id(_OWNER)
         if user and owner and user != owner:
             # This happens when someone copies a homepage and keeps the address of its data.
-            raise FetchError(f"the data is that of the Google Scholar profile {user}, but your profile is {owner}")
+            raise FetchError(f"the data belongs to the Google Scholar profile {user}, but your profile is {owner}")
         result.has_responded = True
         by_id = {record.id: record for record in _records(data, user or owner)}
         for paper in request.papers:

@@ -34,8 +34,8 @@ _MAX_BYTES = 20_000_000
 _REASONS: tuple[tuple[type[requests.RequestException], str], ...] = (
     (requests.exceptions.SSLError, "has no certificate that this computer trusts"),
     (requests.exceptions.ProxyError, "cannot be reached through the proxy that is set"),
-    (requests.ConnectionError, "cannot be reached; is there a connection to the internet?"),
-    (requests.exceptions.ChunkedEncodingError, "breaks off its answer"),
+    (requests.ConnectionError, "cannot be reached; are you connected to the internet?"),
+    (requests.exceptions.ChunkedEncodingError, "ends its answer early"),
     (requests.exceptions.ContentDecodingError, "sends an answer that cannot be decompressed"),
     (requests.exceptions.InvalidSchema, "is not a web address"),
     (requests.exceptions.MissingSchema, "is not a web address"),
@@ -332,7 +332,7 @@ def shaped(kind: Any, data: Any, service: str) -> Any:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
         where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-        raise FetchError(f"{service} answers in an unknown form{f' (at {where})' if where else ''}") from None
+        raise FetchError(f"{service} answers in an unknown format{f' (at {where})' if where else ''}") from None
 
 
 def base_url(variable: str, usual: str, environment: Mapping[str, str] = os.environ) -> str:

@@ -286,7 +286,7 @@ def read_openalex(author: str, fetcher: Fetcher) -> Found:
     """All works of an author, by an id such as `A5023888391`, or an ORCID iD.
 
     Raises:
-        FetchError: OpenAlex fails, does not know the author, or answers in an unknown form.
+        FetchError: OpenAlex fails, does not know the author, or answers in an unknown format.
     """
     notes: list[Problem] = []
     works: list[Work] = []

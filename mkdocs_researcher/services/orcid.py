@@ -69,7 +69,7 @@ def read_orcid(orcid: str, fetcher: Fetcher) -> Found:
     """All works of a record.
 
     Raises:
-        FetchError: ORCID fails, does not know the id, or answers in an unknown form.
+        FetchError: ORCID fails, does not know the id, or answers in an unknown format.
     """
     notes: list[Problem] = []
     try:

@@ -180,7 +180,7 @@ def near_miss(name: str, known: frozenset[str]) -> str | None:
 
 
 def read_values(inside: str) -> Values:
-    """The values of arguments; `MacroError` if an argument is not a literal, or cannot be read."""
+    """The values of arguments; `MacroError` if an argument is not a value, or cannot be read."""
     inside = inside.replace("\\|", "|")  # how a bar is written in a table
     try:
         # A line break in a call counts as a space, since the call is inside parentheses.
@@ -216,12 +216,10 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
         word = {"true": "True", "false": "False", "none": "None", "null": "None"}.get(written.lower())
         hint = f"write {word}" if word else f"put text in quotes: '{written}'"
         hint = letters_for_digits(written).removeprefix("; ") or hint
-        raise MacroError(f"{written} is not a literal; {hint}", name)
+        raise MacroError(f"{written} is not a value; {hint}", name)
     if isinstance(node, ast.BinOp | ast.Compare) and name in {"year", ""} and "year" in inside:
-        raise MacroError(f"{written} is not a literal; for a range of years write since=2024, until=2026", name)
-    raise MacroError(
-        f"{written} is not a literal; only text in quotes, numbers, True, False and lists are allowed", name
-    )
+        raise MacroError(f"{written} is not a value; for a range of years write since=2024, until=2026", name)
+    raise MacroError(f"{written} is not a value; only text in quotes, numbers, True, False and lists are allowed", name)
 
 
 def has_control_character(value: Any) -> bool:

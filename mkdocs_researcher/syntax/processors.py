@@ -361,7 +361,7 @@ class BareNames(PageProcessor, Preprocessor):
         for name in find_bare_names("\n".join(line for line in prose if "{{" in line)):
             if name in BY_NAME:
                 location = self.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*(?:（|-?\}\})")
-                message = f"a macro needs brackets; write {{{{ {name}() }}}}"
+                message = f"a macro needs parentheses; write {{{{ {name}() }}}}"
                 self.state.site.report(Problem(location, message, name, "warning"))
         for line in prose:
             if "(" in line or "{{" in line or line.startswith(":::"):

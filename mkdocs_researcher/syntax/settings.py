@@ -79,7 +79,7 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
             yield Problem(Location(display_path(path)), message, severity="warning")
         elif match := closest_match(path.name, ours, 0.9):
             style = path.name.removeprefix("papers_").removesuffix(ENDING)
-            message = f"is the template of a style of your own, papers(style='{style}'); it does not replace {match}"
+            message = f"is the template of your own style, papers(style='{style}'); it does not replace {match}"
             yield Problem(Location(display_path(path)), message, severity="info")
 
 

@@ -172,7 +172,7 @@ def test_an_entry_that_only_one_language_has_is_shown_and_reported(tmp_path: Pat
             "- {title: A}\n",
             "info: data/de/visits.yml: has no counterpart data/visits.yml, so pages in",
         ),
-        ("de/own.bib", "@misc{a, title = {A}}\n", "warning: data/de/own.bib: is not read: .bib files belong into"),
+        ("de/own.bib", "@misc{a, title = {A}}\n", "warning: data/de/own.bib: is not read: .bib files belong in"),
         ("de/words.yml", "abstract: X\n", "warning: data/de/words.yml: is not read; data/words.yml has the phrases"),
         ("words.yml", "de: {absract: X}\n", "error: data/words.yml:1:6: de.absract: is not a phrase, did you mean 'a"),
         ("words.yml", "de: {older: Alt}\n", "warning: data/words.yml:1:6: de.older: lacks {n}"),

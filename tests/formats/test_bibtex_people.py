@@ -164,7 +164,7 @@ def test_orcid_ids_of_authors_are_not_part_of_names(tmp_path: Path) -> None:
 
 
 PLACES = (
-    "pages do not show affiliations in lists of authors, such as '{}'; those of co-authors belong into data/people.yml"
+    "pages do not show affiliations in lists of authors, such as '{}'; those of co-authors belong in data/people.yml"
 )
 
 

@@ -85,7 +85,7 @@ def test_a_macro_without_brackets_is_named_beside_mkdocs_macros(project: Project
     files = {**FILES, "mkdocs.yml": config("readthedocs", ORDERS[0]), "docs/index.md": page}
     built = build_in(ENVIRONMENT, project.write(files), strict=False)
     assert "function" not in built.page().select_one("[role=main]").get_text()
-    assert "a macro needs brackets; write {{ papers() }}" in built.output
+    assert "a macro needs parentheses; write {{ papers() }}" in built.output
 
 
 @pytest.mark.parametrize(

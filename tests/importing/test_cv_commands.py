@@ -177,7 +177,7 @@ def test_an_export_of_nothing_or_of_broken_data_says_why(project: Project, form:
     project.write(CONFIG)
     result = run("export", form, project.root)
     assert result.exit_code == 1
-    assert "export needs data, and there is none in data/" in result.stderr
+    assert "export needs data, but there is none in data/" in result.stderr
     project.write({"data/awards.yml": "- titel: x\n"})
     result = run("export", form, project.root)
     assert result.exit_code == 1
@@ -221,7 +221,7 @@ def test_fields_without_a_place_become_points_or_are_reported(project: Project) 
     assert work["highlights"] == POINTS
     lost = [line for line in result.stderr.splitlines() if "experience.yml" in line]
     assert lost == [
-        "warning: data/experience.yml: date: JSON Resume holds one start and one end as digits, so further dates, "
+        "warning: data/experience.yml: date: JSON Resume stores one start and one end in digits, so other dates, "
         "seasons and words are left out",
         "warning: data/experience.yml: projects.url and projects.papers have no field in JSON Resume, so they are left out",
     ]
@@ -244,13 +244,15 @@ def test_addresses_that_cannot_be_exported_are_reported(project: Project) -> Non
     }
     project.write({**CONFIG, **data})
     result = run("export", "json-resume", project.root)
-    path = "is a path below docs_dir and mkdocs.yml has no site_url, so no URL can be made of it; it is left out"
+    path = "is a path below docs_dir and mkdocs.yml has no site_url, so it cannot become a URL; it is left out"
     assert f"data/profile.yml: avatar: {path}" in result.stderr
     assert (
         "data/profile.yml: links: only web addresses are exported, so WeChat: mira_t and CV are left out"
         in result.stderr
     )
-    assert "data/papers.yml: links: JSON Resume holds one link per entry, so others are left out" in result.stderr
+    assert (
+        "data/papers.yml: links: JSON Resume has room for one link per entry, so others are left out" in result.stderr
+    )
     project.write({"mkdocs.yml": f"{CONFIG['mkdocs.yml']}site_url: https://mira.example.org\n"})
     basics = json.loads(run("export", "json-resume", project.root).stdout)["basics"]
     assert basics["image"] == "https://mira.example.org/images/me.png"

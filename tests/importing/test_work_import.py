@@ -96,7 +96,7 @@ def test_a_second_import_changes_nothing(site: Project, web: Services) -> None:
     ):
         again = run(site, source, "--yes")
         assert again.exit_code == 0
-        assert again.stdout.endswith("data/papers.yml stays as it is: it has all of it\n"), again.stdout
+        assert again.stdout.endswith("data/papers.yml is unchanged: it already has everything\n"), again.stdout
     assert (site.root / "data/papers.yml").read_bytes() == before
 
 
@@ -197,8 +197,8 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><dblpperson><r>&b
         ("orcid", "/", Reply(404, b"{}"), f"ORCID: ORCID knows no {ORCID}; check the id"),
         ("orcid", "/", Reply(409, b"{}"), "has locked or closed the record"),
         ("orcid", "/", Reply(200, HTML), "sends something that is not JSON"),
-        ("orcid", "/", Reply(200, b"[1]"), "ORCID answers in an unknown form"),
-        ("orcid", "/", Reply(200, b'{"group": [5]}'), "ORCID answers in an unknown form"),
+        ("orcid", "/", Reply(200, b"[1]"), "ORCID answers in an unknown format"),
+        ("orcid", "/", Reply(200, b'{"group": [5]}'), "ORCID answers in an unknown format"),
         ("orcid", "/", Reply(200, b'{"group": []}'), f"ORCID knows {ORCID}, but none of their works is public"),
         ("orcid", "/", Reply(200, b'{"group": null}'), "none of their works"),
         ("orcid", "/", Reply(503, b""), "answers 503"),
@@ -208,13 +208,13 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><dblpperson><r>&b
             "openalex",
             "/",
             Reply(200, b'{"results": [{"title": 5}]}'),
-            "OpenAlex answers in an unknown form",
+            "OpenAlex answers in an unknown format",
         ),
         ("openalex", "/", Reply(200, b'{"meta": {"count": 0}, "results": []}'), "none of their works"),
         ("openalex", "/", Reply(429, b"{}"), "answers 429"),
         ("dblp", "/", Reply(404, b"nope"), "DBLP knows no person 12/3456-1; check the id"),
-        ("dblp", "/", Reply(200, HTML), "DBLP answers in an unknown form"),
-        ("dblp", "/", Reply(200, BOMB), "DBLP answers in an unknown form"),
+        ("dblp", "/", Reply(200, HTML), "DBLP answers in an unknown format"),
+        ("dblp", "/", Reply(200, BOMB), "DBLP answers in an unknown format"),
         ("dblp", "/", Reply(200, b"\xff\xfe\x00\x00"), "not text in UTF-8"),
         ("dblp", "/", Reply(200, b"<dblpperson/>"), "none of their works"),
     ],
@@ -270,7 +270,7 @@ def test_a_bib_file_in_the_data_folder_is_laid_over_and_not_touched(project: Pro
     assert papers(project)[0] == {"id": "led", "doi": "10.1000/ledger.26", "arxiv": "2507.05257"}
     assert len(papers(project)) == 3
     assert check(project).exit_code == 0
-    assert "stays as it is" in run(project, "dblp:12/3456-1", "--yes").stdout
+    assert "is unchanged" in run(project, "dblp:12/3456-1", "--yes").stdout
 
 
 def test_broken_data_is_mended_first(project: Project) -> None:
@@ -442,7 +442,7 @@ def test_a_conference_paper_gets_nothing_of_its_long_version_in_a_journal(projec
         ("CVPR", None),
         ("IEEE Trans. PAMI", "10.1000/pami"),
     ]
-    assert "stays as it is" in run(project, project.root / "in.bib", "--yes").stdout
+    assert "is unchanged" in run(project, project.root / "in.bib", "--yes").stdout
 
 
 def test_two_publications_of_one_preprint_are_two_entries_at_once(project: Project) -> None:
@@ -455,12 +455,12 @@ def test_two_publications_of_one_preprint_are_two_entries_at_once(project: Proje
     project.write({**CONFIG, "data/papers.yml": own, "in.bib": bib})
     assert "2 works, 1 new, 1 completed, 0 known" in run(project, project.root / "in.bib", "--yes").stdout
     assert [paper["venue"] for paper in papers(project)] == ["CVPR", "IEEE Trans. PAMI"]
-    assert "stays as it is" in run(project, project.root / "in.bib", "--yes").stdout
+    assert "is unchanged" in run(project, project.root / "in.bib", "--yes").stdout
 
 
 @pytest.mark.parametrize("title", ["Talk", "???", "A longer title of a work"])
 def test_works_without_authors_and_year_are_known_again(project: Project, title: str) -> None:
     project.write({**CONFIG, "in.ris": f"TY  - GEN\nTI  - {title}\nER  - \n"})
     run(project, project.root / "in.ris", "--yes")
-    assert "stays as it is" in run(project, project.root / "in.ris", "--yes").stdout
+    assert "is unchanged" in run(project, project.root / "in.ris", "--yes").stdout
     assert len(papers(project)) == 1

@@ -115,13 +115,13 @@ def test_a_huge_answer(server: Interfaces, fetcher: Fetcher, monkeypatch: pytest
 
 
 def test_an_answer_that_breaks_off(server: Interfaces, fetcher: Fetcher) -> None:
-    assert message(server, fetcher, Reply(200, '{"a": 1', {"Content-Length": "5000"})) == "breaks off its answer"
+    assert message(server, fetcher, Reply(200, '{"a": 1', {"Content-Length": "5000"})) == "ends its answer early"
 
 
 def test_nobody_there(fetcher: Fetcher, slept: list[float]) -> None:
     with interfaces() as gone:
         url = gone.url
-    with pytest.raises(FetchError, match="cannot be reached; is there a connection to the internet"):
+    with pytest.raises(FetchError, match="cannot be reached; are you connected to the internet"):
         fetcher.json(url)
     assert slept == [1.0]
 

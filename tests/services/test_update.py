@@ -183,7 +183,7 @@ def test_somebody_elses_google_scholar_data_is_refused(server: Interfaces, proje
     other.write_text(json.dumps({**recorded("gs_data"), "scholar_id": "SomebodyElse"}), encoding="utf-8")
     result = run(project.write(FILES), "--source", "google-scholar", "--scholar", str(other))
     assert result.exit_code == 1
-    assert "that of the Google Scholar profile SomebodyElse, but your profile is MiraExample1" in result.stdout
+    assert "belongs to the Google Scholar profile SomebodyElse, but your profile is MiraExample1" in result.stdout
     assert not (project.root / "data/counts.json").exists()
 
 
@@ -263,13 +263,13 @@ def test_numbers_of_papers_that_are_gone_go_too(server: Interfaces, project: Pro
         (Reply(404, "nothing here"), "answers 404 Not Found"),
         (Reply(200, "<html>"), "sends something that is not JSON"),
         (Reply(200, ""), "sends something that is not JSON"),
-        (Reply(200, {"data": 5}), "answers in an unknown form"),
-        (Reply(200, []), "answers in an unknown form"),
+        (Reply(200, {"data": 5}), "answers in an unknown format"),
+        (Reply(200, []), "answers in an unknown format"),
         (
             Reply(200, {"results": [{"id": "W1", "cited_by_count": -4}]}),
-            "in an unknown form (at results.0.cited_by_count)",
+            "in an unknown format (at results.0.cited_by_count)",
         ),
-        (Reply(200, {"results": None}), "in an unknown form (at results)"),
+        (Reply(200, {"results": None}), "in an unknown format (at results)"),
         (Reply(429, "", {"Retry-After": "9999"}), "a free key in OPENALEX_API_KEY"),
     ],
 )
@@ -351,7 +351,7 @@ def test_a_source_that_stops_half_way(server: Interfaces, project: Project) -> N
             "without GITHUB_TOKEN it allows 60 requests an hour",
         ),
         (Reply(401, {"message": "Bad credentials"}), "x", "check GITHUB_TOKEN"),
-        (Reply(200, {"stargazers_count": "many"}), "", "in an unknown form (at stargazers_count)"),
+        (Reply(200, {"stargazers_count": "many"}), "", "in an unknown format (at stargazers_count)"),
     ],
 )
 def test_github_refuses(

@@ -31,7 +31,7 @@ _EMAILS_LEFT = "pages do not show e-mail addresses in lists of authors"
 _NOTES_LEFT = "pages do not show notes in lists of authors, such as '{}'; write a mark after the name, or use note"
 _SIGNS = ("(", "000", "（", "@", "thanks", "footnote")
 _PLACES_LEFT = (
-    "pages do not show affiliations in lists of authors, such as '{}'; those of co-authors belong into data/people.yml"
+    "pages do not show affiliations in lists of authors, such as '{}'; those of co-authors belong in data/people.yml"
 )
 
 # Compared without dots. "MA" and "PE" may be initials as well, so they are degrees only next to another degree; "MD" is

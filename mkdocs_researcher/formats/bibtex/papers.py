@@ -307,7 +307,7 @@ def _own_note(draft: Draft) -> str:
     """The author's own part of the note; what programs wrote into it is used or reported."""
     parts = parts_of_note(draft.raw("note"))
     for text in parts.left_out:
-        draft.note("note", f"pages do not show {quoted(text)}, which is the record of a program", "info")
+        draft.note("note", f"pages do not show {quoted(text)}, which another program wrote", "info")
     text = _without_comments(draft, "note", parts.text, is_on_arxiv="arxiv" in draft.fields)
     found = only_arxiv(text) if "arxiv" in draft.fields else None
     if found and found[2] and "category" not in draft.fields:
@@ -318,7 +318,7 @@ def _own_note(draft: Draft) -> str:
 def _without_comments(draft: Draft, field: str, text: str, *, is_on_arxiv: bool) -> str:
     text, comments = without_arxiv_comments(text, is_on_arxiv=is_on_arxiv)
     for comment in comments:
-        draft.note(field, f"pages do not show {quoted(comment)}, which is about the file at arXiv", "info")
+        draft.note(field, f"pages do not show {quoted(comment)}, which describes the arXiv file", "info")
     return text
 
 

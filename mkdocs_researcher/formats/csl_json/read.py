@@ -158,9 +158,9 @@ def _put_note(fields: WorkFields, note: Any, source: Source, location: FieldPath
     fields["note"] = "" if taken and not taken.rest else markdown(text)
     fields["status"] = taken.status if taken else ""
     for text in parts.left_out:
-        source.note(location, f"{quoted_texts([text])} is the record of a program and is left out", "info")
+        source.note(location, f"{quoted_texts([text])} was written by another program and is left out", "info")
     for text in comments:
-        source.note(location, f"{quoted_texts([text])} is about the file at arXiv and is left out", "info")
+        source.note(location, f"{quoted_texts([text])} describes the arXiv file and is left out", "info")
 
 
 def _text(value: Any) -> str:

@@ -30,9 +30,9 @@ _ORDER = "profile education experience awards papers talks teaching service ment
 _AS_WRITTEN = frozenset({"service"})
 _NO_FIELD = "{fields} {have} no field in {title}, so {it_is} left out"
 _NO_SECTION = "{title} has no section for it, so it is left out"
-_NO_URL = "is a path below docs_dir and mkdocs.yml has no site_url, so no URL can be made of it; it is left out"
+_NO_URL = "is a path below docs_dir and mkdocs.yml has no site_url, so it cannot become a URL; it is left out"
 _NO_WEB_LINK = "only web addresses are exported, so {labels} {are} left out"
-_FIRST_LINK = "{title} holds one link per entry, so others are left out"
+_FIRST_LINK = "{title} has room for one link per entry, so others are left out"
 
 
 class Cv(NamedTuple):

@@ -49,7 +49,7 @@ _NO_FILE = "there is no file '{}'; correct the path"
 _PLAIN_MISSING = "is missing; add it"
 # Other messages of MkDocs, in words that say what to do; a group `at` is the name of an item of the setting.
 _PLAIN = {
-    re.compile(r"For internal use only\."): "is not a setting of yours; remove it",
+    re.compile(r"For internal use only\."): "is set by MkDocs itself; remove it",
     re.compile(r"Required configuration not provided\."): _PLAIN_MISSING,
     re.compile(r"Expected one of: \((.*)\) but received: (.*)"): "must be one of {}, not {}",
     re.compile(r"Invalid Plugins configuration\. .*"): _NO_LIST.format("plugin"),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _TEXTS = ("title", "description", "image", "template")
 _OF_OTHERS = {
-    "draft": "the page is published all the same, unless a plugin reads this; name it under draft_docs in mkdocs.yml",
+    "draft": "the page is published anyway, unless a plugin reads this; name it under draft_docs in mkdocs.yml",
     "permalink": "has no effect; the address of a page comes from the name of its file",
 }
 _KNOWN = (*_TEXTS, "icon", "profile", "layout", "hide", "person")
@@ -58,7 +58,7 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     if not match and (reason := _misplaced(source)):
         return source.count("\n", 0, len(source) - len(source.lstrip())) + 1, reason
     if not match:
-        return (1, "it has no end; write '---' below its last line") if re.match(_UNCLOSED, source) else None
+        return (1, "it is never closed; write '---' below its last line") if re.match(_UNCLOSED, source) else None
     if not re.match(_FIELD, match[1]):
         return _without_colon(match[1])
     try:
@@ -85,7 +85,7 @@ def _misplaced(source: str) -> str:
     """Why lines that look like front matter are none: what is above them, or the signs around them."""
     text = source.lstrip()
     if re.match(r"\+\+\+[ \t]*\n\s*\w+\s*=", text):
-        return "+++ is that of Hugo; write '---' above and below it, and 'title: …' in place of 'title = …'"
+        return "+++ belongs to Hugo; write '---' above and below it, and 'title: …' in place of 'title = …'"
     if re.match(r"-{4,}[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?-{3,}[ \t]*\n", text):
         return "the lines above and below it must have three dashes"
     if text != source and re.match(r"---[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?---[ \t]*\n", text):

@@ -69,7 +69,7 @@ def own_pages(
 
 def taken_address(person: str) -> str:
     """A message about a page of the author at the address of a member's page."""
-    return f"has the address of the page of a member; write 'person: {person}' to make it that page"
+    return f"has the address of a member's page; write 'person: {person}' to make it that page"
 
 
 def wrong_person(given: object, library: Library) -> str:

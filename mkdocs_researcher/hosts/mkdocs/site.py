@@ -241,7 +241,7 @@ PUBLIC = (
     "is in the folder of your pages, so the site publishes your data as it is, hidden entries included; "
     "move it next to mkdocs.yml"
 )
-_NO_PAGES = "is the folder of the data; name that of the pages, such as docs"
+_NO_PAGES = "is the folder of the data; write the folder of the pages, such as docs"
 
 
 def public_data(site: Site) -> Problem:

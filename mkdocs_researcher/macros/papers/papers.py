@@ -316,7 +316,7 @@ def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark,
             elif person.group:
                 signs.add(EQUAL)
     notes = tuple(
-        f"the mark {sign} after a name has no meaning yet; write one under marks: in data/profile.yml"
+        f"the mark {sign} after a name is not explained yet; write its meaning under marks: in data/profile.yml"
         for sign in lists.unexplained(signs)
     )
     return lists.legend(signs), notes
