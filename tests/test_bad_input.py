@@ -50,7 +50,7 @@ BAD_DATA = {
         "name: A\nlinks:\n  - githb: a\n",
         "3:5: links.1: unknown link service 'githb', did you",
     ),
-    "bad e-mail": ("profile", "name: A\nemail: nobody\n", "2:1: email: 'nobody' is not an e-mail address"),
+    "bad e-mail": ("profile", "name: A\nemail: nobody\n", "2:1: email: 'nobody' is not an email address"),
     "bad identifier": ("papers", "- title: A\n  arxiv: no\n", "2:3: arxiv: 'no' is not an arXiv id"),
     "unknown choice": ("papers", "- title: A\n  type: jornal\n", "2:3: type: 'jornal' is not known, did you mean 'jou"),
     "same field": ("papers", "- title: A\n  title: B\n", "2:3: title: appears twice in the same entry"),

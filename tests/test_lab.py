@@ -359,13 +359,13 @@ def test_an_end_to_come_and_a_name_with_a_letter_too_few_are_reported(project: P
 """
     lab(project, strict=False, people=people, papers=papers, projects="", talks="")
     found = [str(one) for one in check_project(project.root).problems]
-    near = "is 'Hanna Lindqvist' but for one letter; if that is one person, correct it, or add it under aliases:"
+    near = "differs from 'Hanna Lindqvist' by one letter; if they are the same person, correct it, or add it under aliases:"
     assert [one for one in found if "one letter" in one] == [
         f"data/papers.yml:1:32: authors: 'Hana Lindqvist' {near}",
         f"data/papers.yml:2:31: authors: 'Hanne Lindqvist' {near}",
     ]
     assert [one.partition(";")[0] for one in found if "former" in one] == [
-        "data/people.yml:1:44: date: the year 2952 is yet to come, but whoever has an end is shown among the former members"
+        "data/people.yml:1:44: date: the year 2952 is in the future, but everyone with an end is listed as a former member"
     ]
 
 

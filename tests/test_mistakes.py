@@ -57,7 +57,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a social link to a mailbox": (
         "mkdocs.yml",
         CONFIG + "extra: {social: [{icon: a, link: a@example.org}]}\n",
-        "'a@example.org' is an e-mail address; write 'mailto:a@example.org'",
+        "'a@example.org' is an email address; write 'mailto:a@example.org'",
     ),
     "analytics in a line": ("mkdocs.yml", CONFIG + "extra: {analytics: G-1}\n", "analytics: must be settings such as 'provider: google'"),
     "a script with one slash": (
@@ -88,7 +88,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         "author: contains the fields of this entry; remove this line, and the spaces before those",
     ),
     "a list of another program": ("data/people.yml", "zhang:\n  - firstname: [Wei]\n", "must be a list; start each person with '- '"),
-    "a name in bold": ("data/profile.yml", "name: '**Wei Zhang**'\n", "name: a name takes no Markdown, so ** is shown; remove it"),
+    "a name in bold": ("data/profile.yml", "name: '**Wei Zhang**'\n", "name: names do not use Markdown, so ** is shown; remove it"),
     "HTML in a line": ("data/news.yml", "- {date: 2025, text: '<li>A</li>'}\n", "text: the tag <li> is shown as text, because"),
     "a status that says nothing": (
         "data/profile.yml",
@@ -99,15 +99,15 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "an interest twice": (
         "data/profile.yml",
         "name: Wei Zhang\ninterests: [Tides, Rivers, tides]\n",
-        "info: data/profile.yml:2:28: interests: 'tides' is in this list twice; remove one",
+        "info: data/profile.yml:2:28: interests: 'tides' appears twice in this list; remove one",
     ),
-    "an entry twice": ("data/news.yml", "- {date: 2025, text: A}\n" * 2, "news.yml:2:3: the same entry is in this list twice"),
+    "an entry twice": ("data/news.yml", "- {date: 2025, text: A}\n" * 2, "news.yml:2:3: the same entry appears twice in this list"),
     "a heading in a line": ("data/papers.yml", PAPER + "  summary: '## A'\n", "summary: '##' is shown as text, because this"),
     "a list in a line": ("data/news.yml", "- date: 2025\n  text: |\n    - a\n    - b\n", "text: '-' is shown as text, because"),
     "an address that is no link": (
         "data/news.yml",
         "- date: 2025\n  text: See https://example.org/a\n",
-        "info: data/news.yml:2:3: text: the address is shown, but it is no link",
+        "info: data/news.yml:2:3: text: the address is shown, but is not a link",
     ),
     "an address in a page": ("docs/index.md", "# A\n\nSee https://example.org.\n", "info: docs/index.md:3: the address is shown"),
     "a document among the data": ("data/cv.docx", "x", "warning: data/cv.docx: is a file from another program"),
@@ -204,7 +204,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "capital letters of a file": (
         "data/profile.yml",
         "name: Wei Zhang\navatar: images/Fig.PNG\n",
-        "there is no file 'images/Fig.PNG' in the docs folder; it is called 'images/fig.png', and capital letters count",
+        "there is no file 'images/Fig.PNG' in the docs folder; it is called 'images/fig.png', and upper and lower case matter",
     ),
     "the ending of a file": ("data/profile.yml", "name: A\navatar: images/fig.jpg\n", "; there is 'images/fig.png'"),
     "the folder of a file": ("data/profile.yml", "name: A\navatar: fig.png\n", "; there is 'images/fig.png'"),
@@ -213,7 +213,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         "name: A\navatar: http//example.org/a.png\n",
         "a web address is written as 'https://example.org/a.png'",
     ),
-    "capital letters in a page": ("docs/index.md", "![A](Images/fig.png)\n", "; it is called 'images/fig.png', and capital"),
+    "capital letters in a page": ("docs/index.md", "![A](Images/fig.png)\n", "; it is called 'images/fig.png', and upper and lower case"),
     "single braces": (
         "docs/index.md",
         "# A\n\n{ papers() }\n",
@@ -263,7 +263,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a star at one name": (
         "data/papers.yml",
         "- title: Calm\n  authors: [Wei Zhang*, Tomas Reyle]\n  year: 2025\n",
-        "info: data/papers.yml:2:3: authors: only 'Wei Zhang' has '*', which says that authors contributed equally",
+        "info: data/papers.yml:2:3: authors: only 'Wei Zhang' has '*', which means equal contribution",
     ),
     "a colon in a call": ("docs/index.md", "{{ papers(limit: 5) }}\n", "write limit=…, with = in place of the colon"),
     "a path without quotes": ("docs/index.md", "{{ papers(more=papers.md) }}\n", "put text in quotes: 'papers.md'"),
@@ -369,7 +369,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a link from the root": ("docs/index.md", "[A](/index/)\n", "'/index/' starts at the root of the server; write 'index.md'"),
     "a picture in HTML": ("docs/index.md", '<img src="images/no.png" alt="A">\n', "docs/index.md:1: 'images/no.png' is not a file of the site"),
     "a page in HTML": ("docs/index.md", '<a href="index.md">A</a>\n', "in HTML starts at the address of the page; write './'"),
-    "an address of this computer": ("docs/index.md", "[A](http://127.0.0.1:8000/)\n", "the address is that of your own computer"),
+    "an address of this computer": ("docs/index.md", "[A](http://127.0.0.1:8000/)\n", "the address is on your own computer"),
     "an empty line at the top": ("docs/index.md", "\n---\ntitle: A\n---\n", "index.md:2: the front matter is not valid YAML"),
     "front matter of Hugo": ("docs/index.md", "+++\ntitle = 'A'\n+++\n", "+++ belongs to Hugo; write '---' above and below it"),
     "a title twice": ("docs/index.md", "---\ntitle: A\ntitle: B\n---\n", "docs/index.md:3: title: appears twice; keep one"),
@@ -384,10 +384,10 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "one star": ("data/news.yml", "- date: 2025\n  text: I *won\n", "* is shown as text, since there is no second one"),
     "a comma at the end": ("data/papers.yml", PAPER.replace("year: 2025", "year: 2025\n  note: Hello,"), "the text ends with ',', which is shown; remove it"),
     "a wide comma": ("data/profile.yml", "name: A\ninterests: [One，two]\n", "is one item with a comma; for several write [One, two]"),
-    "an author twice": ("data/papers.yml", PAPER.replace("[Wei Zhang]", "[Wei Zhang, Wei Zhang]"), "'Wei Zhang' is twice among the authors"),
+    "an author twice": ("data/papers.yml", PAPER.replace("[Wei Zhang]", "[Wei Zhang, Wei Zhang]"), "'Wei Zhang' appears twice among the authors"),
     "a spreadsheet": ("data/news.xlsx", "PK", "is a file from another program, which cannot be read"),
     "data that no page shows": ("data/grants.yml", "- title: A\n", "no page shows it; write {{ entries('grants') }}"),
-    "a page in capitals": ("docs/About.MD", "# A\n", "is not a page because of its ending '.MD'; rename it to About.md"),
+    "a page in capitals": ("docs/About.MD", "# A\n", "is not a page because of its extension '.MD'; rename it to About.md"),
     "a citation of LaTeX": ("docs/index.md", "As in \\cite{calm}.\n", "\\cite{calm} is shown as text; write {{ cite('calm') }}"),
     "a citation of Pandoc": ("docs/index.md", "As in [@calm].\n", "[@calm] is shown as text; write {{ cite('calm') }}"),
     "curly quotes in front matter": ("docs/index.md", "---\ntitle: “A”\n---\n", "title: “ is shown as part of the text; remove it"),
@@ -426,13 +426,13 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         "warning: docs/a.css:2: this { is never closed, so browsers ignore rules below it; add }",
     ),
     "the address of a page": ("mkdocs.yml", f"{CONFIG}site_url: https://a.org/b/index.html\n", "must be the address of the whole site; write https://a.org/b/"),
-    "the address of the preview": ("mkdocs.yml", f"{CONFIG}site_url: http://localhost:8000/\n", "site_url: the address is that of your own computer"),
+    "the address of the preview": ("mkdocs.yml", f"{CONFIG}site_url: http://localhost:8000/\n", "site_url: the address is on your own computer"),
     "a locale of MkDocs": (
         "mkdocs.yml",
         CONFIG.replace("theme: material", "theme: {name: material, locale: de}"),
-        "locale: has no effect in this theme, which asks for 'language'; write language: de",
+        "locale: has no effect in this theme, which uses 'language'; write language: de",
     ),
-    "a page twice": ("mkdocs.yml", f"{CONFIG}nav: [A: index.md, B: index.md]\n", "'index.md' is twice in the navigation"),
+    "a page twice": ("mkdocs.yml", f"{CONFIG}nav: [A: index.md, B: index.md]\n", "'index.md' appears twice in the navigation"),
     "one slash in nav": ("mkdocs.yml", f"{CONFIG}nav: [A: 'https:/a.org']\n", "nav: a web address is written as 'https://a.org'"),
     "an option as a plugin": ("mkdocs.yml", f"{CONFIG}  - paper_pages: true\n", "'paper_pages' is an option of the plugin; write it on"),
     "nothing to watch": ("mkdocs.yml", f"{CONFIG}watch: [dta]\n", "/dta'; correct the path"),
@@ -447,7 +447,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a table without its rule": ("docs/index.md", "| A | B |\n| 1 | 2 |\n", "index.md:1: '| A | B |' is shown as text; a table needs a line such as"),
     "a table below text": ("docs/index.md", "A:\n| A |\n| --- |\n| 1 |\n", "index.md:2: '| A |' is shown as text; a table needs an empty line"),
     "a title of a link": ("docs/index.md", '[A](index.md "All)\n', "is shown as text; end the title of the link with a quote"),
-    "a mailbox as a link": ("docs/index.md", "[A](a@example.org)\n", "index.md:1: 'a@example.org' looks like an e-mail address: write 'mailto:"),
+    "a mailbox as a link": ("docs/index.md", "[A](a@example.org)\n", "index.md:1: 'a@example.org' looks like an email address: write 'mailto:"),
     "a host as a link": ("docs/index.md", "[A](www.example.org)\n", "looks like a web address: write 'https://www.example.org'"),
     "a scheme of a link": ("docs/index.md", "[A](htp://example.org)\n", "has the scheme 'htp:': use http, https"),
     "a path of Windows": ("docs/index.md", "![A](images\\fig.png)\n", "contains a backslash: write /"),
@@ -463,11 +463,11 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a character of HTML": ("docs/index.md", "A&nbps;B &amp; C\n", "'&nbps;' is shown as text, because HTML has no such character"),
     "a reference to nothing": ("docs/index.md", "[A][b] and [C][d]\n\n[d]: https://example.org\n", "'[b]' is shown as text; nothing on this page says [b]"),
     "an empty picture": ("docs/images/a.png", b"", "warning: docs/images/a.png: is empty; save the file again"),
-    "a photo of a phone": ("docs/images/a.png", b"\0\0\0\x18ftypheic", "a.png: is a photo of a phone that browsers do not show"),
+    "a photo of a phone": ("docs/images/a.png", b"\0\0\0\x18ftypheic", "a.png: is a phone photo that browsers cannot show"),
     "a page as a picture": ("docs/images/a.png", b"<!DOCTYPE html>", "a.png: is a page of HTML; download the file again"),
     "a pointer as a picture": ("docs/images/a.jpg", b"version https://git-lfs.github.com", "is a pointer of Git LFS and not the file"),
     "a document as a PDF": ("docs/a.pdf", b"PK\x03\x04", "docs/a.pdf: is a ZIP file or a document of Word or PowerPoint"),
-    "a large picture": ("docs/images/a.jpg", b"x" * 5_000_000, "docs/images/a.jpg: has 5 MB, for which visitors wait"),
+    "a large picture": ("docs/images/a.jpg", b"x" * 5_000_000, "docs/images/a.jpg: is 5 MB large, which takes visitors long to load"),
     "a copy of a page": ("docs/index copy.md", "# A\n", "looks like a copy of index.md, and the site publishes it"),
     "a copy of data": ("data/papers (1).yml", PAPER, "info: data/papers (1).yml: looks like a copy of papers.yml, and nothing reads it"),
     "a language in a name": ("data/profile.de.yml", "role: A\n", "profile.de.yml: is not read; rename it to de/profile.yml, in a folder"),
@@ -513,9 +513,9 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         "info: mkdocs.yml:5:7: people_pages: has no effect without data/people.yml",
     ),
     "tags without their plugin": ("docs/a.md", "---\ntags: [a]\n---\n# A\n", "info: docs/a.md:2: tags: has no effect without the plugin"),
-    "a built site among the pages": ("docs/site/search/search_index.json", "{}", "warning: docs/site: is a whole site as MkDocs builds it"),
+    "a built site among the pages": ("docs/site/search/search_index.json", "{}", "warning: docs/site: is a built site"),
     "a home page of HTML": ("docs/index.html", "A", "warning: docs/index.html: has the address of index.md, and only one of the two"),
-    "a folder of Jekyll": ("docs/_posts/2020-01-01-a.md", "# A\n", "warning: docs/_posts: is of Jekyll, and MkDocs publishes it"),
+    "a folder of Jekyll": ("docs/_posts/2020-01-01-a.md", "# A\n", "warning: docs/_posts: belongs to Jekyll, and MkDocs publishes it"),
     "several tags in one": (
         "data/papers.yml",
         PAPER + "  tags: tides winds\n" + PAPER.replace("Calm", "Loud") + "  tags: [tides, winds]\n",
@@ -525,7 +525,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "robots that may read nothing": (
         "docs/robots.txt",
         "User-agent: *\nDisallow: /\n",
-        "info: docs/robots.txt:2: keeps all search engines from the site; remove 'Disallow: /'",
+        "info: docs/robots.txt:2: keeps all search engines away from the site; remove 'Disallow: /'",
     ),
 }  # fmt: skip
 
@@ -660,7 +660,7 @@ def test_a_capital_letter_in_the_name_of_a_file(project: Project) -> None:
     files = {name: text for name, text in FILES.items() if name != "data/news.yml"}
     project.write({**files, "data/News.yml": FILES["data/news.yml"], "docs/index.md": "{{ news() }}\n"})
     result = CliRunner().invoke(main, ["check", str(project.root)])
-    assert "needs data/news.yml; rename data/News.yml, since capital letters count" in result.output
+    assert "needs data/news.yml; rename data/News.yml, because upper and lower case matter" in result.output
 
 
 @pytest.mark.parametrize(

@@ -213,11 +213,15 @@ def test_options_go_into_the_data(project: Project) -> None:
     ("option", "value", "message"),
     [
         ("--photo", "nowhere.jpg", "there is no file 'nowhere.jpg'"),
-        ("--project", "homepage", "'homepage' is not a repository at GitHub; write one as octocat/octocat.github.io"),
+        (
+            "--project",
+            "homepage",
+            "'homepage' is not a repository on GitHub; write one such as octocat/octocat.github.io",
+        ),
         ("--link", "nowhere:x", "unknown link service 'nowhere'"),
         ("--link", "mira", "'mira' is not a link; write one such as github:octocat"),
         ("--link", "https://a b", "a b"),
-        ("--email", "nobody", "nothing was written: email: 'nobody' is not an e-mail address"),
+        ("--email", "nobody", "nothing was written: email: 'nobody' is not an email address"),
         ("--from-orcid", "0000-0002-1825-0098", "is mistyped"),
     ],
 )
@@ -281,7 +285,7 @@ def test_a_wrong_answer_is_reported_at_once_and_asked_again(tmp_path: Path, monk
     answers = "Mira Tovanne\n\n\n\nnobody\nmira@example.org\nno.jpg\n\nnowhere:x\nscholar:x\ngithub:mira\n\n\n"
     result = run(tmp_path / "site", answers=answers)
     assert result.exit_code == 0, result.output
-    reported, _, rest = result.output.partition("'nobody' is not an e-mail address")
+    reported, _, rest = result.output.partition("'nobody' is not an email address")
     assert reported.count("Your email address") == 1
     assert rest.count("Your email address") == 1
     assert "unknown link service 'nowhere'" in rest
@@ -480,7 +484,7 @@ def test_a_photo_that_is_not_there_has_a_hint(tmp_path: Path) -> None:
     (tmp_path / "photo.png").write_bytes(b"x")
     with pytest.raises(ValueError, match=r"did you mean 'photo\.png'"):
         read_photo(str(tmp_path / "Photo.png"))
-    with pytest.raises(ValueError, match="is a photo of a phone that browsers do not show"):
+    with pytest.raises(ValueError, match="is a phone photo that browsers cannot show"):
         read_photo(str(tmp_path / "IMG_1.HEIC"))
 
 

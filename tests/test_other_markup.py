@@ -11,7 +11,7 @@ from mkdocs_researcher.cli import main
 CONFIG = "site_name: A\ntheme: material\nplugins:\n  - researcher\n"
 # A line of a page, and the message about it.
 PAGES = {
-    "<<<<<<< HEAD": "warning: docs/index.md:3: '<<<<<<< HEAD' is a mark of Git; keep one of the two versions",
+    "<<<<<<< HEAD": "warning: docs/index.md:3: '<<<<<<< HEAD' comes from a Git conflict; keep one of the two versions",
     "> [!NOTE]": "warning: docs/index.md:3: '[!NOTE]' is shown as text; write !!! note",
     "See [[papers]].": "'[[papers]]' is shown as text; write [words](page.md)",
     "- [ ] read": "info: docs/index.md:3: '- [ ]' is shown as text; add the extension pymdownx.tasklist to mkdocs.yml",
@@ -32,7 +32,7 @@ PAGES = {
     "1) A": "'1) A' is shown as text; write a dot after the number of an item",
     "## A {#a": "'{#a' is shown as text; end it with }",
     "[A](<index.md)": "is shown as text; end the address with >",
-    "(https://example.org)": "is shown as text; write it right behind the ] of its words",
+    "(https://example.org)": "is shown as text; write it directly after the ] of its words",
     "<img src=“a.png”>": "is shown as text; write straight quotes in HTML",
     "{{ site.title }}": "info: docs/index.md:3: '{{ site.title }}' is shown as text; nothing replaces it; remove it",
     "A $x^2$.": "info: docs/index.md:3: '$x^2$' is shown as text; add the extension pymdownx.arithmatex to mkdocs.yml",
@@ -81,7 +81,7 @@ def test_a_file_of_bibtex(project: Project) -> None:
     bib = "<<<<<<< HEAD\n@misc{a, title={A}, author={JÃ¶rg Roe}, year={2025}}\n"
     project.write({"mkdocs.yml": CONFIG, "docs/index.md": "# A\n", "data/a.bib": bib})
     output = CliRunner().invoke(main, ["check", str(project.root)]).output
-    assert "warning: data/a.bib:1: '<<<<<<< HEAD' is a mark of Git" in output
+    assert "warning: data/a.bib:1: '<<<<<<< HEAD' comes from a Git conflict" in output
     assert "warning: data/a.bib:2: 'Ã¶' was read in the wrong encoding; write 'ö'" in output
 
 

@@ -317,7 +317,7 @@ class Library:
             return f"needs {path}, which does not exist; {misplaced}"
         match = closest_match(file.name, self.paths)
         if match and match.casefold() == file.name.casefold():
-            return f"needs {path}; rename {self.display_path(self.paths[match])}, since capital letters count"
+            return f"needs {path}; rename {self.display_path(self.paths[match])}, because upper and lower case matter"
         if found := next((name for name in self.paths if meant_file(name) == file.name), ""):
             return f"needs {path}, which does not exist; rename {self.display_path(self.paths[found])} to it"
         if meant := meant_file(file.name) if match is None else "":
@@ -338,7 +338,7 @@ class Library:
         for other in self.project.iterdir() if is_folder(self.project) else ():
             is_like = other != self.folder and other.name.casefold() == self.folder.name.casefold()
             if is_like and (other / file.file_name).is_file() and not (self.folder / file.file_name).is_file():
-                return f"the file is in {other.name}/; move it to {folder}/, since capital letters count"
+                return f"the file is in {other.name}/; move it to {folder}/, because upper and lower case matter"
         if (self.project / file.file_name).is_file():
             return f"the file is next to your configuration; move it to {folder}/"
         candidates = sorted(self.folder.glob(f"{file.name}*")) if is_folder(self.folder) else []

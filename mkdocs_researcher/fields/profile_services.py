@@ -226,7 +226,7 @@ def _profile_url(service: Service, text: str) -> str:
         raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
     name = _completed(service.key, text)
     if not re.fullmatch(service.pattern, name) or not name.isprintable():
-        noun = "an e-mail address" if service.key == "email" else f"an id of {service.label}"
+        noun = "an email address" if service.key == "email" else f"an id of {service.label}"
         raise ValueError(f"{quoted(text)} is not {noun}: write one such as {service.example}")
     return service.url.format(id=quote(name, safe="/~@:+!"))
 

@@ -1,4 +1,4 @@
-"""URLs and paths that authors write, checked and normalized; e-mail addresses that harvesters cannot read.
+"""URLs and paths that authors write, checked and normalized; email addresses that harvesters cannot read.
 
 Data is untrusted: nothing that a browser could run as a script may get through, however it is disguised.
 """
@@ -120,7 +120,7 @@ def _check_unusual(text: str) -> str:
     if looks_like_host(text):
         raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
     if re.fullmatch(_MAILBOX, text):
-        raise ValueError(f"{quoted(text)} looks like an e-mail address: write {quoted('mailto:' + text)}")
+        raise ValueError(f"{quoted(text)} looks like an email address: write {quoted('mailto:' + text)}")
     return _check_path(text)
 
 
@@ -171,7 +171,7 @@ def _check_absolute(scheme: str, rest: str) -> str:
     url = f"{scheme}:{rest}"
     if scheme == "mailto":
         if not re.fullmatch(_MAILBOX, rest.partition("?")[0].strip()):
-            raise ValueError(f"{quoted(url)} has no e-mail address: write one such as mailto:jane@example.org")
+            raise ValueError(f"{quoted(url)} has no email address: write one such as mailto:jane@example.org")
         rest = rest.strip()
     elif scheme == "tel":
         rest = re.sub(r"\s+", "-", rest.strip())  # RFC 3966 separates by "-", not by spaces

@@ -147,7 +147,7 @@ def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict
 
 
 def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site: SiteFacts) -> dict[str, Any]:
-    """A lab as JSON-LD with its present members and their pages; never with an e-mail address."""
+    """A lab as JSON-LD with its present members and their pages; never with an email address."""
     data = {
         "@context": _CONTEXT,
         "@type": "ResearchOrganization",
@@ -184,7 +184,7 @@ def _same_as(profile: Profile) -> list[str]:
 
 
 def person_data(profile: Profile, site: SiteFacts, url: str = "", lab: Profile | None = None) -> dict[str, Any]:
-    """A person as JSON-LD; never with an e-mail address or phone number, which harvesters look for.
+    """A person as JSON-LD; never with an email address or phone number, which harvesters look for.
 
     `url` is empty for the owner of the site, `lab` is the one that the person is a member of.
     """

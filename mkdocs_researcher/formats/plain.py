@@ -29,5 +29,5 @@ def _characters(found: re.Match[str]) -> str:
 
 
 def words(markdown: str | None) -> str:
-    """The words of a Markdown text in one line, without e-mail addresses, which harvesters look for."""
+    """The words of a Markdown text in one line, without email addresses, which harvesters look for."""
     return without_addresses(text_of(markdown))

@@ -241,7 +241,7 @@ class Urls:
 
         for file, folded in parts:
             if folded == name.casefold():
-                return f"; it is called {shown(file)}, and capital letters count"
+                return f"; it is called {shown(file)}, and upper and lower case matter"
         for file, folded in parts:
             if posixpath.splitext(folded)[0] == stem or posixpath.basename(folded) == base:
                 return f"; there is {shown(file)}"

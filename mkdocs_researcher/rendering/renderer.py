@@ -255,7 +255,7 @@ class Renderer:
         return text
 
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
-        """Renders a template; e-mail addresses are encoded so that harvesters cannot read them.
+        """Renders a template; email addresses are encoded so that harvesters cannot read them.
 
         Args:
             template: its name without suffix.
@@ -267,7 +267,7 @@ class Renderer:
         return hide_addresses(self.render_open(template, context, page))
 
     def render_open(self, template: str, context: Mapping[str, Any], page: Page) -> str:
-        """As `render`, with e-mail addresses as they are."""
+        """As `render`, with email addresses as they are."""
         self.begin(page)
         self.new_symbols = []
         try:

@@ -30,13 +30,13 @@ _PROFILE = """\
 # Who you are.
 """
 _MORE_OF_PROFILE = """\
-# More fields of a profile; remove the "#" to use them:
+# More fields; remove the "#" to use them:
 # pronouns: she/her
 # status: On the job market
 """
 _COPY = """\
-# mkdocs-researcher was installed from a folder of this computer, so the site brings a copy along for its host. When it
-# is on PyPI, you can write "mkdocs-researcher" in place of the next line, and delete the folder packages.
+# mkdocs-researcher was installed from a folder on this computer, so the site contains a copy for its host. Once it is
+# on PyPI, replace the next line with "mkdocs-researcher", and delete the folder packages.
 """
 # The owner's initials, as portrait and as icon of the site until there are better ones. A picture knows nothing of the
 # palette, so its color suits all of them.
@@ -49,8 +49,8 @@ _INITIALS = """\
 </svg>
 """
 _PAPERS = """\
-# Your papers. `mkdocs-researcher import` fills this file from BibTeX, ORCID, OpenAlex or DBLP.
-# Or put a .bib file next to it.
+# Your papers. Fill this file with `mkdocs-researcher import` from BibTeX, ORCID, OpenAlex or DBLP,
+# or put a .bib file next to it.
 """
 
 
@@ -134,7 +134,7 @@ def config_text(owner: Owner, name: str) -> str:
         head["site_url"] = owner.url
     text = yaml_text(head, for_others=True)
     if not owner.url:
-        text += "# site_url: https://your-name.github.io/   # where the site will be; for feeds and search engines\n"
+        text += "# site_url: https://your-name.github.io/   # the address of your site, for feeds and search engines\n"
     return f"{text}\n{static('mkdocs.yml')}"
 
 
@@ -154,12 +154,12 @@ def _profile(owner: Owner) -> str:
     text += (
         ""
         if owner.photo
-        else "# avatar: images/portrait.jpg   # put your photo into docs/images/, and delete the other line\n"
+        else "# avatar: images/portrait.jpg   # put your photo into docs/images/, and delete the line with icon.svg\n"
     )
     if native_language(owner.native_name) == "zh":
         text += IF_JAPANESE
     text += "" if owner.native_name else "# native_name: 王小明   # your name in its own script\n"
-    text += "" if owner.email else "# email: you@university.edu   # written so that spam bots cannot read it\n"
+    text += "" if owner.email else "# email: you@university.edu   # hidden from spam bots\n"
     return text + ("" if owner.links else "# links:\n#   - scholar: YOUR-ID\n#   - github: your-name\n")
 
 

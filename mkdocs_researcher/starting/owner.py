@@ -126,7 +126,7 @@ def _from_url(url: str) -> Record:
 
 
 def read_repository(text: str, owner: str) -> str:
-    """A repository at GitHub as people type it, as `owner/name`; if only the name is given, that of `owner`."""
+    """A repository on GitHub as people type it, as `owner/name`; if only the name is given, that of `owner`."""
     found = _REPOSITORY.fullmatch(text.strip())
     if found and found[2].endswith(".github.io"):  # its name says whose it is
         owner = found[2].removesuffix(".github.io")
@@ -134,7 +134,7 @@ def read_repository(text: str, owner: str) -> str:
     if found and not found[1] and (found[2].lower() == owner.lower() or "github.com/" in text.lower()):
         return f"{found[2]}/{found[2]}.github.io"  # only the name of a user
     if not found or not user:
-        raise ValueError(f"'{text}' is not a repository at GitHub; write one as octocat/octocat.github.io")
+        raise ValueError(f"'{text}' is not a repository on GitHub; write one such as octocat/octocat.github.io")
     return f"{user}/{found[2]}"
 
 
@@ -142,7 +142,7 @@ def read_photo(text: str) -> str:
     """The path of a picture; `ValueError` if it is not a picture; the message says why."""
     path = _dragged(text.strip())
     if path.suffix.lower() in {".heic", ".heif"}:
-        raise ValueError(f"'{path.name}' is a photo of a phone that browsers do not show; save it as .jpg")
+        raise ValueError(f"'{path.name}' is a phone photo that browsers cannot show; save it as .jpg")
     if path.is_dir():
         raise ValueError(f"'{text}' is a folder; name the file of the picture")
     if not path.is_file():

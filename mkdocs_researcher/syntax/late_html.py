@@ -1,4 +1,4 @@
-"""HTML that is inserted into a finished page: long lists, and e-mail addresses that the search must not index."""
+"""HTML that is inserted into a finished page: long lists, and email addresses that the search must not index."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class LateHtml:
         return self.store.one("short", (entry, anchor) if context else None, make, (context, self.renderer().page.url))
 
     def protect(self, html: str, tag: Literal["div", "span"]) -> str:
-        """The HTML with e-mail addresses that neither harvesters nor the site's search can read."""
+        """The HTML with email addresses that neither harvesters nor the site's search can read."""
         if not has_address(html):
             return html
         hidden = hide_addresses(html)

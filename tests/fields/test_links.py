@@ -97,8 +97,8 @@ BAD = {
     "https://[x": "'https://[x' has no valid host: write one such as https://example.org/page",
     "https://x:99999": "'https://x:99999' has no valid host: write one such as https://example.org/page",
     "ftp:x": "'ftp:x' has no valid host: write one such as ftp://example.org/page",
-    "mailto:": "'mailto:' has no e-mail address: write one such as mailto:jane@example.org",
-    "mailto:?to=x@y": "'mailto:?to=x@y' has no e-mail address: write one such as mailto:jane@example.org",
+    "mailto:": "'mailto:' has no email address: write one such as mailto:jane@example.org",
+    "mailto:?to=x@y": "'mailto:?to=x@y' has no email address: write one such as mailto:jane@example.org",
     "tel:me": "'tel:me' is not a telephone number: write one such as tel:+44-20-7946-0123",
     "../../x": "'../../x' leaves the project: paths start at docs_dir",
     "a/../../x": "'a/../../x' leaves the project: paths start at docs_dir",
@@ -118,7 +118,7 @@ BAD = {
     "uw.edu.pl/x": "'uw.edu.pl/x' looks like a web address: write 'https://uw.edu.pl/x'",
     "example.org:80/x": "'example.org:80/x' looks like a web address: write 'https://example.org:80/x'",
     "localhost:8000": "'localhost:8000' looks like a web address: write 'https://localhost:8000'",
-    "jane@example.org": "'jane@example.org' looks like an e-mail address: write 'mailto:jane@example.org'",
+    "jane@example.org": "'jane@example.org' looks like an email address: write 'mailto:jane@example.org'",
     "x:" + "y" * 99: f"'x:{'y' * 58}…' has the scheme 'x:': {ALLOWED}",
 }
 

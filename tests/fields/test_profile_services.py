@@ -155,10 +155,10 @@ def test_wechat_has_no_urls():
         (
             "email",
             "jane at x.org",
-            "'jane at x.org' is not an e-mail address: write one such as jane@example.org",
+            "'jane at x.org' is not an email address: write one such as jane@example.org",
         ),
-        ("email", "jane@example", "'jane@example' is not an e-mail address: write one such as jane@example.org"),
-        ("email", "a@b, c@d", "'a@b, c@d' is not an e-mail address: write one such as jane@example.org"),
+        ("email", "jane@example", "'jane@example' is not an email address: write one such as jane@example.org"),
+        ("email", "a@b, c@d", "'a@b, c@d' is not an email address: write one such as jane@example.org"),
         ("wechat", "a b", "'a b' is not a WeChat id: write one such as jane_doe, or an image"),
         ("wechat", "data:x", "'data:x' is not a WeChat id: write one such as jane_doe, or an image"),
         ("website", "example.org", "'example.org' looks like a web address: write 'https://example.org'"),

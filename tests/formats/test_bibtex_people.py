@@ -252,7 +252,7 @@ def test_a_comma_between_two_names_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("author", "message"),
     [
-        ("Mira Tovanne <mira@example.org>", "pages do not show e-mail addresses in lists of authors"),
+        ("Mira Tovanne <mira@example.org>", "pages do not show email addresses in lists of authors"),
         (
             r"Mira Tovanne\thanks{Equal}",
             "pages do not show notes in lists of authors, such as 'Equal'; write a mark after the name, or use note",

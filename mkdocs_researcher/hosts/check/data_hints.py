@@ -34,7 +34,7 @@ _NAMES = frozenset({"authors", "editors", "name", "aliases", "native_name", "peo
 AS_WRITTEN = frozenset({"bibtex", "icon", "key", "value"})
 _LATEX = re.compile(r"(?<!\\)\\(?:[A-Za-z]+\{|[&%])")
 LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.])", re.I)
-LOCAL_MESSAGE = "the address is that of your own computer, which nobody else can open; write that of the site"
+LOCAL_MESSAGE = "the address is on your own computer, which nobody else can open; write the address of the site"
 _PICTURE_PAGE = re.compile(
     r"https://(?:www\.)?(drive\.google\.com|photos\.google\.com|photos\.app\.goo\.gl|dropbox\.com(?!.*raw=1)|1drv\.ms"
     r"|github\.com(?=/[^/]+/[^/]+/blob/))"
@@ -69,7 +69,7 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
     if plain.count("**") % 2:
         yield "** is shown as text, since there is no second one; write ** before and after the words"
     if field in {"name", "native_name", "aliases"} and "**" in plain:
-        yield "a name takes no Markdown, so ** is shown; remove it"
+        yield "names do not use Markdown, so ** is shown; remove it"
     if field not in _NAMES and (hint := _shown_signs(plain)):
         yield hint
     if "<" in plain:
@@ -133,14 +133,16 @@ def _is_address(name: str) -> bool:
 _YEARS_AHEAD = 2
 _LEAST_LETTERS = 4
 _NOT_FORMER = (
-    "the year {year} is yet to come, but whoever has an end is shown among the former members; "
+    "the year {year} is in the future, but everyone with an end is listed as a former member; "
     "correct it, or write '{start} – present'"
 )
-_NEAR_NAME = "'{name}' is '{known}' but for one letter; if that is one person, correct it, or add it under aliases:"
+_NEAR_NAME = (
+    "'{name}' differs from '{known}' by one letter; if they are the same person, correct it, or add it under aliases:"
+)
 _PEOPLE = {("authors",), ("editors",)}  # have a message of their own
 _MAX_WORDS = 9  # of an interest
-_NO_TOPIC = "is a sentence, but interests are short topics, each on its own; write sentences into bio"
-_SHORT_PHONE = "is too short to be called from elsewhere; write the whole number, such as +47 555 0100"
+_NO_TOPIC = "is a sentence, but interests are short topics; write sentences into bio"
+_SHORT_PHONE = "is too short to be called from other countries; write the full number, such as +47 555 0100"
 _MIN_DIGITS = 6
 _ALIKE = 0.7
 _ALIKE_GROUPS = 0.85
@@ -254,7 +256,7 @@ def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tupl
             key = repr(item).casefold()
             if key in seen and (isinstance(item, dict) or any(map(str.isalpha, str(item)))):
                 shown = f"'{shortened(item)}'" if isinstance(item, str) else "the same entry"
-                yield (*path, index), (f"{shown} is in this list twice; remove one", "info")
+                yield (*path, index), (f"{shown} appears twice in this list; remove one", "info")
             seen.add(key)
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, item in items:

@@ -58,7 +58,7 @@ _NOT_NAMED = (
     " or write {} to leave it out everywhere"
 )
 _HALVED = 'the halves of a name are read as two people; put quotes around each name with a comma: "{name}"'
-_ONE_STAR = "only '{name}' has '*', which says that authors contributed equally; put it at the others, too"
+_ONE_STAR = "only '{name}' has '*', which means equal contribution; add it to the others, too"
 # With the fields in the form of the file that has the paper.
 _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
 _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
@@ -121,7 +121,7 @@ def _in_papers(site: Site) -> Iterator[Problem]:
             message = _ONE_STAR.format(name=starred[0])
             yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
         if twice := next((name for name in shown if shown.count(name) > 1), ""):
-            message = f"'{twice}' is twice among the authors; if that is one person, remove one"
+            message = f"'{twice}' appears twice among the authors; if this is the same person, remove one"
             yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
         for message, beside, names, severity in _missing_in(paper):
             examples = [loaded.example((index, beside), name) for name in names]

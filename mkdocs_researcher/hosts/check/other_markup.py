@@ -78,14 +78,14 @@ _SIGNS = (
     _Sign(re.compile(r"\{[#.:][\w .#:=-]*$"), "", "end it with }"),
     _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
     _Sign(re.compile(r"\]\([^()\s]+ \"[^\"()\n]*\)"), "", "end the title of the link with a quote"),
-    _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it right behind the ] of its words"),
+    _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it directly after the ] of its words"),
     _Sign(re.compile(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>"), "", "write straight quotes in HTML"),
     _Sign(re.compile(r"<!-(?!-)[^\n]*"), "", "a comment is <!-- … -->"),
     _Sign(re.compile(r"\]\((?:mailto|tel|https?):\s[^()\n]*\)"), "", "remove the space after the colon"),
     _Sign(
         re.compile(r"!\[[^\[\]\n]*\]\([^()\s]+\.(?:mp4|webm|mov|avi|mkv)\)"),
         "",
-        "write <video src=… controls></video>, with the address of the film from the page",
+        "write <video src=… controls></video>, with the address of the video from the page",
         also=("mkdocs-video",),
         effect="is not a picture, so readers see nothing",
     ),
@@ -142,7 +142,7 @@ _BROKEN_WORD = re.compile(
     r"(?<![\w-])([^\W\d_]{2,30})-\s{1,9}(?!(?:and|as|but|bis|e|eller|en|et|i|lub|nor|o|och|oder|of|og|or|ou|than|to|u"
     r"|und|versus|vs|y)\b)([^\W\d_]{2,30})(?![\w-])"
 )
-_NO_LINK = "the address is shown, but it is no link; write [words](https://…) or <https://…>"
+_NO_LINK = "the address is shown, but is not a link; write [words](https://…) or <https://…>"
 _NO_EMOJI = "{} is shown as text; add the extension pymdownx.emoji to mkdocs.yml, or write an emoji"
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,2}\.) +\S")
 _FIRST = re.compile(r"(?:[-*+]|1\.) +\S")
@@ -187,7 +187,7 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Ite
 
 def conflict_mark(line: str) -> str:
     """A message about a line with which Git marks a conflict; empty for any other."""
-    return f"'{line}' is a mark of Git; {_CONFLICT}" if _MARK.match(line) else ""
+    return f"'{line}' comes from a Git conflict; {_CONFLICT}" if _MARK.match(line) else ""
 
 
 def garbled(text: str) -> str:

@@ -74,7 +74,7 @@ def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Itera
     documents: list[Path] = []
     for path in sorted(docs_dir.rglob("*")) if is_folder(docs_dir) else ():
         if path.suffix.lower() in _NO_PAGE or (path.suffix != ".md" and path.suffix.lower() == ".md"):
-            message = f"is not a page because of its ending '{path.suffix}'; rename it to {path.stem}.md"
+            message = f"is not a page because of its extension '{path.suffix}'; rename it to {path.stem}.md"
             yield Problem(Location(library.display_path(path)), message, severity="warning")
         elif path.name.lower() == "readme.md" and path.with_name("index.md").is_file():
             message = "is not shown, because index.md beside it is the page of this folder; rename or remove one"

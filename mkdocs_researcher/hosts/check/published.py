@@ -26,13 +26,15 @@ _LARGE, _TOO_LARGE = 4 * _MEGABYTE, 100 * _MEGABYTE
 _STARTS = {
     re.compile(rb"version https://git-lfs"): "is a pointer of Git LFS and not the file; run: git lfs pull",
     re.compile(rb"\s*<(?:!doctype html|html)", re.I): "is a page of HTML; download the file again",
-    re.compile(rb"....ftyp(?:hei|mif1|msf1)", re.S): "is a photo of a phone that browsers do not show; save it as .jpg",
+    re.compile(rb"....ftyp(?:hei|mif1|msf1)", re.S): "is a phone photo that browsers cannot show; save it as .jpg",
     re.compile(
         rb"PK\x03\x04"
     ): "is a ZIP file or a document of Word or PowerPoint; save it in the form that its name says",
 }
-_LARGE_PICTURE = "has {} MB, for which visitors wait; save it with at most 1,600 pixels, which is enough for any screen"
-_LARGE_FILE = "has {} MB, and GitHub takes no file of more than 100 MB; make it smaller, or link to another server"
+_LARGE_PICTURE = (
+    "is {} MB large, which takes visitors long to load; save it at 1,600 pixels or less, which is enough for any screen"
+)
+_LARGE_FILE = "is {} MB large, and GitHub accepts no file over 100 MB; make it smaller, or link to another server"
 _NOT_THERE = "is not published; move it to {}/CNAME"
 _HOST_ALONE = "must be the name of the host alone: write {}"
 _OTHER_HOST = "names the host '{}', but site_url in mkdocs.yml is {}; correct one of them"
@@ -40,14 +42,14 @@ _OWN = frozenset({"mkdocs", "mkdocs-material", "mkdocs-researcher"})
 _IGNORED = "the line '{}' keeps {} out of the repository, so the host cannot build the site; remove it"
 _DECOMPOSED = "has '{0}' as two characters, which most keyboards do not type; rename it so that '{0}' is one"
 _NO_SVG = "is not valid SVG, so browsers do not show it ({}); save it again"
-_NO_ROBOTS = "keeps all search engines from the site; remove '{}' if people should find it"
+_NO_ROBOTS = "keeps all search engines away from the site; remove '{}' if people should find it"
 _SAME_ADDRESS = "has the address of {}, and only one of the two is published; rename or remove one"
-_OF_JEKYLL = "is of Jekyll, and MkDocs publishes it as it is; put what you need into pages, and remove it"
+_OF_JEKYLL = "belongs to Jekyll, and MkDocs publishes it unchanged; move what you need into pages, and remove it"
 # In the folder of the pages, other than pages such as _posts.md.
 _JEKYLL = frozenset({"_config.yml", "_posts", "_layouts", "_includes", "_sass", "_drafts", "Gemfile"})
 _BUILT = "search/search_index.json"
-_IS_BUILT = "is a whole site as MkDocs builds it, and is published within yours; remove the folder"
-_KEPT = "is in the repository, but made anew each time; run: git rm -r --cached {0}, and add {0}/ to .gitignore"
+_IS_BUILT = "is a built site, which is published within yours; remove the folder"
+_KEPT = "is in the repository, but each build generates it; run: git rm -r --cached {0}, and add {0}/ to .gitignore"
 _WORKFLOWS = ".github/workflows"
 _OLDEST = (3, 11)
 

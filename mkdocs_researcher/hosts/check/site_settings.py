@@ -33,7 +33,7 @@ _FORMS = {
 }
 _NO_REPOSITORY = "has no effect without repo_url, the address of the repository; add it, or remove the line"
 _NO_HOME = "leaves out index.md, the home page; correct the pattern"
-_NO_LOCALE = "has no effect in this theme, which asks for 'language'; write language: {}"
+_NO_LOCALE = "has no effect in this theme, which uses 'language'; write language: {}"
 _ONE_SLASH = re.compile(r"https?:/?(?=\w)")
 _NO_BASE = 'does not extend the theme, so no page shows its text; start it with {% extends "base.html" %}'
 _ANALYTICS = "must be settings such as 'provider: google' and 'property: G-…', each on an indented line below it"
@@ -109,7 +109,7 @@ def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
         if not (isinstance(item, Mapping) and "icon" in item and item.get("link")):
             yield Problem(at("extra", "social"), _SOCIAL, "social", "warning")
         elif "@" in str(item["link"]) and not is_external(str(item["link"])):
-            message = f"'{item['link']}' is an e-mail address; write 'mailto:{item['link']}'"
+            message = f"'{item['link']}' is an email address; write 'mailto:{item['link']}'"
             yield Problem(at("extra", "social"), message, "social", "warning")
 
 
@@ -195,7 +195,7 @@ def _of_style_sheets(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         if is_external(name) or not path.is_file() or why_unreadable(path):
             continue
         if path.suffix != ".css":
-            message = f"browsers read only CSS, and '{path.suffix}' is another language; make a .css file of it"
+            message = f"browsers read only CSS, and '{path.suffix}' is another language; convert it to a .css file"
             yield Problem(loaded.positions.locate("extra_css", name), message, "extra_css", "warning")
             continue
         text = _text(path)
@@ -284,7 +284,7 @@ def nav_problems(
             yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
             continue
         if steps[0] == "nav" and path in seen:
-            message = f"'{target}' is twice in the navigation, and the page knows only one place; remove one"
+            message = f"'{target}' appears twice in the navigation, but a page can have only one place; remove one"
             yield Problem(loaded.positions.locate(*steps), message, "nav", "info")
         seen.add(path if steps[0] == "nav" else "")
         if (page := path.lstrip("/")) != path and page in known:
