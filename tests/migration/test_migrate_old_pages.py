@@ -270,3 +270,20 @@ def test_what_layouts_show_of_their_own_and_links_in_the_settings(migrate) -> No
     result, new = migrate(files)
     assert "_layouts/default.html:3: shows /assets/sea.mp4" in result.output
     assert "github" in (new / "data/profile.yml").read_text(encoding="utf-8")
+
+
+def test_stars_of_a_repository_with_a_link_into_one_of_its_folders(migrate) -> None:
+    page = (
+        PAGE
+        + "[![](https://img.shields.io/github/stars/quay/tides?style=social)](https://github.com/quay/tides/tree/main/moon)\n"
+    )
+    result, new = migrate({"_pages/about.md": page})
+    assert result.exit_code == 0, result.output
+    assert '{{ stars("quay/tides") }}' in text_of(new)
+    assert "[Code](https://github.com/quay/tides/tree/main/moon)" in text_of(new)
+
+
+def test_a_home_page_of_html_in_place_of_a_page(migrate) -> None:
+    result, _ = migrate({"_pages/about.md": PAGE + "Tides.\n", "index.html": "<html><body>Soon.</body></html>\n"})
+    assert result.exit_code == 1
+    assert "warning: index.html: was the home page of the old site in place of a page of yours" in result.output

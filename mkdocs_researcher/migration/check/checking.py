@@ -229,6 +229,7 @@ _LONGEST = 600
 _OF_PROGRAMS = frozenset("node_modules vendor google_scholar_crawler themes public resources exampleSite".split())
 _AROUND = "shows {}, and no page of the new site does; put it there yourself"
 _LOST_FILE = "had an address on the old site, and is not in the new one"
+_OTHER_HOME = "was the home page of the old site in place of a page of yours, which the new site shows"
 _MOST_LINES = 40
 _MACHINERY = ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static/admin")
 # Files at the top of repositories that are about the repository.
@@ -330,6 +331,8 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
             continue
         for name in sorted(files):
             path = name if here == "." else f"{here}/{name}"
+            if path == "index.html" and not is_hugo and path not in pages and not site.old.is_page(path):
+                yield Problem(Location(path), _OTHER_HOME, "", "warning")
             is_out = any(fnmatch.fnmatch(path, one) or path.startswith(f"{one}/") for one in left_out)
             is_about = (name in _ABOUT_REPOSITORY and here == ".") or here.startswith(_MACHINERY)
             is_about = is_about or (is_hugo and here.split("/")[0] != "static")

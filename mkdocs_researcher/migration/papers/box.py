@@ -411,7 +411,7 @@ class _Reader:
             is_first = record.setdefault("repo", repo) == repo
             # Pages link to the repository, unless what is labeled as code is elsewhere.
             if not is_first or any(button.label == "Code" for button in buttons.found):
-                buttons.add_repository(repo, "Repository" if is_first else "Code")
+                buttons.add_repository(repo, "Repository" if is_first else repo.partition("/")[2])
         buttons.title_link(title.url)
         buttons.add_weak()
         for name, value in buttons.identifiers().items():
