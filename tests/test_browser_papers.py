@@ -454,6 +454,14 @@ PICTURES = {
 }
 
 
+def test_a_small_picture_leaves_no_empty_place_on_the_page_of_its_paper(browser: Browser, tmp_path: Path) -> None:
+    built = Project(tmp_path).write({"mkdocs.yml": CONFIG, **PICTURES}).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((built.site / "index.html").as_uri(), wait_until="load")
+    page.wait_for_function("document.querySelector('.rs-wide').offsetHeight < 60")
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("scheme", "media", "shown"),
     [("default", "screen", "day"), ("slate", "screen", "night"), ("slate", "print", "day")],

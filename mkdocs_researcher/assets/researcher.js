@@ -369,6 +369,11 @@
       saver.hidden = false;
       saver.onclick = () => save(fileOf(pre), pre.textContent);
     });
+    /* Of the place that a page of a paper keeps for its picture, a small one needs little. */
+    document.querySelectorAll('.rs-wide img:not([src*=".svg"])').forEach(async (image) => {
+      await image.decode().catch(() => {});
+      if (image.naturalHeight < 240) image.parentElement.style.minHeight = 0;
+    });
     const forms = [...document.querySelectorAll("form.rs-filter[hidden]")];
     forms.forEach((form, index) => start(form, index ? index + 1 : ""));
     if (forms.length) document.querySelectorAll(".rs-topic[data-rs-topic]").forEach((chip) => link(chip, forms[0]));
