@@ -138,6 +138,173 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         + "- {name: Eva Fo, group: PhD studnets}\n- {name: Gil Ho, group: MD students}\n",
         "info: data/people.yml:3:18: group: nobody else is in 'PhD studnets', did you mean 'PhD students'?",
     ),
+    "an old property of Google": (
+        "mkdocs.yml",
+        CONFIG + "extra: {analytics: {provider: google, property: UA-1-1}}\n",
+        "property: Google has turned off properties such as 'UA-1-1'",
+    ),
+    "an empty section": (
+        "mkdocs.yml",
+        CONFIG + "nav: [Home: index.md, More: []]\n",
+        "warning: mkdocs.yml:6:23: nav: 'More' has no page; write one after the colon",
+    ),
+    "a page that nothing leads to": (
+        "mkdocs.yml",
+        CONFIG + "nav: [Home: index.md]\n",
+        "info: docs/talks.md: nothing leads to this page; add it to nav: in mkdocs.yml, or link to it",
+    ),
+    "a language that the search does not know": (
+        "mkdocs.yml",
+        CONFIG.replace("- search", "- search: {lang: [german]}"),
+        "warning: mkdocs.yml:4:14: lang: the search has no language 'german'; write de",
+    ),
+    "a plugin twice": ("mkdocs.yml", CONFIG + "  - search\n", "plugins: 'search' is listed twice; keep one"),
+    "an item that is indented further": (
+        "mkdocs.yml",
+        CONFIG.replace("  - researcher", "    - researcher"),
+        "error: mkdocs.yml:4:5: plugins: '- researcher' is indented further than '- search' above it, so the two are one",
+    ),
+    "a list on one line": (
+        "mkdocs.yml",
+        CONFIG.replace("plugins:\n  - search\n", "plugins: - search").replace("  - r", " - r"),
+        "a list on one line is in brackets; write: plugins: [search, researcher]",
+    ),
+    "a toggle without an icon": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, palette: {toggle: {name: Dark}}}"),
+        "error: mkdocs.yml:2:35: theme.palette.toggle: has no icon, without which the theme cannot make pages",
+    ),
+    "a color of no kind": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, palette: {secondary: red}}"),
+        "secondary: is no setting of a palette; known: accent, media, primary, scheme, toggle",
+    ),
+    "a font that Google does not have": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, font: {text: Arial}}"),
+        "font.text: Google has no font 'Arial', so visitors see another one",
+    ),
+    "a server that is gone": (
+        "mkdocs.yml",
+        CONFIG + "extra_javascript: ['https://polyfill.io/v3/polyfill.min.js']\n",
+        "extra_javascript: polyfill.io has served malware and is gone",
+    ),
+    "no permissions": (
+        ".github/workflows/p.yml",
+        "jobs: {a: {steps: [{uses: actions/checkout@v6}, {run: mkdocs build}, {uses: actions/deploy-pages@v5}]}}\n",
+        "permissions: actions/deploy-pages needs 'pages: write' below permissions:",
+    ),
+    "no files": (".github/workflows/p.yml", WORKFLOW, "steps: no step gets the files of the repository; add '- uses:"),
+    "no package": (
+        ".github/workflows/p.yml",
+        WORKFLOW.replace("-r requirements.txt", "mkdocs-material"),
+        "run: does not install mkdocs-researcher, so the host cannot build the site",
+    ),
+    "another folder": (
+        ".github/workflows/p.yml",
+        WORKFLOW.replace("]}}", ", {uses: actions/upload-pages-artifact@v5, with: {path: public}}]}}"),
+        "with.path: 'public' is published, but MkDocs writes the site into site/",
+    ),
+    "only pull requests": (
+        ".github/workflows/p.yml",
+        "on: pull_request\n" + WORKFLOW.replace("]}}", ", {uses: actions/deploy-pages@v5}]}}"),
+        "p.yml:1: on: a push does not start it, so changes are not published",
+    ),
+    "the folder of GitLab": (
+        ".gitlab-ci.yml",
+        "pages:\n  script: [mkdocs build]\n  artifacts:\n    paths: [site]\n",
+        "warning: .gitlab-ci.yml:4: pages: GitLab publishes only the folder public",
+    ),
+    "the folder of Netlify": (
+        "netlify.toml",
+        '[build]\ncommand = "mkdocs build"\npublish = "public"\n',
+        "warning: netlify.toml:3: publish: 'public' is published, but MkDocs writes the site into site/",
+    ),
+    "pictures that Git ignores": (".gitignore", "*.png\n", "the line '*.png' keeps docs/images/fig.png out of the repository"),
+    "a declaration without a colon": (
+        "docs/a.css",
+        "/* a: b */\n.a {\n  color red;\n}\n",
+        "docs/a.css:3: 'color red' has no colon, so browsers ignore it",
+    ),
+    "a citation of several works": (
+        "docs/index.md",
+        "As in [@calm; @none].\n",
+        "[@calm; @none] is shown as text; write {{ cite('calm') }}",
+    ),
+    "a picture with its size": ("docs/index.md", "![a](images/fig.png =20x)\n", "is no picture, because of the size in it"),
+    "a space before attributes": ("docs/index.md", "![a](images/fig.png) {width=20}\n", "remove the space before {"),
+    "a link without its end": ("docs/index.md", "See [a](https://example.org/b c.\n", "is shown as text; end the address with )"),
+    "a link in two brackets": ("docs/index.md", "[a]((https://example.org))\n", "is no link; write one bracket before"),
+    "a link without words": ("docs/index.md", "A [](https://example.org).\n", "is a link without words, so readers see"),
+    "a call of another program": ("docs/index.md", "{{ include('a.md') }}\n", "'{{ include('a.md') }}' is shown as text; nothing"),
+    "a folder that MkDocs leaves out": (
+        "docs/.img/a.png",
+        b"x",
+        "warning: docs/b.md:1: '.img/a.png' is not a file in docs/; MkDocs leaves it out because of a dot",
+    ),
+    "a venue of another year": (
+        "data/papers.yml",
+        PAPER + "  venue: Conference on Data 2019\n",
+        "info: data/papers.yml:4:3: venue: names the year 2019, but the paper is of 2025",
+    ),
+    "an unused venue": ("data/venues.yml", "Nowhere: {color: teal}\n", "venues.yml:1:1: no paper has this venue; correct"),
+    "a legend among the authors": (
+        "data/papers.yml",
+        PAPER.replace("[Wei Zhang]", '"Wei Zhang*, Ann Bo* (* equal contribution)"'),
+        "contains a legend; remove it",
+    ),
+    "a dot after the authors": (
+        "data/papers.yml",
+        PAPER.replace("[Wei Zhang]", "[Wei Zhang, Tomas Reyle.]"),
+        "authors: 'Tomas Reyle.' ends with a dot, which is shown; remove it",
+    ),
+    "one name in halves": (
+        "data/papers.yml",
+        PAPER.replace("[Wei Zhang]", "[Wei Zhang, Reyle, Tomas]"),
+        'put quotes around each name with a comma: "Reyle, Tomas"',
+    ),
+    "an id as an address": (
+        "data/papers.yml",
+        PAPER + "  links: {arXiv: 2401.01234}\n",
+        "links.arXiv: '2401.01234' is an arXiv id and no address; write arxiv: 2401.01234",
+    ),
+    "links on one line": (
+        "data/papers.yml",
+        PAPER + "  links: PDF: https://example.org/a, Code: https://example.org/b\n",
+        "several fields on one line are in braces; write: links: {PDF: https://example.org/a, Code: https://example.org/b}",
+    ),
+    "a page of each visitor": (
+        "data/profile.yml",
+        "name: Wei Zhang\nlinks: [{orcid: 'https://orcid.org/my-orcid'}, {x: 'https://x.com/home'}]\n",
+        "x: this address shows each visitor their own page; write that of your profile",
+    ),
+    "a picture without https": (
+        "data/profile.yml",
+        "name: Wei Zhang\navatar: http://example.org/a.png\n",
+        "avatar: pages with https may not show a picture from http",
+    ),
+    "a drawing as portrait": (
+        "data/profile.yml",
+        "name: Wei Zhang\navatar: https://example.org/a.svg\n",
+        "info: data/profile.yml:2:1: avatar: previews of links show no SVG",
+    ),
+    "an address as affiliation": (
+        "data/profile.yml",
+        "name: Wei Zhang\naffiliations: [https://example.org]\n",
+        "affiliations: is shown as a bare address; write the words for 'affiliations'",
+    ),
+    "the family name first": ("data/people.yml", "- name: Bo, Ann\n", "people.yml:1:3: name: is shown as it is written; write 'Ann Bo'"),
+    "a file of comments": ("data/talks.yml", "# - title: A\n", "talks(): data/talks.yml has no talk yet; add one, or remove this"),
+    "an entry of BibTeX without its type": (
+        "data/b.bib",
+        "@{a, title={A}, author={Wei Zhang}, year=2020}\n",
+        "warning: data/b.bib:1: the entry has no type after @",
+    ),
+    "an item of news in a line": (
+        "data/news.yml",
+        "- '2025-01: Fine.'\n",
+        "must be a mapping of 'field: value', not '2025-01: Fine.'; write 'date: …' and 'text: …'",
+    ),
     "a year far ahead": ("data/papers.yml", PAPER.replace("2025", "2952"), "warning: data/papers.yml:3:3: year: the year 2952"),
     "a date far ahead": ("data/news.yml", "- date: 2952-01\n  text: A\n", "date: the year 2952 is far ahead; correct it"),
     "an award without a name": ("data/papers.yml", PAPER + "  award: true\n", "award: 'true' does not say which"),
@@ -538,6 +705,9 @@ def test_a_mistake_has_a_message_that_helps(name: str, project: Project) -> None
         if isinstance(text, str) and "venue_short" in text
         else {"docs/a.css": ".a { content: '}' }\n.b {\n"}
     )
+    more |= {"docs/b.md": "![a](.img/a.png)\n"} if ".img" in file else {}
+    more |= {"mkdocs.yml": CONFIG + "extra_css: [a.css]\n"} if file == "docs/a.css" else {}
+    more |= {"docs/talks.md": "# Talks\n"} if "nothing leads" in name else {}
     more |= {"docs/talks.md": "{{ talks() }}\n"} if "talks" in file else {}
     result = CliRunner().invoke(main, ["check", str(project.write({**FILES, **more, file: text}).root)])
     assert expected in result.output
@@ -611,7 +781,7 @@ def test_what_looks_like_these_mistakes_is_fine(project: Project) -> None:
         + "  selected: yes\n  pages: 1—20\n  links: {Paper: https://example.org/p}\n  summary: '#1 of - all > *b*'\n"
     )
     page += "\n<div markdown>\n**A** and calibra- and probing, 1-\n2\n</div>\n\n<div>\n<pre>**A**</pre>\n</div>\n"
-    config = CONFIG + "site_url: https://example.org/\nexclude_docs: '*.docx'\n"
+    config = CONFIG + "site_url: https://example.org/\n"
     files = {"docs/index.md": page, "docs/about me.docx": "x", "data/profile.yml": profile, "data/papers.yml": paper}
     files["mkdocs.yml"] = config
     output = CliRunner().invoke(main, ["check", str(project.write({**FILES, **files}).root)]).output
@@ -802,3 +972,96 @@ def test_what_is_no_mistake(project: Project) -> None:
 def test_a_built_site_in_git(project: Project) -> None:
     project.write({**FILES, ".git/index": b"DIRC\0\x0fsite/index.html\0"})
     assert "run: git rm -r --cached site, and add site/ to .gitignore" in "\n".join(said_by_check(project))
+
+
+def test_versions_that_differ_from_those_here(project: Project) -> None:
+    requirements = "mkdocs-researcher\nclick==1.0\nmkdocs>=1.6\n"
+    project.write({**FILES, ".github/workflows/p.yml": WORKFLOW, "requirements.txt": requirements})
+    found = [line for line in said_by_check(project) if "another version" in line]
+    assert len(found) == 1
+    assert "info: requirements.txt:2: 'click==1.0' is another version than is installed here" in found[0]
+
+
+def test_a_workflow_that_is_right(project: Project) -> None:
+    workflow = (
+        "on: push\npermissions: {pages: write, id-token: write}\njobs:\n  a:\n    steps:\n"
+        "      - uses: actions/checkout@v6\n      - run: pip install -e . mkdocs-material\n"
+        "      - run: mkdocs build --strict\n      - {uses: actions/upload-pages-artifact@v5, with: {path: ./site/}}\n"
+        "  b: {steps: [{uses: actions/deploy-pages@v5}]}\n"
+    )
+    config = CONFIG + "site_url: https://example.org/\n"
+    project.write({**FILES, "mkdocs.yml": config, ".github/workflows/p.yml": workflow})
+    assert not [line for line in said_by_check(project) if "p.yml" in line]
+
+
+def test_data_in_a_folder_of_another_name(project: Project) -> None:
+    files = {path.replace("data/", "_data/"): text for path, text in FILES.items()}
+    said = "\n".join(said_by_check(project.write(files)))
+    assert "the file is in _data/; rename that folder, or write data_dir: _data" in said
+    assert "create it" not in said
+
+
+def test_a_file_of_logos(project: Project) -> None:
+    files = {**FILES, "data/sponsors.yml": "- {name: Fund, logo: images/fig.png}\n", "docs/a.md": "{{ sponsors() }}\n"}
+    said = "\n".join(said_by_check(project.write(files)))
+    assert "data/sponsors.yml: no page shows it; write {{ logos('sponsors') }} in a page" in said
+    assert "docs/a.md:1: sponsors(): there is no macro of this name, write logos('sponsors')" in said
+
+
+def test_an_example_of_a_missing_argument(project: Project) -> None:
+    said = "\n".join(said_by_check(project.write({**FILES, "docs/a.md": "{{ cards() }}\n"})))
+    assert "cards(file): is missing; add it, such as cards('focus')" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("import orcid 0000-0002-1825-0097", "for an id write orcid:0000-0002-1825-0097, without a space"),
+        ("import a.bib mkdocs.yml", "Directory 'mkdocs.yml' is a file; name the folder of the site, or leave it out"),
+        ("import data/papers.yml", "'data/papers.yml' is data of the site already; name another file"),
+        ("migrate https://example.org/a b c", "is an address; run: git clone https://example.org/a, and: migrate auto"),
+        ("migrate docs new", "'docs' is a folder; write the kind before it: migrate auto docs NEW"),
+    ],
+)
+def test_arguments_in_the_wrong_place(
+    arguments: str, expected: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.write(FILES).root)
+    if arguments == "migrate docs new":
+        arguments += " x"
+    result = CliRunner().invoke(main, arguments.split())
+    assert result.exit_code == 2
+    assert expected in " ".join(result.output.split())
+
+
+def test_a_drawing_is_no_preview_of_a_link(project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG + "site_url: https://example.org/\n",
+        "docs/images/fig.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "data/profile.yml": "name: Wei Zhang\navatar: images/fig.svg\n",
+        "docs/a.md": "---\nimage: images/fig.svg\n---\n# A\n",
+    }
+    project.write({**FILES, **files})
+    assert "warning: docs/a.md:2: image: previews of links show no SVG" in "\n".join(said_by_check(project))
+    assert "og:image" not in project.build().html()
+
+
+def test_a_title_of_an_own_section(project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG.replace("theme: material", "theme: {name: material, language: ja}"),
+        "docs/cv.md": "{{ cv(sections=['visits']) }}\n",
+        "data/visits.yml": "- {title: Highfen, date: 2024}\n",
+        "data/words.yml": "ja:\n  cv_visits: 訪問\n",
+    }
+    assert ">訪問</span></h2>" in project.write({**FILES, **files}).build().html("cv/index.html")
+
+
+def test_two_names_as_in_a_list_of_references(project: Project) -> None:
+    bib = "@misc{a, title={Loud}, author={Zhang W., Lind M.}, year={2024}}\n"
+    said = "\n".join(said_by_check(project.write({**FILES, "data/b.bib": bib})))
+    assert "author: is read as 2 names, 'Zhang W.; Lind M.'; write 'and' between all names" in said
+
+
+def test_an_address_that_ends_on_the_next_line(project: Project) -> None:
+    files = {**FILES, "docs/a.md": "# A\n\n[A](https://example.org/a\n) and [`b`](index.md).\n"}
+    assert "docs/a.md" not in "\n".join(said_by_check(project.write(files)))

@@ -39,8 +39,10 @@ FILES = {
     "docs/images/sample.svg",
     "data/profile.yml",
     "data/papers.yml",
+    "data/awards.yml",
     "data/education.yml",
     "data/news.yml",
+    "data/talks.yml",
     *([WHEEL] if homepage.is_from_folder() else []),  # a site brings along what no host could install
 }
 
@@ -271,7 +273,7 @@ def test_nothing_that_new_invents_is_without_a_todo(tmp_path: Path, options: tup
         (path.stem, entry)
         for path in (tmp_path / "site/data").rglob("*.yml")
         if path.stem != "profile"
-        for entry in data(tmp_path / "site", path.relative_to(tmp_path / "site").as_posix())  # type: ignore[attr-defined]
+        for entry in data(tmp_path / "site", path.relative_to(tmp_path / "site").as_posix()) or ()  # type: ignore[attr-defined]
     ]
     assert {"papers", "news"} < {name for name, _ in written}
     names = ("name", "title", "text", "institution")

@@ -286,10 +286,12 @@
         else if (!field) return entries.some((entry) => entry[name].some(has)) ? "" : name === "code" ? name : value;
         else if (name === "code") field.checked = value !== "0";
         else {
-          const choices = [...(field.options || field)].map((choice) => choice.value);
-          const meant = choices.includes(value) ? value : choices.find(has);
+          const choices = [...(field.options || field)];
+          const meant =
+            choices.find((choice) => choice.value === value) ||
+            choices.find((choice) => has(choice.value) || choice.dataset.rsId === value);
           if (!meant) return value.slice(0, 60);
-          field.value = meant;
+          field.value = meant.value;
         }
         return "";
       }).filter(Boolean);

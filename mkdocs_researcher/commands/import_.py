@@ -56,6 +56,10 @@ def import_(
             found = _fetch(request, email, timeout)
         else:
             path = _existing(source)
+            if path.resolve() in {one.resolve() for one in (*library.paths.values(), *library.bibs)}:
+                raise click.BadParameter(
+                    f"'{source}' is data of the site already; name another file", param_hint="SOURCE"
+                )
             if not (form := kind_of_file(path, kind or "")):
                 _import_cv(path, library.folder, kind, dry_run=dry_run, force=force)
                 return

@@ -14,8 +14,17 @@ _LIBRARIES = {"lxml", "markdown_it", "mdit_py_plugins", "liquid"}
 _RUN = 'run: pip install --upgrade "mkdocs-researcher[migrate]"'
 
 
+class _Kind(click.Choice[str]):
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if "://" in value:
+            self.fail(f"'{value}' is an address; run: git clone {value}, and: migrate auto FOLDER NEW", param, ctx)
+        if Path(value).is_dir():
+            self.fail(f"'{value}' is a folder; write the kind before it: migrate auto {value} NEW", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command()
-@click.argument("kind", type=click.Choice(_KINDS), metavar="KIND")
+@click.argument("kind", type=_Kind(_KINDS), metavar="KIND")
 @click.argument("old", type=PROJECT)
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write into NEW even if it contains files.")

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mkdocs_researcher.errors import printable
 
-PROJECT = click.Path(exists=True, file_okay=False, path_type=Path)
+
+class _Project(click.Path):
+    """The folder of a site."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        source = str(ctx.params.get("source", "")) if ctx else ""
+        if Path(value).is_file():
+            self.fail(f"Directory '{value}' is a file; name the folder of the site, or leave it out", param, ctx)
+        if source in _SERVICES and not Path(value).exists():
+            self.fail(f"there is no folder '{value}'; for an id write {source}:{value}, without a space", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_SERVICES = ("orcid", "openalex", "dblp")
+PROJECT = _Project(exists=True, file_okay=False, path_type=Path)
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:

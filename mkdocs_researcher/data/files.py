@@ -280,7 +280,9 @@ def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
 def first_field(model: type[Model]) -> str:
     """The field to name as an example: the first required one."""
     fields = model.model_fields
-    return next((name for name, field in fields.items() if field.is_required()), next(iter(fields)))
+    return next(
+        (name for name, field in fields.items() if field.is_required()), next(name for name in fields if name != "id")
+    )
 
 
 def _check_single(loaded: LoadedFile[M], data: Any) -> None:
@@ -368,7 +370,9 @@ def _list_remedy(data: Any, kind: DataFile[Any]) -> str:
         (name, value), *_ = data.items()
         if isinstance(value, list) and name not in kind.model.model_fields and _are_entries(value, kind):
             return f"remove the line '{name}:', so that the file starts with the first '- '"
-    return f"start each {kind.noun} with '- '"
+    first = first_field(kind.model)
+    form = f", such as '- {first}: …'" if isinstance(data, dict) and first not in data else ""
+    return f"start each {kind.noun} with '- '{form}"
 
 
 def _named_by_date(item: Any, kind: DataFile[Any]) -> str:

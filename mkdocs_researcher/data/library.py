@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -308,6 +309,18 @@ class Library:
             raise MacroError(self._absent(file))
         return cast("Sequence[M]", _entries_of(self._load(file)))
 
+    def call_for(self, name: str) -> str:
+        """The call that shows a file of a name that its author has chosen."""
+        macro, path = "entries", self.paths[name]
+        from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml  # for messages only
+
+        with contextlib.suppress(OSError, ValueError, YamlError):
+            data = read_yaml(path.read_text(encoding="utf-8-sig"))
+            items = [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+            if any("logo" in item for item in items) and not any("title" in item for item in items):
+                macro = "logos"
+        return f"{macro}('{name}')"
+
     def _absent(self, file: DataFile[Any]) -> str:
         path = self.display_path(self.folder / file.file_name)
         hint = ""
@@ -316,6 +329,8 @@ class Library:
         if misplaced := self._misplaced(file):
             return f"needs {path}, which does not exist; {misplaced}"
         match = closest_match(file.name, self.paths)
+        if match and match in DATA_FILES and match.casefold() == file.name.casefold() != file.name:
+            return f"needs {path}; the file is {self.display_path(self.paths[match])}, so write '{match}'"
         if match and match.casefold() == file.name.casefold():
             return f"needs {path}; rename {self.display_path(self.paths[match])}, because upper and lower case matter"
         if found := next((name for name in self.paths if meant_file(name) == file.name), ""):
@@ -339,6 +354,8 @@ class Library:
             is_like = other != self.folder and other.name.casefold() == self.folder.name.casefold()
             if is_like and (other / file.file_name).is_file() and not (self.folder / file.file_name).is_file():
                 return f"the file is in {other.name}/; move it to {folder}/, because upper and lower case matter"
+            if not is_folder(self.folder) and (other / file.file_name).is_file() and other.name[:1] != ".":
+                return f"the file is in {other.name}/; rename that folder, or write data_dir: {other.name}"
         if (self.project / file.file_name).is_file():
             return f"the file is next to your configuration; move it to {folder}/"
         candidates = sorted(self.folder.glob(f"{file.name}*")) if is_folder(self.folder) else []

@@ -151,6 +151,7 @@ location status: state
 mentor advisor: mentors
 name: student
 note details text: comment comments footnote funding notes remark remarks
+now date: alumni alumnus alumna former graduated
 number: no
 organization affiliation affiliations title: company employer
 people: members persons
@@ -277,9 +278,15 @@ def _hint(error: Mapping[str, Any], model: type[BaseModel], path: FieldPath) -> 
     if given is True and error["type"] in {"list_type", "tuple_type"}:
         others = [other for other in fields if other.startswith(name) and other != name]
         return f", did you mean '{others[0]}'?" if others else ""
+    if error["type"].startswith("model_") and (required := _required(_model_at(model, path))):
+        return "; write " + " and ".join(f"'{one}: …'" for one in required)
     if error["type"] == "string_pattern_mismatch" and name in fields:
         return f"; write for example {(fields[name].examples or ['another'])[0]}"
     return ""
+
+
+def _required(model: type[BaseModel]) -> list[str]:
+    return [name for name, info in model.model_fields.items() if info.is_required()]
 
 
 def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel]:

@@ -241,6 +241,11 @@ def _of_ends(line: _Line, value: str, column: int) -> Iterator[Remedy]:
     if value[:2] in {"| ", "> "}:
         message = f"text after '{value[0]}' belongs on the next line, indented; or leave out the '{value[0]}'"
         yield message, column, line.with_value(_quoted(value[2:].strip()) if ": " in value else value[2:].strip())
+    if line.name and "," in value and value[0] not in "\"'[{" and all(": " in part for part in value.split(",")):
+        yield "several fields on one line are in braces", column, line.with_value(f"{{{value}}}")
+    if line.name and value[:2] == "- " and " - " in value:
+        items = ", ".join(item.strip() for item in value[2:].split(" - "))
+        yield "a list on one line is in brackets", column, line.with_value(f"[{items}]")
     if line.name and value[:2] in {"- ", "? "}:
         message = f"a value starts with '{value[0]} ', which YAML reserves; put it in quotes"
         yield message, column, line.with_value(_quoted(value))
@@ -261,7 +266,7 @@ def _unclosed(line: _Line) -> Iterator[Remedy]:
     value, column = line.value.rstrip(), len(line.text) - len(line.value)
     first, rest = value[:1], value[1:]
     if first in {'"', "'"} and first not in rest:
-        yield f"the quote {first} is never closed", column, line.with_value(value + first)
+        yield f"the quote {first} is never closed", column, line.with_value(value.rstrip(_CURLY) + first)
     elif first == "'" and not rest.endswith("'") and _has_apostrophe(rest):
         yield f"the quote {first} is never closed", column, line.with_value(_quoted(rest))
     elif first in _CLOSING:

@@ -144,6 +144,11 @@ class DataFile(NamedTuple, Generic[M]):
     def file_name(self) -> str:
         return self.name + self.ending
 
+    def shows_nothing(self, entries: Sequence[object]) -> str:
+        """The message about a call that shows none of the entries."""
+        why = "that matches" if entries else "yet; add one, or remove this call"
+        return f"data/{self.file_name} has no {self.noun} {why}"
+
 
 class Data(Protocol):
     """The author's data as macros see it.

@@ -20,7 +20,7 @@ from mkdocs_researcher.macros.papers.arguments import PapersArguments, choose_pa
 from mkdocs_researcher.macros.papers.model import visible_papers
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
-from mkdocs_researcher.wording import Words, phrase
+from mkdocs_researcher.wording import SECTION, Words, phrase
 
 # The sections in the usual order, and the phrases for their titles.
 _SECTIONS = {
@@ -261,14 +261,16 @@ def _regrouped(section: Section, view: View, words: Words) -> tuple[Part, ...]:
     )
 
 
-def section_title(section: Section) -> Heading:
-    """Title of a section: the author's own, the default one, or the name of its file."""
+def section_title(section: Section, words: Words) -> Heading:
+    """Title of a section: the author's own, the default one, that of `words.yml`, or the name of its file."""
     if section.title:
         return Heading(section.title)
     if key := (_SECTIONS | _GENERAL).get(section.file):
         return Heading(key=key)
-    words = section.file.replace("_", " ").replace("-", " ")
-    return Heading(words[:1].upper() + words[1:])
+    if (key := f"{SECTION}{section.file}") in words.table:
+        return Heading(words[key])
+    name = section.file.replace("_", " ").replace("-", " ")
+    return Heading(name[:1].upper() + name[1:])
 
 
 def _build_cv(data: Data, arguments: CvArguments) -> View:
@@ -290,16 +292,15 @@ def _build_cv(data: Data, arguments: CvArguments) -> View:
         notes += view.notes
         if view.empty_reason and arguments.sections is not None:
             notes.append(f"section '{section.file}': {view.empty_reason}")
-        parts += _under(section, _regrouped(section, view, data.words))
+        parts += _under(section, section_title(section, data.words), _regrouped(section, view, data.words))
     empty = "" if len(parts) > 1 else "has no section: there is no data file for any of them"
     level = arguments.heading_level
     return View(tuple(parts), level or 0, notes=tuple(notes), empty_reason=empty, names_page=level is None)
 
 
-def _under(section: Section, parts: tuple[Part, ...]) -> Iterator[Part]:
+def _under(section: Section, title: Heading, parts: tuple[Part, ...]) -> Iterator[Part]:
     if not parts:
         return
-    title = section_title(section)
     if parts[0].heading is None and not section.text:
         yield parts[0]._replace(heading=title, depth=1)
         parts = parts[1:]

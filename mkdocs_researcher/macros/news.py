@@ -97,8 +97,9 @@ def news_view(items: Sequence[NewsItem], arguments: NewsArguments, more: More | 
 
 def _build_news(data: Data, arguments: NewsCallArguments) -> View:
     more = More(arguments.more, "all_news") if arguments.more else None
-    shown = news_view(data.entries(NEWS), arguments, more)
-    empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that matches"
+    items = data.entries(NEWS)
+    shown = news_view(items, arguments, more)
+    empty = "" if shown.parts[0].context["items"] else NEWS.shows_nothing(items)
     return View(shown.parts, more=more, empty_reason=empty)
 
 

@@ -182,7 +182,7 @@ def _build_projects(data: Data, arguments: Any) -> View:
     cards = [_project_card(project, data) for project in projects]
     groups = under_headings([card._replace(category="") for card in cards] if grouped else cards, headings)
     parts = tuple(Part({"cards": group}, heading) for heading, group in groups.items())
-    return View(parts, empty_reason="" if projects or data.person else "data/projects.yml has no project that matches")
+    return View(parts, empty_reason="" if projects or data.person else PROJECTS.shows_nothing(entries))
 
 
 MACROS = (ROWS._replace(build=_build_projects, template="projects"),)

@@ -172,9 +172,10 @@ def row_macro(
     def build(data: Data, given: RowArguments) -> View:
         shown = file._replace(name=getattr(given, "file", file.name))
         is_sorted = getattr(given, "sort", "-date") == "-date"
-        entries = choose(of_page(data, data.entries(shown)), given, names, file.noun, sort=is_sorted)
+        every = data.entries(shown)
+        entries = choose(of_page(data, every), given, names, file.noun, sort=is_sorted)
         headings = groupings.get(getattr(given, "group_by", None) or "")
-        empty = "" if data.person else f"data/{shown.file_name} has no {file.noun} that matches"
+        empty = "" if data.person else shown.shows_nothing(every)
         if headings is None or headings is BY_YEAR:
             show = rows_by_year if headings else rows_view
             return show(file.name, [row(entry, data) for entry in entries], empty)

@@ -92,7 +92,7 @@ def _build_service(data: Data, arguments: Any) -> View:
     by_year = arguments.group_by == "year"
     duties = choose(data.entries(SERVICE), every, lambda duty: (duty.role, duty.group), "role", sort=by_year)
     between = data.words["names_comma"]
-    venues, empty = data.derived(Venues), "data/service.yml has no duty that matches"
+    venues, empty = data.derived(Venues), SERVICE.shows_nothing(data.entries(SERVICE))
     if by_year:
         return rows_by_year(
             SERVICE.name, [_duty_row([duty], venues, between) for duty in duties][: arguments.limit], empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import posixpath
@@ -165,7 +166,12 @@ class Page:
 # Addresses
 
 _MAX_FILES = 5000
+_LONGEST = 250  # of a path; the names of longer ones cannot be asked for everywhere
 _ALIKE = 0.7
+_LEFT_OUT = (
+    "MkDocs leaves it out because of a dot at the start of its path, the folder templates/, or exclude_docs; "
+    "move or rename it"
+)
 # An address that lacks a sign of its scheme.
 _ADDRESS = r"https?:?/{1,2}(?=\w)|https?:(?=\w)"
 Lookup = Callable[[str], str | None]
@@ -216,11 +222,16 @@ class Urls:
         if url.endswith("/") and self.folder and (self.folder / url).is_dir():
             return f"'{url}' is a folder; write the path of the file in it"
         before = re.split(r"[#?]", url)[0]
+        if other := _of_identifier(url) or (_LEFT_OUT if self._is_there(before) else ""):
+            return other
         if hint := self.similar(before):
             return f"{message}{hint}"
         if before != url and "." not in posixpath.basename(before):
             return f"{message}; in the name of a file, # may be written as %23 and ? as %3F"
         return f"{message}; put it there, and write its path from there"
+
+    def _is_there(self, path: str) -> bool:
+        return self.folder is not None and len(path) < _LONGEST and (self.folder / path).is_file()
 
     def similar(self, path: str, page: str = "") -> str:
         """The end of a message about a missing file: what it is called, or where it is; empty if nothing is like it.
@@ -232,7 +243,10 @@ class Urls:
             return f"; a web address is written as 'https://{path[address.end() :]}'"
         if self.folder is None:
             return ""
-        name, files = unquote(_normal(path)), _files_below(self.folder)
+        name = unquote(_normal(path))
+        if self._is_there(name):
+            return f"; {_LEFT_OUT}"
+        files = _files_below(self.folder)
         parts = [(file, file.casefold()) for file in files]
         stem, base = posixpath.splitext(name)[0].casefold(), posixpath.basename(name).casefold()
 
@@ -263,6 +277,17 @@ class Urls:
         if target is None:
             target = quote(_normal(unquote(url[:length])))
         return relative_url(target, page_url) + url[length:]
+
+
+def _of_identifier(url: str) -> str:
+    """The message about the id of a paper in place of an address; empty for anything else."""
+    from mkdocs_researcher.fields.identifiers import IDENTIFIERS  # noqa: PLC0415 - for messages only
+
+    for name in ("arxiv", "doi"):
+        with contextlib.suppress(ValueError):
+            IDENTIFIERS[name].normalize(url)
+            return f"'{url}' is {IDENTIFIERS[name].noun} and no address; write {name}: {url}, which makes the links"
+    return ""
 
 
 def _files_below(folder: Path) -> list[str]:
@@ -300,12 +325,14 @@ def relative_url(target: str, page_url: str) -> str:
     return f"{result}/" if target.endswith("/") or target == "." else result
 
 
-def folder_lookup(docs_dir: Path, *, directory_urls: bool = True) -> Lookup:
+def folder_lookup(
+    docs_dir: Path, *, directory_urls: bool = True, is_left_out: Callable[[str], bool] = lambda path: False
+) -> Lookup:
     """A lookup in a plain folder, with the rule of MkDocs for the addresses of pages."""
 
     def lookup(path: str) -> str | None:
         try:
-            if path.startswith("../") or not (docs_dir / path).is_file():
+            if path.startswith("../") or not (docs_dir / path).is_file() or is_left_out(path):
                 return None
         except (OSError, ValueError):  # too long, or with characters that a file name cannot contain
             return None

@@ -48,6 +48,21 @@ _INITIALS = """\
   </text>
 </svg>
 """
+_AWARDS = """\
+# Your awards. Remove the "# " before the lines below, and write your own.
+# The CV shows them; on a page, {{ awards() }} does.
+# - title: Best Paper Award
+#   awarder: the conference or institution
+#   date: 2025
+"""
+_TALKS = """\
+# Your talks. Remove the "# " before the lines below, and write your own.
+# The CV shows them; on a page, {{ talks() }} does.
+# - title: The title of a talk
+#   event: the conference or seminar
+#   location: City
+#   date: 2025-05
+"""
 _PAPERS = """\
 # Your papers. Fill this file with `mkdocs-researcher import` from BibTeX, ORCID, OpenAlex or DBLP,
 # or put a .bib file next to it.
@@ -66,6 +81,8 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
         "data/papers.yml": _PAPERS + yaml_text(_papers(owner, today)),
         "data/education.yml": yaml_text(list(owner.education) or [_degree(today)]),
         "data/news.yml": first_news(today, ONLINE if owner.papers else f"{TODO}: {ONLINE}"),
+        "data/awards.yml": _AWARDS,
+        "data/talks.yml": _TALKS,
     }
     if owner.experience:
         texts["data/experience.yml"] = yaml_text(list(owner.experience))

@@ -104,7 +104,7 @@ class Caller:
         """Reports a name in double braces that is most likely a misspelled macro, and returns the box of a preview."""
         hint = ""
         if name in self.state.site.library.paths and name not in BY_NAME:
-            hint = f"write entries('{name}')"
+            hint = f"write {self.state.site.library.call_for(name)}"
         elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, frozenset(BY_NAME)):
             hint = f"did you mean '{match}'?"
         if hint:

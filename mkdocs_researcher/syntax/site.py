@@ -258,7 +258,11 @@ class Site:
             return model.model_validate(named, context={"paper_styles": self.renderer.paper_styles})
         except ValidationError as error:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
-            raise MacroError(message + _other_macro(macro, named), str(location[0])) from None
+            info = model.model_fields.get(str(location[0]))
+            hint = _other_macro(macro, named)
+            if error.errors()[0]["type"] == "missing" and info and info.examples and not hint:
+                hint = f", such as {macro.name}({info.examples[0]!r})"
+            raise MacroError(message + hint, str(location[0])) from None
 
     def show(self, name: str, values: Values, call_site: CallSite) -> RenderedCall:
         """The output of a call; problems are reported, never raised."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
-from mkdocs_researcher.errors import Location, Problem, did_you_mean
+from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Phrase = str | Mapping[str, str]
 """A text, or texts by plural category, of which `other` is always given."""
 
+SECTION = "cv_"
+"""What the keys of titles start with that authors give to their own sections of a CV: `cv_visits`."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 _FOLDER = Path(__file__).parent
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
@@ -71,10 +73,12 @@ def faults_of(key: object, phrase: object) -> Iterator[tuple[str, bool]]:
     Returns:
         Messages that follow the key, each with true if the phrase cannot be used.
     """
-    if key not in english():
+    ours: Phrase = english().get(str(key), "")
+    is_section = str(key).startswith(SECTION) and not closest_match(str(key), english(), 0.85)
+    if not ours and not is_section:
         yield f"is not a phrase{did_you_mean(str(key), english(), show_all=0)}", True
         return
-    ours, texts = english()[str(key)], {"": phrase} if isinstance(phrase, str) else phrase
+    texts = {"": phrase} if isinstance(phrase, str) else phrase
     if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
         yield "must be a text in quotes", True
         return
@@ -225,15 +229,20 @@ def is_known_language(code: str) -> bool:
 
 
 def language_named(name: str) -> str:
-    """The code of a language by its English name or its own, such as "German" or "Deutsch"; empty if unknown."""
-    from babel import Locale
+    """The code of a language by its English name, its own, or a country: "German", "Deutsch", "cn"; else empty."""
+    from babel import Locale, UnknownLocaleError
 
     word, names = name.strip().casefold(), Locale("en").languages
     by_name = next((code for code, known in names.items() if known.casefold() == word), "")
     own = (
         code for code in _FILES if (locale := locale_of(code)) and str(locale.get_language_name()).casefold() == word
     )
-    return str(by_name or next(own, ""))
+    if code := by_name or next(own, ""):
+        return str(code)
+    with contextlib.suppress(UnknownLocaleError, ValueError):
+        spoken = Locale.parse(f"und_{word.upper()}")
+        return spoken.language if spoken.territory and spoken.language in _FILES else ""
+    return ""
 
 
 @functools.lru_cache(maxsize=64)

@@ -219,6 +219,9 @@ def _is_family_and_given(text: str) -> bool:
 
 def _comma_list(parts: list[str]) -> list[str]:
     """The names in `Mira Tovanne, Pell Okasha and Sune Brandvik`, a sentence instead of a field of BibTeX."""
+    whole = _fields(tidy(parts[0])) if len(parts) == 1 and "{" not in parts[0] else []
+    if len(whole) == 2 and all((found := split_initials(name)) and found.is_likely for name in whole):
+        return whole  # "Tovanne M., Okasha P."
     if len(parts) < 2 or all("," in part for part in parts) or "," not in "".join(parts) or "{" in "".join(parts):
         return []
     fields = [field for part in parts if not _is_others(part) for field in _fields(tidy(part))]

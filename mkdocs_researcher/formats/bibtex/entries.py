@@ -214,6 +214,8 @@ class _Reader:
         for field in block.fields:
             self.field(entry, field.key, field.value, field.start_line + 1)
         self.is_bibtex = self.is_bibtex or bool(entry.fields)
+        if not kind:
+            self.note(line, "the entry has no type after @; write one such as @article or @misc")
         if not key:
             self.note(line, f"the entry has no key and is left out; write {_EXAMPLE}")
         elif first := self.parsed.entries.get(key):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 from typing import Any
 
@@ -12,20 +12,23 @@ import nh3
 
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
 from mkdocs_researcher.fields.dates.parse import DateRange
-from mkdocs_researcher.fields.names.person import OTHERS, Person
+from mkdocs_researcher.fields.names.person import OTHERS, SUFFIX, Person, readings
 from mkdocs_researcher.fields.spans import CODE_SPAN, MATH, html_tokens
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
 from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.hosts.mkdocs.page_layout import NO_PREVIEW, is_svg
 from mkdocs_researcher.importing.counts import today
 from mkdocs_researcher.macros import BY_NAME
-from mkdocs_researcher.macros.papers.model import PAPERS
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.venues import Venues
 from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.site import Site
 
+_YEAR = re.compile(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])")
+_LEGEND = re.compile(r"\([^()]*\b(?:contribut|correspond|equal)", re.I)
 _LINK = re.compile(r"(?<!\\)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _NO_PICTURE = (".pdf", ".eps", ".ps", ".ai", ".tif", ".tiff", ".psd", ".heic", ".heif", ".bmp", ".docx", ".pptx")
 # Fields of names and marks, in which a star is not markup, and of BibTeX.
@@ -35,6 +38,12 @@ AS_WRITTEN = frozenset({"bibtex", "icon", "key", "value"})
 _LATEX = re.compile(r"(?<!\\)\\(?:[A-Za-z]+\{|[&%])")
 LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.])", re.I)
 LOCAL_MESSAGE = "the address is on your own computer, which nobody else can open; write the address of the site"
+# Pages that show each visitor something of their own.
+_OWN_PAGE = re.compile(
+    r"https?://(?:www\.)?(?:(?:x|twitter)\.com/(?:home|i/)|linkedin\.com/(?:feed|in/me\b|in/?$)|github\.com/(?:settings|dashboard)"
+    r"|orcid\.org/(?:my-orcid|signin)|scholar\.google\.[a-z.]+/citations\?(?!.*user=)|researchgate\.net/home|facebook\.com/me\b)"
+)
+_OWN_PAGE_MESSAGE = "this address shows each visitor their own page; write that of your profile, which others can open"
 _PICTURE_PAGE = re.compile(
     r"https://(?:www\.)?(drive\.google\.com|photos\.google\.com|photos\.app\.goo\.gl|dropbox\.com(?!.*raw=1)|1drv\.ms"
     r"|github\.com(?=/[^/]+/[^/]+/blob/))"
@@ -44,6 +53,10 @@ _VIDEO_PAGE = re.compile(
 )
 # Answers to a question that no reader has seen, and what programs write for nothing.
 _NO_WORDS = frozenset("yes no true false none nil null nan n/a undefined ? - – —".split())
+_SENTENCES = frozenset({"bio", "caption", "details", "highlights", "note", "now", "summary", "text"})
+_ONLY_ADDRESS = (
+    "is shown as a bare address; write the words for '{}', and the address into url: or links: if there is one"
+)
 # What starts a heading, a quotation, a list of several lines, or a table in Markdown.
 _BLOCK_TAGS = frozenset("div h1 h2 h3 h4 h5 h6 li ol p pre table td th tr ul".split())
 _BLOCK = re.compile(r"\s*(#{1,6}(?=\s)|>(?=\s)|[-*+](?=[ \t][^\n]*\n\s*[-*+][ \t])|\|(?=[^\n]*\|\s*\n))")
@@ -62,7 +75,7 @@ def hint_for_text(text: str, field: str, form: str) -> str:
 def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
     yield from _of_addresses(text, field)
     if form:
-        yield from _of_form(text, form)
+        yield from _of_form(text, field, form)
     plain = MATH.sub("", re.sub(CODE_SPAN, "", text))
     if "](" in _LINK.sub("", plain):
         yield "a link is never closed, so it is shown as text; end it with )"
@@ -83,7 +96,11 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
             yield "style=… is left out; use Markdown, or a class and a style sheet"
 
 
-def _of_form(text: str, form: str) -> Iterator[str]:
+def _of_form(text: str, field: str, form: str) -> Iterator[str]:
+    if field == "abstract" and re.match(r"\s*abstract\s*[.:—–-]", text, re.I):
+        yield "starts with the word Abstract, which is shown above it already; remove it"
+    if form == "line" and field not in _SENTENCES and re.fullmatch(r"https?://\S+", text.strip()):
+        yield _ONLY_ADDRESS.format(field)
     if text.strip().casefold() in _NO_WORDS:
         yield f"'{text.strip()}' is shown as it is; write what readers should see, or leave out the line"
     if form == "line" and (sign := _BLOCK.match(text)):
@@ -95,6 +112,8 @@ def _of_addresses(text: str, field: str) -> Iterator[str]:
         yield from faults_of_picture(text)
     if LOCAL.search(text):
         yield LOCAL_MESSAGE
+    if _OWN_PAGE.match(text):
+        yield _OWN_PAGE_MESSAGE
     if field == "video" and (page := _VIDEO_PAGE.match(text)):
         yield f"{page[1]} shows a page with the video in it; put the file into docs/, or write links: {{Video: …}}"
 
@@ -106,6 +125,8 @@ def faults_of_picture(address: str) -> Iterator[str]:
         yield f"browsers do not show '{ending}' as a picture; save it as .svg, .png, .jpg or .webp"
     if page := _PICTURE_PAGE.match(address):
         yield f"{page[1]} shows a page with the picture in it; put the picture itself into docs/images/"
+    elif address.startswith("http://"):
+        yield "pages with https may not show a picture from http; write https, or put the file into docs/images/"
 
 
 def _shown_signs(text: str) -> str:
@@ -162,6 +183,25 @@ def late_dates(site: Site) -> Iterator[Problem]:
                     )
 
 
+def family_first(site: Site) -> Iterator[Problem]:
+    """Problems of people whose names pages would show with the family name and a comma first."""
+    for loaded in filter(None, map(site.library.files.get, ("people", "mentees"))):
+        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            first, comma, rest = entry.name.partition(",")
+            person = readings(entry.name)[0] if comma else Person()
+            if person.given and (person.last_name, person.given) == (first.strip(), rest.strip()):
+                message = f"is shown as it is written; write '{person.display}'"
+                yield Problem(loaded.locate((index, "name")), message, "name", "info")
+
+
+def no_preview(site: Site) -> Iterator[Problem]:
+    """The problem of a portrait that programs do not show beside a link to the site."""
+    loaded = site.library.files.get("profile")
+    for profile in loaded.entries if loaded else ():
+        if loaded and is_svg(profile.avatar or ""):
+            yield Problem(loaded.locate(("avatar",)), NO_PREVIEW, "avatar", "info")
+
+
 def not_former(site: Site) -> Iterator[Problem]:
     """Problems of people who are shown as former members before they have left."""
     loaded = site.library.files.get("people")
@@ -215,9 +255,31 @@ def fault_of_bibtex(text: str) -> str:
     return next(faults, "") if found.entries else NO_BIBTEX
 
 
-def is_unbalanced(name: str) -> bool:
-    """Has the name only one half of a pair of brackets?"""
-    return name.count("(") != name.count(")") or name.count("[") != name.count("]")
+def fault_of_name(name: str) -> str:
+    """A message about what an author's name has around it; empty if there is nothing."""
+    if name.count("(") != name.count(")") or name.count("[") != name.count("]"):
+        return f"'{name}' has only one half of a pair of brackets; remove or add one"
+    if _LEGEND.search(name):
+        return (
+            f"'{name}' contains a legend; remove it, because lists have one, with the words below marks: in profile.yml"
+        )
+    last = name.rpartition(" ")[2]
+    if last.endswith(".") and len(last) > _LEAST_LETTERS and last[:-1].isalpha() and not SUFFIX.fullmatch(last):
+        return f"'{name}' ends with a dot, which is shown; remove it"
+    return ""
+
+
+def other_year(paper: Paper) -> tuple[str, Severity] | None:
+    """The message about a venue that names another year than the paper has; None for any other."""
+    years = {int(year) for year in _YEAR.findall(f"{paper.venue or ''} {paper.venue_short or ''}")}
+    year = paper.published_year
+    if len(years) != 1 or year is None or year in years:
+        return None
+    named = years.pop()
+    # Proceedings often appear in the year after the conference.
+    is_usual = year - named == 1 and paper.type != "journal"
+    message = f"names the year {named}, but the paper is of {year}; correct one of the two"
+    return message, "debug" if is_usual else "info"
 
 
 def known_words(site: Site) -> frozenset[str]:
@@ -233,19 +295,26 @@ def name_location(site: Site) -> Location:
     return profile.locate(("name",)) if profile else Location("data/profile.yml")
 
 
-def halved_name(people: Iterable[Person], known: Set[str]) -> str:
+def halved_name(people: Sequence[Person], known: Set[str]) -> str:
     """A name of which both halves stand in a list as people, as in `[Brandvik, Sune, Okasha, Pell]`; or empty.
 
     Args:
         known: words of the names of the owner and of known people, in lower case.
     """
+    is_mixed = any(" " in person.display for person in people)
     for is_word, run in groupby(people, lambda person: person != OTHERS and " " not in person.display):
         words = [person.display for person in run]
         if is_word and len(words) % 2 == 0:
             pairs = zip(words[::2], words[1::2], strict=True)
             if found := next((pair for pair in pairs if known & {word.casefold() for word in pair}), None):
                 return ", ".join(found)
+            if is_mixed and len(words) == 2 and all(map(_is_word, words)):  # beside whole names
+                return ", ".join(words)
     return ""
+
+
+def _is_word(name: str) -> bool:
+    return name.istitle() and name.isalpha() and len(name) > 2
 
 
 def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tuple[str, Severity]]]:
@@ -304,5 +373,7 @@ def unused_venues(site: Site) -> Iterator[Problem]:
     names = {name for paper in papers for name in (paper.venue_short, paper.venue) if name}
     for index, venue in zip(loaded.indexes, loaded.entries, strict=True):
         style = venues.known.get(venue.short.casefold())
-        if not any(one is style for one in used) and (match := closest_match(venue.short, names, _ALIKE)):
-            yield Problem(loaded.locate((index,)), f"no paper has this venue, did you mean '{match}'?", "", "info")
+        if not any(one is style for one in used):
+            match = closest_match(venue.short, names, _ALIKE)
+            hint = f", did you mean '{match}'?" if match else "; correct the name, or remove it"
+            yield Problem(loaded.locate((index,)), f"no paper has this venue{hint}", "", "info")

@@ -21,17 +21,20 @@ from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
+    family_first,
     fault_of_bibtex,
+    fault_of_name,
     halved_name,
     hint_for_text,
-    is_unbalanced,
     known_words,
     late_dates,
     misspelled_groups,
     misspelled_names,
     name_location,
+    no_preview,
     not_former,
     odd_items,
+    other_year,
     unused_venues,
 )
 from mkdocs_researcher.hosts.check.other_markup import (
@@ -84,6 +87,8 @@ def hints(
     of_values = (
         *late_dates(site),
         *not_former(site),
+        *family_first(site),
+        *no_preview(site),
         *misspelled_names(site),
         *unused_venues(site),
         *misspelled_groups(site),
@@ -107,22 +112,11 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     means_equal = site.library.derived(AuthorLists).meanings.get(EQUAL) == ""
     halved = {index: name for index, paper in papers if (name := halved_name(paper.authors, known))}
     for index, paper in papers:
-        shown = [one.display for one in paper.authors]
         if index in halved:
             message = _HALVED.format(name=halved[index])
             yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
-        if name := next(filter(is_unbalanced, shown), ""):
-            message = f"'{name}' has only one half of a pair of brackets; remove or add one"
-            yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
-        if paper.bibtex and not paper.has_clean_bibtex and (message := fault_of_bibtex(paper.bibtex)):
-            yield Problem(loaded.locate((index, "bibtex")), message, "bibtex", "warning")
-        starred = [one.display for one in paper.authors if EQUAL in one.marks]
-        if len(starred) == 1 and means_equal:
-            message = _ONE_STAR.format(name=starred[0])
-            yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
-        if twice := next((name for name in shown if shown.count(name) > 1), ""):
-            message = f"'{twice}' appears twice among the authors; if this is the same person, remove one"
-            yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
+        for field, message, severity in _faults_of(paper, means_equal=means_equal):
+            yield Problem(loaded.locate((index, field)), message, field, severity)
         for message, beside, names, severity in _missing_in(paper):
             examples = [loaded.example((index, beside), name) for name in names]
             yield Problem(loaded.locate((index, beside)), message.format(*examples), "", severity)
@@ -130,6 +124,22 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     yield from _spaced_tags(loaded, papers)
     for number, message in duplicates([paper for _, paper in papers]):
         yield Problem(loaded.locate((papers[number][0], "title")), message, "", "info")
+
+
+def _faults_of(paper: Paper, *, means_equal: bool) -> Iterator[tuple[str, str, Severity]]:
+    """The field, a message and its severity for what is odd in a paper; `means_equal`: is * equal contribution?"""
+    shown = [one.display for one in paper.authors]
+    if message := next(filter(None, map(fault_of_name, shown)), ""):
+        yield "authors", message, "warning"
+    if found := other_year(paper):
+        yield "venue", *found
+    if paper.bibtex and not paper.has_clean_bibtex and (message := fault_of_bibtex(paper.bibtex)):
+        yield "bibtex", message, "warning"
+    starred = [one.display for one in paper.authors if EQUAL in one.marks]
+    if len(starred) == 1 and means_equal:
+        yield "authors", _ONE_STAR.format(name=starred[0]), "info"
+    if twice := next((name for name in shown if shown.count(name) > 1), ""):
+        yield "authors", f"'{twice}' appears twice among the authors; if this is the same person, remove one", "info"
 
 
 def _spaced_tags(loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Paper]]) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from pathspec.gitignore import GitIgnoreSpec
+
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
@@ -109,7 +111,7 @@ def open_site(
         bibtex_hide=[name for name in hidden if isinstance(name, str)] if isinstance(hidden, list) else (),
     )
     generated: dict[str, str] = {}
-    site = Site(settings, _finder(docs_dir, generated, languages))
+    site = Site(settings, _finder(docs_dir, generated, languages, _excluded(config.get("exclude_docs"))))
     generated.update(
         _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
     )
@@ -120,8 +122,16 @@ def open_site(
     return site, generated
 
 
-def _finder(docs_dir: Path, generated: Mapping[str, str], languages: PageLanguages) -> Callable[[str], str | None]:
-    lookup = folder_lookup(docs_dir)
+def _excluded(given: Any) -> GitIgnoreSpec:
+    """The files that MkDocs leaves out: those of the setting `exclude_docs`, after those of its own."""
+    usual = GitIgnoreSpec.from_lines([".*", "/templates/", *(given.splitlines() if isinstance(given, str) else ())])
+    return usual + given if isinstance(given, GitIgnoreSpec) else usual
+
+
+def _finder(
+    docs_dir: Path, generated: Mapping[str, str], languages: PageLanguages, excluded: GitIgnoreSpec
+) -> Callable[[str], str | None]:
+    lookup = folder_lookup(docs_dir, is_left_out=excluded.match_file)
 
     def find(path: str) -> str | None:
         paths = languages.candidates(path) if languages.every else (path,)

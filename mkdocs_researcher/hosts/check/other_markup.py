@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
+from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.syntax.calls import find_calls, near_miss
 
 Hint = tuple[str, Severity]
 
@@ -78,6 +80,33 @@ _SIGNS = (
     _Sign(re.compile(r"\{[#.:][\w .#:=-]*$"), "", "end it with }"),
     _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
     _Sign(re.compile(r"\]\([^()\s]+ \"[^\"()\n]*\)"), "", "end the title of the link with a quote"),
+    _Sign(
+        # The address may end on the next line.
+        re.compile(r"\]\((?:https?://[^()\s]+|[\w./-]+\.(?:md|pdf|html)) +[^()\"'\s][^()\n]*$"),
+        "",
+        "end the address with )",
+    ),
+    _Sign(
+        re.compile(r"\]\(\((?:https?://|[\w./-]+\.\w)"), "", "write one bracket before the address", effect="is no link"
+    ),
+    _Sign(
+        re.compile(r"(?<!!)\[\s*\]\([^()\s]+\)"),
+        "",
+        "write its words between [ and ]",
+        effect="is a link without words, so readers see nothing",
+    ),
+    _Sign(
+        re.compile(r"!\[[^\[\]\n]*\]\([^()\s]+ =\d*x\d*\)"),
+        "",
+        "write {width=…} directly behind the )",
+        effect="is no picture, because of the size in it",
+    ),
+    _Sign(
+        re.compile(r"^(?![#|]).*?\]\([^()\s]+\) +\{:? ?(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}"),
+        "",
+        "remove the space before {",
+        effect="shows what is between { and }",
+    ),
     _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it directly after the ] of its words"),
     _Sign(re.compile(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>"), "", "write straight quotes in HTML"),
     _Sign(re.compile(r"<!-(?!-)[^\n]*"), "", "a comment is <!-- … -->"),
@@ -115,12 +144,13 @@ _FENCES = (
 _BOLD = re.compile(r"\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)){1,500}(?<=\S)\*\*")
 _SPACED = _Sign(re.compile(r"(?<![*\w])\*\* [^*\n]{1,99} \*\*(?![*\w])"), "", "remove the spaces inside the stars")
 _TEMPLATE = _Sign(
-    re.compile(r"\{%[^{}\n]*%\}|\{\{(?!\{)[^{}()\n]*\}\}"),
+    re.compile(r"\{%[^{}\n]*%\}|\{\{(?!\{)[^{}\n]*\}\}"),
     "",
     "nothing replaces it; remove it",
     "info",
-    ("macros", "markdownextradata"),
+    ("macros", "markdownextradata", "table-reader"),
 )
+MATHJAX = "https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-mml-chtml.js"
 MATH_SCRIPT = "the script of MathJax or KaTeX below extra_javascript:"
 _FORMULA = _Sign(
     re.compile(rf"(?!\$\^){MATH.pattern}"),  # a mark after a name, as on old pages
@@ -159,14 +189,15 @@ _INNER = "is an item of the outer list, because items of an inner list are inden
 _INDENTED = "is shown as code, because it is indented by four spaces; remove them"
 
 
-def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Iterator[Hint]:
+def other_markup(text: str, extensions: Container[str], *, is_page: bool, files: Container[str] = ()) -> Iterator[Hint]:
     """What readers see as it is written, of a line of a page or a text of the data.
 
     Args:
         is_page: is it a line of a page, where extensions count that data does without?
+        files: names of data files, whose calls have a message of their own.
     """
-    code_free = re.sub(CODE_SPAN, "", text)
-    plain = MATH.sub("", code_free)
+    code_free = re.sub(CODE_SPAN, "·", text)  # a link without words is another matter
+    plain = MATH.sub("·", code_free)
     if wrong := conflict_mark(text) or garbled(text):
         yield wrong, "warning"
     for sign in _SIGNS:
@@ -175,7 +206,7 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Ite
     if found := _SPACED.pattern.search(_BOLD.sub("", plain)):
         yield from _hint(_SPACED, found, extensions)
     for sign, searched in ((_TEMPLATE, plain), (_FORMULA, code_free)) if is_page else ():
-        if found := sign.pattern.search(searched):
+        if (found := sign.pattern.search(searched)) and not _is_macro(found[0], files):
             yield from _hint(sign, found, extensions)
     if wrong := next((found for found in _ENTITY.findall(plain) if found not in html5), "") if "&" in plain else "":
         yield f"'&{wrong}' is shown as text, because HTML has no such character; write the character itself", "warning"
@@ -183,6 +214,12 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Ite
         yield from _of_emoji(plain)
     if "pymdownx.magiclink" not in extensions and _BARE_ADDRESS.search(plain):
         yield _NO_LINK, "info"
+
+
+def _is_macro(text: str, files: Container[str]) -> bool:
+    """Is it a call of a macro, or most likely meant as one, which has a message of its own?"""
+    known = frozenset(BY_NAME)
+    return any(call.name in known or call.name in files or near_miss(call.name, known) for call in find_calls(text))
 
 
 def conflict_mark(line: str) -> str:

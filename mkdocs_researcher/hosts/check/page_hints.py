@@ -57,7 +57,8 @@ _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
 _WITH_REFERENCES = frozenset({"autorefs", "mkdocstrings", "pymdownx.snippets"})
 _HASH = "; # in the name of a file is written as %23: '{}'"
 _NO_TAGS = "has no effect without the plugin 'tags'; add '- tags' below plugins:, or remove the line"
-_CITATION = re.compile(r"\[@([\w:.+/-]+)\]|\\cite[tp]?\{([\w:.+/-]+)\}")
+_CITATION = re.compile(r"\[(-?@[^\[\]\n]+)\]|\\cite[tp]?\{([^{}\n]+)\}")
+_KEY = re.compile(r"[\w:.+/-]+")
 _IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
 _MADE_FOLDERS = frozenset({"people", "papers"})
@@ -157,7 +158,7 @@ def _in_lines(
                 yield number, (f"'{shown}' is shown as text; nothing on this page says {shown}: https://…", "warning")
         for message in _citations(line, site):
             yield number, (message, "warning")
-        for hint in other_markup(line, extensions, is_page=True):
+        for hint in other_markup(line, extensions, is_page=True, files=site.library.paths):
             yield number, hint
 
 
@@ -184,10 +185,11 @@ def _in_html(
 
 def _citations(line: str, site: Site) -> Iterator[str]:
     loaded = site.library.files.get("papers")
+    ids = {paper.id for paper in loaded.entries} if loaded else set()
     for found in _CITATION.finditer(line):
-        cited = found[1] or found[2]
-        if loaded and any(paper.id == cited for paper in loaded.entries):
-            yield f"{found[0]} is shown as text; write {{{{ cite('{cited}') }}}}"
+        if cited := [key for key in _KEY.findall(found[1] or found[2]) if key in ids]:
+            calls = " ".join(f"{{{{ cite('{key}') }}}}" for key in cited)
+            yield f"{found[0]} is shown as text; write {calls}"
 
 
 def _of_links(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
@@ -260,4 +262,4 @@ def _prose(text: str, *, indented: bool = False) -> Iterator[tuple[int, str]]:
     """The lines of a page outside of code blocks, each with its number and without code spans."""
     for number, line, part in with_fences(text):
         if not part and (indented or not line.startswith("    ")):
-            yield number, re.sub(CODE_SPAN, "", line)
+            yield number, re.sub(CODE_SPAN, "·", line)

@@ -24,6 +24,7 @@ _NO_PAGE = frozenset({".mdx", ".rmd", ".qmd", ".mdoc"})
 # What systems and people add to the name of a copy.
 _COPY = re.compile(r"(?: copy(?: \d)?| - Copy(?: \(\d\))?|[ _-]?\(\d\)|[_-](?:old|backup|bak|copy|new))$", re.I)
 _NOTEBOOK = ".ipynb"
+_UNREACHED = "nothing leads to this page; add it to nav: in mkdocs.yml, or link to it"
 _USE_JUPYTER = "add the plugin mkdocs-jupyter, which makes pages of notebooks"
 _NO_LANGUAGE = "the site has no pages in '{}', so nothing reads this; {}"
 _NO_SUFFIX = "'.{}' is not a language of the site, so this is a page of the language '{}' with an address of its own"
@@ -68,7 +69,7 @@ def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Itera
             message = f"is not read; data in a language is in a folder, such as {name}/profile.yml"
             yield Problem(Location(library.display_path(path)), message, severity="warning")
         elif not is_of_macro and name not in library.files and library.display_path(path) not in suggested:
-            message = f"no page shows it; write {{{{ entries('{name}') }}}} in a page, or remove the file"
+            message = f"no page shows it; write {{{{ {library.call_for(name)} }}}} in a page, or remove the file"
             yield Problem(Location(library.display_path(path)), message, severity="info")
     yield from _unread_in_project(site, has_pages=bool(pages))
     documents: list[Path] = []
@@ -117,6 +118,25 @@ def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[Path]) -> I
             remedy = _USE_JUPYTER if path.suffix == _NOTEBOOK else f"save its text as {path.stem}.md"
             message = f"is not a page, and nothing links to it; {remedy}, or link to it"
             yield Problem(Location(library.display_path(path)), message, severity="warning")
+
+
+def unreached(site: Site, pages: Sequence[Path], known: Collection[str]) -> Iterator[Problem]:
+    """Problems of pages to which neither the navigation nor a link leads.
+
+    Args:
+        known: the pages of the navigation, and others that are meant to be without.
+    """
+    library, docs_dir = site.library, site.settings.docs_dir
+    texts = {path: _text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)}
+    for path in pages:
+        name = path.relative_to(docs_dir).as_posix()
+        is_start = path.name in {"index.md", "README.md", "404.md"}
+        if name in known or (is_start and path.parent == docs_dir) or re.search(r"^person:", texts[path], re.M):
+            continue
+        stem = path.parent.name if is_start else path.stem
+        others = (text for other, text in texts.items() if other != path)
+        if not any(form in text for form in (quote(path.name), f"{stem}/", f"{stem}.html") for text in others):
+            yield Problem(Location(library.display_path(path)), _UNREACHED, severity="info")
 
 
 def _has(part: str, names: Collection[str]) -> bool:

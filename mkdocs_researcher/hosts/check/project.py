@@ -17,9 +17,15 @@ from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.opening import find_pages, open_site, page_languages
-from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused, wrong_languages
+from mkdocs_researcher.hosts.check.places import misplaced, unreached, unreadable, unused, wrong_languages
 from mkdocs_researcher.hosts.check.published import publishing_problems
-from mkdocs_researcher.hosts.check.site_settings import nav_problems, nav_targets, theme_problems, untranslated_titles
+from mkdocs_researcher.hosts.check.site_settings import (
+    in_nav,
+    nav_problems,
+    nav_targets,
+    theme_problems,
+    untranslated_titles,
+)
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
 from mkdocs_researcher.hosts.mkdocs.page_layout import SHOWN, check_front_matter, shown_sign, with_layout
 from mkdocs_researcher.hosts.mkdocs.theme import broken_templates
@@ -38,6 +44,7 @@ _OPTIONAL = frozenset(
 )
 # Files from which pages of people and papers, and their anchors, are made.
 _SOURCES = frozenset({"people.yml", "people.yaml", "papers.yml", "papers.yaml"})
+_LANGUAGES = ("theme.language", "plugins.i18n.languages")
 _CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
 
 
@@ -73,6 +80,9 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += (*publishing_problems(loaded, project), *untranslated_titles(loaded))
         problems += (*_problems_of_people(site, loaded), *_problems_of_cv(site, loaded, pages))
+        names = (path.relative_to(site.settings.docs_dir).as_posix() for path in pages)
+        if not any(problem.field == "nav" for problem in problems):
+            problems += unreached(site, pages, in_nav(loaded, names))
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config, site)
     extensions = {*_names_in(settings), *(plugins := _names_in(settings, "plugins")), *_custom_fences(settings)}
     problems += unused(site, pages, plugins)
@@ -130,7 +140,9 @@ def _relative(file: Path, project: Path) -> str:
 
 
 def _without_consequences(found: set[Problem]) -> set[Problem]:
-    """The problems without those of missing files if the folder of the pages is wrong."""
+    """The problems without those of missing files or phrases if the folder of the pages or a language is wrong."""
+    if any(one.severity == "error" and one.field in _LANGUAGES for one in found):
+        found = {one for one in found if one.field != "language" or one.severity != "info"}
     causes = {problem for problem in found if problem.field == "docs_dir"}
     others = {problem for problem in found if problem.severity == "error" and problem.field != "site_dir"}
     return causes | others if causes else found

@@ -1,21 +1,20 @@
-"""What the host of a site gets: files whose content is not what their name says, its address, and its workflow."""
+"""What the host of a site gets: files whose content is not what their name says, and its address."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 from xml.parsers import expat
 
 from pathspec.gitignore import GitIgnoreSpec
 
-from mkdocs_researcher.errors import Location, Problem, did_you_mean, read_problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.files import why_unreadable
-from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml
+from mkdocs_researcher.hosts.check.workflows import workflow_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
@@ -38,8 +37,7 @@ _LARGE_FILE = "is {} MB large, and GitHub accepts no file over 100 MB; make it s
 _NOT_THERE = "is not published; move it to {}/CNAME"
 _HOST_ALONE = "must be the name of the host alone: write {}"
 _OTHER_HOST = "names the host '{}', but site_url in mkdocs.yml is {}; correct one of them"
-_OWN = frozenset({"mkdocs", "mkdocs-material", "mkdocs-researcher"})
-_IGNORED = "the line '{}' keeps {} out of the repository, so the host cannot build the site; remove it"
+_IGNORED = "the line '{}' keeps {} out of the repository, so the host does not have it; remove it"
 _DECOMPOSED = "has '{0}' as two characters, which most keyboards do not type; rename it so that '{0}' is one"
 _NO_SVG = "is not valid SVG, so browsers do not show it ({}); save it again"
 _NO_ROBOTS = "keeps all search engines away from the site; remove '{}' if people should find it"
@@ -50,8 +48,6 @@ _JEKYLL = frozenset({"_config.yml", "_posts", "_layouts", "_includes", "_sass", 
 _BUILT = "search/search_index.json"
 _IS_BUILT = "is a built site, which is published within yours; remove the folder"
 _KEPT = "is in the repository, but each build generates it; run: git rm -r --cached {0}, and add {0}/ to .gitignore"
-_WORKFLOWS = ".github/workflows"
-_OLDEST = (3, 11)
 
 
 def publishing_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
@@ -68,8 +64,7 @@ def publishing_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem
     yield from _of_built_site(loaded, project)
     yield from _of_host(loaded, project, docs_dir)
     yield from _of_ignored(project, docs_dir)
-    for path in sorted((*project.glob(".github/*.y*ml"), *project.glob(f"{_WORKFLOWS}/*.y*ml"))):
-        yield from _of_workflow(path, loaded, project)
+    yield from workflow_problems(loaded, project)
 
 
 def _shown(path: Path, project: Path) -> str:
@@ -164,75 +159,15 @@ def _of_ignored(project: Path, docs_dir: Path) -> Iterator[Problem]:
     path = project / ".gitignore"
     if not path.is_file() or why_unreadable(path):
         return
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    is_ignored = GitIgnoreSpec.from_lines(lines).match_file
     needed = ("mkdocs.yml", "requirements.txt", "data/profile.yml", f"{docs_dir.name}/index.md")
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+    pictures = (_shown(one, project) for one in sorted(docs_dir.rglob("*")) if one.suffix.lower() in _CHECKED)
+    lost, lost_pictures = [*filter(is_ignored, needed)], [*filter(is_ignored, pictures)]
+    for number, line in enumerate(lines, 1):
         if line.strip() and not line.startswith(("#", "!")):
             spec = GitIgnoreSpec.from_lines([line])
-            if found := next(filter(spec.match_file, needed), ""):
+            # A pattern with a folder is likely meant so.
+            if found := next(filter(spec.match_file, (*lost, *(() if "/" in line else lost_pictures))), ""):
                 message = _IGNORED.format(line.strip(), found)
                 yield Problem(Location(".gitignore", number), message, severity="warning")
-
-
-def _of_workflow(path: Path, loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
-    shown = _shown(path, project)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        workflow = read_yaml(text)
-    except YamlError as error:
-        yield error.problem(shown)
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        yield read_problem(shown, error)
-        return
-    if not isinstance(workflow, dict) or "jobs" not in workflow or "mkdocs" not in text:
-        return
-    if path.parent.name != "workflows":
-        message = f"is not run; move it to {_WORKFLOWS}/"
-        yield Problem(Location(shown), message, severity="warning")
-        return
-    for number, line in enumerate(text.splitlines(), 1):
-        version = re.search(r"python-version: *[\"']?(\d)\.(\d+)", line)
-        if version and (int(version[1]), int(version[2])) < _OLDEST:
-            message = "mkdocs-researcher needs Python 3.11 or newer; correct the number"
-            yield Problem(Location(shown, number), message, "python-version", "warning")
-    if branch := _other_branch(workflow, project):
-        message = f"runs for other branches than yours, '{branch}'; write branches: [{branch}]"
-        yield Problem(Location(shown), message, "on.push.branches", "warning")
-    if "-r requirements.txt" in text:
-        yield from _of_requirements(loaded, project)
-
-
-def _other_branch(workflow: Mapping[Any, Any], project: Path) -> str:
-    """The branch of the repository if a push to it does not start the workflow; empty if it does, or is not known."""
-    events = workflow.get("on", workflow.get(True))
-    push = events.get("push") if isinstance(events, dict) else None
-    branches = push.get("branches") if isinstance(push, dict) else None
-    head = project / ".git" / "HEAD"
-    if not isinstance(branches, list) or not head.is_file() or any("*" in str(name) for name in branches):
-        return ""
-    branch = head.read_text(encoding="utf-8", errors="replace").strip().partition("refs/heads/")[2]
-    return branch if branch in {"main", "master"} and branch not in branches else ""
-
-
-def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
-    path = project / "requirements.txt"
-    if not path.is_file():
-        message = "does not exist, but the workflow installs what it lists; write it, with the line mkdocs-researcher"
-        yield Problem(Location("requirements.txt"), message, severity="warning")
-        return
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        yield read_problem("requirements.txt", error)
-        return
-    listed = [_package(re.split(r"[ \[<>=~!;@#]", line.strip())[0]) for line in lines]
-    packages = {*map(_package, loaded.packages)}
-    for package in sorted(packages - _OWN | {"mkdocs-researcher"}):
-        if package not in listed and not any(package.replace("-", "_") in line for line in lines):
-            hint = did_you_mean(package, listed, show_all=0)
-            message = f"does not list {package}, so the host cannot build the site; add it{hint}"
-            yield Problem(Location("requirements.txt"), message, severity="warning")
-
-
-def _package(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()

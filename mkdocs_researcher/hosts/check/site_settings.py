@@ -13,14 +13,16 @@ from urllib.parse import unquote, urlsplit
 
 from pathspec.gitignore import GitIgnoreSpec
 
+from mkdocs_researcher.data.project_config import plugin_options
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
 from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE
-from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT
+from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT, MATHJAX
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
 from mkdocs_researcher.hosts.mkdocs.theme import unknown_colors
 from mkdocs_researcher.rendering.page import Urls
+from mkdocs_researcher.wording import language_named
 
 # Names of features, as the files of a theme ask for them.
 _FEATURE = re.compile(r"[\"']([a-z]+(?:\.[a-z]+)+)[\"']")
@@ -36,6 +38,20 @@ _NO_HOME = "leaves out index.md, the home page; correct the pattern"
 _NO_LOCALE = "has no effect in this theme, which uses 'language'; write language: {}"
 _ONE_SLASH = re.compile(r"https?:/?(?=\w)")
 _NO_BASE = 'does not extend the theme, so no page shows its text; start it with {% extends "base.html" %}'
+_OLD_ANALYTICS = "Google has turned off properties such as '{}'; write that of Google Analytics 4, which starts with G-"
+_NO_FONT = "Google has no font '{}', so visitors see another one; choose one of fonts.google.com"
+_NOT_AT_GOOGLE = frozenset(
+    "arial,calibri,cambria,comic sans ms,consolas,courier new,garamond,georgia,helvetica,helvetica neue,menlo,monaco,"
+    "palatino,sans-serif,segoe ui,serif,times,times new roman,verdana".split(",")
+)
+# Hosts of scripts that are named in old instructions.
+_GONE = {
+    "polyfill.io": "has served malware and is gone; remove the line, which current browsers do not need",
+    "cdn.mathjax.org": f"is gone; write {MATHJAX}",
+    "rawgit.com": "is gone; put the file into docs/, or write an address of cdn.jsdelivr.net",
+}
+_NO_INSTANT = "is not set, and without it navigation.instant does nothing; write the address of the site"
+_EMPTY_SECTION = "'{0}' has no page; write one after the colon, such as '- {0}: papers.md', or remove it"
 _ANALYTICS = "must be settings such as 'provider: google' and 'property: G-…', each on an indented line below it"
 _SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'link: https://…'"
 _NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
@@ -44,7 +60,9 @@ _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_S
 # What a project has that is published.
 _HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/")
-_CSS_PART = re.compile(r"/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|[{}]", re.S)
+_CSS_PART = re.compile(
+    r"/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|url\([^()\"']*\)|[{};]", re.S
+)
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"'()\s]+)[\"']?\s*\)")
 _OF_THEME = "has no effect here, unless a template reads it; write it below theme:"
 _THEME_SETTINGS = ("favicon", "features", "font", "language", "palette")
@@ -66,6 +84,8 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
     if features and (locale := loaded.written_in("theme", "locale")) and theme.get("language") == "en":
         yield Problem(loaded.positions.locate("theme", "locale"), _NO_LOCALE.format(locale), "locale", "warning")
+    yield from _of_fonts(loaded)
+    yield from _of_search(loaded, texts)
     yield from _missing_files(loaded, urls)
     yield from _of_style_sheets(loaded, urls)
     yield from _of_patterns(loaded)
@@ -74,6 +94,28 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     yield from _of_templates(loaded)
     yield from _of_address(loaded)
     yield from _of_math(loaded)
+
+
+def _of_fonts(loaded: LoadedConfig) -> Iterator[Problem]:
+    font = loaded.config.theme.get("font")
+    for key, name in font.items() if isinstance(font, Mapping) else ():
+        if str(name).casefold() in _NOT_AT_GOOGLE:
+            yield Problem(
+                loaded.positions.locate("theme", "font", key), _NO_FONT.format(name), f"font.{key}", "warning"
+            )
+
+
+def _of_search(loaded: LoadedConfig, folders: Iterable[str]) -> Iterator[Problem]:
+    """Languages of the search that the theme has no file for; MkDocs takes English in their place."""
+    written = plugin_options(loaded.written, "search").get("lang") or ()
+    files = (path for folder in folders for path in Path(folder).glob("assets/javascripts/lunr/min/lunr.??.min.js"))
+    known = {path.name.split(".")[1] for path in files}
+    for language in [written] if isinstance(written, str) else map(str, written) if known else ():
+        code = language.partition("-")[0].partition("_")[0]
+        if known and code not in known | {"en"}:
+            hint = f"; write {meant}" if (meant := language_named(language)) in known else did_you_mean(code, known)
+            location = loaded.positions.locate("plugins", "search", "lang")
+            yield Problem(location, f"the search has no language '{language}'{hint}", "lang", "warning")
 
 
 def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
@@ -102,6 +144,8 @@ def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
             yield Problem(at("extra", name), _OF_THEME, name, "info")
     if analytics is not None and not (isinstance(analytics, Mapping) and "provider" in analytics):
         yield Problem(at("extra", "analytics"), _ANALYTICS, "analytics", "warning")
+    elif analytics and (name := str(analytics.get("property"))).startswith("UA-"):
+        yield Problem(at("extra", "analytics", "property"), _OLD_ANALYTICS.format(name), "property", "warning")
     if not isinstance(social, list):
         yield Problem(at("extra", "social"), _SOCIAL, "social", "warning")
         return
@@ -130,8 +174,9 @@ def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
     if not url:
         location = loaded.positions.locate("site_name")
         folder = Path(loaded.config.config_file_path).parent
-        severity: Severity = "info" if any((folder / name).exists() for name in _HOSTS) else "debug"
-        yield Problem(location, _NO_ADDRESS, "site_url", severity)
+        is_instant = "navigation.instant" in (loaded.config.theme.get("features") or ())
+        severity: Severity = "info" if is_instant or any((folder / name).exists() for name in _HOSTS) else "debug"
+        yield Problem(location, _NO_INSTANT if is_instant else _NO_ADDRESS, "site_url", severity)
     elif url and (message := _wrong_address(url)):
         yield Problem(loaded.positions.locate("site_url"), message, "site_url", "warning")
 
@@ -172,7 +217,7 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         named += [((setting, str(item)), str(item)) for item in items]
     for steps, path in named:
         field = steps[-1] if steps[0] == "theme" else steps[0]
-        if isinstance(path, str) and (message := _lacks_slash(path)):
+        if isinstance(path, str) and (message := _lacks_slash(path) or _is_gone(path)):
             yield Problem(loaded.positions.locate(*steps), message, field, "warning")
             continue
         if not isinstance(path, str) or is_external(path) or not urls.is_missing(path):
@@ -185,6 +230,11 @@ def _lacks_slash(address: str) -> str:
     """A message about `https:/example.org`; empty for any other address."""
     found = _ONE_SLASH.match(address)
     return f"a web address is written as 'https://{address[found.end() :]}'" if found else ""
+
+
+def _is_gone(address: str) -> str:
+    host = (urlsplit(address).hostname or "") if is_external(address) else ""
+    return next((f"{name} {message}" for name, message in _GONE.items() if f".{host}".endswith(f".{name}")), "")
 
 
 def _of_style_sheets(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
@@ -215,12 +265,16 @@ def _missing_in_style(text: str, name: str, urls: Urls) -> Iterator[tuple[int, s
 
 
 def _fault_of_style(text: str) -> tuple[int, str] | None:
-    """The line and a message for the first brace or comment without its counterpart."""
+    """The line and a message for the first brace or comment without its counterpart, or declaration without a colon."""
     opened: list[int] = []
-    line = 1
+    declaration, end = "", 0
     for found in _CSS_PART.finditer(text):
         part = found[0]
         line = text.count("\n", 0, found.start()) + 1
+        declaration, end = declaration + text[end : found.start()], found.end()
+        if part in {";", "}"} and opened and (words := declaration.strip()) and ":" not in words and words[0] != "@":
+            below = declaration[len(declaration.rstrip()) :].count("\n")
+            return line - below, f"'{words[:40]}' has no colon, so browsers ignore it; write name: value;"
         if part == "{":
             opened.append(line)
         elif part == "}" and not opened:
@@ -229,6 +283,10 @@ def _fault_of_style(text: str) -> tuple[int, str] | None:
             opened.pop()
         elif part.startswith("/*") and not part.endswith("*/"):
             return line, "the comment is never closed, so browsers ignore the rest; add */"
+        elif part != ";":
+            declaration += "" if part.startswith("/*") else part
+            continue
+        declaration = ""
     return (opened[0], "this { is never closed, so browsers ignore rules below it; add }") if opened else None
 
 
@@ -271,15 +329,14 @@ def nav_problems(
     level = config.validation.nav.not_found
     if level < logging.INFO or not docs_dir.is_dir():
         return
-    makers = [
-        name
-        for name, plugin in config.plugins.items()
-        if name.rpartition("/")[2] not in _NO_MAKERS and any(hasattr(plugin, event) for event in _MAKERS)
-    ]
+    makers = _makers(loaded)
     known = {path.relative_to(docs_dir).as_posix() for path in pages if path.is_relative_to(docs_dir)} | {*made}
     seen: set[str] = set()
     for steps, target in _every_target(loaded):
         path = posixpath.normpath(target)
+        if not target:
+            yield Problem(loaded.positions.locate(*steps), _EMPTY_SECTION.format(steps[-1]), "nav", "warning")
+            continue
         if message := _lacks_slash(target):
             yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
             continue
@@ -301,6 +358,25 @@ def nav_problems(
         if makers:
             severity, message = "info", f"{message}, unless a plugin makes it ({', '.join(makers)})"
         yield Problem(loaded.positions.locate(*steps), message, "nav", severity)
+
+
+def _makers(loaded: LoadedConfig) -> list[str]:
+    """The plugins that may add pages."""
+    return [
+        name
+        for name, plugin in loaded.config.plugins.items()
+        if name.rpartition("/")[2] not in _NO_MAKERS and any(hasattr(plugin, event) for event in _MAKERS)
+    ]
+
+
+def in_nav(loaded: LoadedConfig, pages: Iterable[str]) -> set[str]:
+    """The pages that are in the navigation, or are meant not to be; all if MkDocs or a plugin makes it."""
+    listed = {posixpath.normpath(target) for _, target in _every_target(loaded)}
+    if not listed or _makers(loaded) or _languages_of(loaded):
+        return {*pages}
+    config = loaded.config
+    specs = [spec for spec in (config.exclude_docs, config.draft_docs, config.not_in_nav) if spec is not None]
+    return listed | {page for page in pages if any(spec.match_file(page) for spec in specs)}
 
 
 def untranslated_titles(loaded: LoadedConfig) -> Iterator[Problem]:
@@ -340,8 +416,10 @@ def _languages_of(loaded: LoadedConfig) -> list[Mapping[str, Any]]:
 
 
 def nav_targets(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The pages of a `nav`, each with the names above it."""
-    if isinstance(nav, str):
+    """The pages of a `nav`, each with the names above it; an empty text for a section without any."""
+    if nav == [] and steps:
+        yield steps, ""
+    elif isinstance(nav, str):
         yield (steps if steps else (nav,)), nav
     elif isinstance(nav, list):
         for item in nav:

@@ -22,6 +22,7 @@ from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severit
 from mkdocs_researcher.formats.yaml_remedies import repeats
 from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions, unknown_option
 from mkdocs_researcher.hosts.mkdocs.theme import wrong_settings
+from mkdocs_researcher.wording import language_named
 
 NAME = "researcher"
 _EXTENSION = "mkdocs_researcher"
@@ -29,6 +30,7 @@ _MAX_FAULTS = 20
 # What a setting is replaced by that is wrong and has no default, so that the others can be checked.
 _NAME, _EXISTING = "Site", str(Path(__file__).parent)
 _OF_PLUGIN = re.compile(r"Plugin '([^']+)' option '([^']+)': (.*)", re.DOTALL)
+_NO_CODE, _CODE = "Sub-option 'locale': Language code", re.compile(r"received '([^']{0,60})' expected")
 _UNKNOWN_TAG = re.compile(r"constructor for the tag '(.*)'")
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
 _OF_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
@@ -60,6 +62,7 @@ _PLAIN = {
     re.compile(r"Expected a list of items, but a <class '(.*)'> was given\."): "must be a list; write [ ] around it",
     re.compile(r"Expected a multiline string, but a <class '(.*)'> was given\."): _NO_LINES,
     re.compile(r"ModuleNotFoundError: No module named '(?P<at>.*)'"): _NO_MODULE,
+    re.compile(r"Plugin '(?:.*/)?(.*)' was specified multiple times.*"): "'{}' is listed twice; keep one",
     re.compile(r"No theme name set\."): "has no name; write 'name: material', or the name of another theme",
     re.compile(r"Invalid config options for Markdown Extension '(?P<at>.*)'\."): _NO_OPTIONS,
     re.compile(r"Invalid config options for the '(?P<at>.*)' plugin\."): _NO_OPTIONS,
@@ -91,6 +94,7 @@ _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are sho
 _DISABLED = "'enabled: false' turns the plugin off, so macros such as {{ papers() }} are shown as text"
 _TWICE = "'researcher' is listed twice; keep one"
 _UNSET = "the environment has no '{0}', so this is empty here; with a default it is !ENV ['{0}', …]"
+_JOINED = "'- {0}' is indented further than '- {1}' above it, so the two are one; indent them alike"
 _INDENT = "'{name}' is not indented far enough to be an option of '{plugin}'; indent it by four more spaces"
 
 
@@ -151,8 +155,16 @@ def load_config(file: Path, project: Path) -> LoadedConfig:
     if options:
         for steps, message in wrong_settings(config, options.folders(file.absolute().parent).values()):
             reader.report(message, *steps)
-    problems = list(dict.fromkeys(reader.problems))
+    problems = [_with_folder(problem, project) for problem in dict.fromkeys(reader.problems)]
     return LoadedConfig(config, options, problems, reader.positions, reader.docs_dir or config.docs_dir, reader.written)
+
+
+def _with_folder(problem: Problem, project: Path) -> Problem:
+    """The problem; of a missing folder of the pages with the folder that has a home page."""
+    other = next((path.parent.name for path in sorted(project.glob("*/index.md"))), "")
+    if problem.field != "docs_dir" or not other or not problem.message.startswith(_NO_FOLDER.partition("'")[0]):
+        return problem
+    return problem._replace(message=f"{problem.message.partition(';')[0]}; rename {other}/, or write docs_dir: {other}")
 
 
 def unset_variables(positions: ConfigPositions) -> Iterator[Problem]:
@@ -195,7 +207,7 @@ class _Reader:
 
     def report(self, message: str, *steps: str, severity: Severity = "error") -> None:
         # Names of plugins and hooks may be those of files, and are not fields.
-        named = steps[:1] if steps[0] == "nav" else steps
+        named = steps[:1] if steps[0] == "nav" or " " in steps[-1] else steps
         self.problems.append(Problem(self.positions.locate(*steps), message, ".".join(named), severity))
 
     def validated(self) -> MkDocsConfig:
@@ -205,6 +217,8 @@ class _Reader:
             for steps, message in faults:
                 self.report(message, "nav", *steps)
             del self.written["nav"]
+        for setting in ("plugins", "markdown_extensions", "extra_css", "extra_javascript"):
+            self._split_items(setting)
         if "plugins" in self.written:
             self.written["plugins"] = self._known_plugins(self.written["plugins"], ("plugins",))
         for _ in range(_MAX_FAULTS):
@@ -227,6 +241,18 @@ class _Reader:
             self._report_setting(key, str(warning), "warning")
         self._run_hooks(config)
         return config
+
+    def _split_items(self, setting: str) -> None:
+        """Takes apart the items of a list that are one text because the second is indented further than the first."""
+        listed = self.written.get(setting)
+        if not isinstance(listed, list):
+            return
+        for item in [*listed]:
+            if isinstance(item, str) and " - " in item:
+                first, *rest = item.split(" - ")
+                self.report(_JOINED.format(rest[0].strip(), first.strip()), setting, item)
+                at = listed.index(item)
+                listed[at : at + 1] = [first.strip(), *map(str.strip, rest)]
 
     def _default(self) -> tuple[MkDocsConfig, ConfigWarnings]:
         config = MkDocsConfig(config_file_path=str(self.file.absolute()))
@@ -409,6 +435,10 @@ def _without_traceback(message: str) -> list[str]:
     lines = [line for line in message.splitlines() if line.strip()]
     if any(line.startswith(("Traceback", '  File "')) for line in lines):
         return [f"{lines[0].rstrip('.')}: {lines[-1].strip()}"]
+    start, sign, rest = message.partition(_NO_CODE)
+    if sign and (given := _CODE.search(rest)):
+        hint = language_named(given[1]) or "one such as de or pt-BR"
+        return [f"{start}'{given[1]}' is not the code of a language; write {hint}"]
     return lines[-1:] if lines[0].startswith("Failed to load extension") else lines
 
 

@@ -18,6 +18,7 @@ from mkdocs_researcher.formats.meta_tags import (
     shortened,
     with_tags,
 )
+from mkdocs_researcher.hosts.mkdocs.page_layout import is_svg
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Output, hash_of
@@ -170,9 +171,9 @@ class PageHeads:
         wide = bool(image)
         address = self._image(page, image) if image else ""
         alt = ""
-        if not address and paper and paper.image and not self.site.urls.is_missing(paper.image):
-            address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
-        if not address and profile and not self.site.urls.is_missing(profile.avatar or ""):
+        if not address and paper and self._is_picture(paper.image):
+            address, alt, wide = self.facts.absolute(paper.image or ""), paper.image_alt or "", True
+        if not address and profile and self._is_picture(profile.avatar):
             address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False
         is_profile = profile is not None and (self.is_home(page) or page.file.src_uri in self.people)
         if is_profile and profile:
@@ -185,6 +186,10 @@ class PageHeads:
         kind = "article" if paper else "profile" if is_profile else "website"
         return Sharing(title, description, address, alt, "", kind, wide)
 
+    def _is_picture(self, image: str | None) -> bool:
+        """Is it a picture that programs show beside a link? None of them shows SVG."""
+        return bool(image) and not is_svg(image or "") and not self.site.urls.is_missing(image or "")
+
     def _image(self, page: MkDocsPage, image: str) -> str:
         """URL of the image named in a page's front matter as a path below `docs_dir`."""
         if self.site.urls.is_missing(image):
@@ -192,7 +197,7 @@ class PageHeads:
             location = Page(display_path=path, read=lambda: str(page.file.content_string)).location_of("image")
             self.site.report(Problem(location, self.site.urls.missing_message(image), "image", "warning"))
             return ""
-        return self.facts.absolute(image)
+        return "" if is_svg(image) else self.facts.absolute(image)
 
 
 def _text(meta: Mapping[str, Any], key: str) -> str:

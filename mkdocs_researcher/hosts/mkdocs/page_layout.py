@@ -41,6 +41,7 @@ _OF_OTHERS = {
 }
 _KNOWN = (*_TEXTS, "icon", "profile", "layout", "hide", "person")
 _KINDS: Mapping[type, str] = {list: "a list", dict: "a mapping"}
+NO_PREVIEW = "previews of links show no SVG, so they have no picture; save it as .png or .jpg"
 _BROKEN = "the front matter is not valid YAML, so it is shown as text: {}"
 SHOWN = "{} is shown as part of the text; remove it"
 _NO_TEMPLATE = "there is no template '{}' in custom_dir or the theme{}"
@@ -156,9 +157,16 @@ def _check_writing(page: Page, meta: Mapping[str, Any], site: Site) -> None:
     picture = meta.get("image")
     if isinstance(picture, str) and not is_external(picture) and site.urls.is_missing(picture):
         report_field(page, site, "image", site.urls.missing_message(picture), "warning")
+    elif isinstance(picture, str) and is_svg(picture):
+        report_field(page, site, "image", NO_PREVIEW, "warning")
     for name in _TEXTS:
         if sign := shown_sign(str(meta.get(name) or "")):
             report_field(page, site, name, SHOWN.format(sign), "info")
+
+
+def is_svg(address: str) -> bool:
+    """Is it the address of a drawing, which no program shows beside a link?"""
+    return address.lower().partition("?")[0].endswith(".svg")
 
 
 def shown_sign(text: str) -> str:

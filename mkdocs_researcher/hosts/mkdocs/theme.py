@@ -5,7 +5,6 @@ The style sheet is made of the files of `assets/css/`, one per macro.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import re
@@ -14,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 
 from mkdocs_researcher.data.project_config import ConfigPositions
@@ -24,6 +22,7 @@ from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import language_named
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -159,6 +158,8 @@ Steps = tuple[str, ...]  # names of settings, from the outermost one
 
 TEMPLATE = "researcher.html"
 MAIN = "main.html"
+_PALETTE = frozenset({"accent", "media", "primary", "scheme", "toggle"})
+_NO_TOGGLE = "has no icon, without which the theme cannot make pages; add icon: material/weather-night, or another one"
 # Material and its successors write the page's title above the content unless the content contains this.
 _HAS_TITLE = "<!--<h1-->"
 # Names of colors, as the style sheets of a theme ask for them.
@@ -204,6 +205,9 @@ def unknown_colors(config: MkDocsConfig) -> Iterator[Problem]:
             if isinstance(name, str) and name.replace(" ", "-") not in names | _OWN_COLORS:
                 location = ConfigPositions(file, file.parent).locate("theme", "palette", key)
                 yield Problem(location, f"the theme has no {key} '{name}'{did_you_mean(name, names)}", key, "warning")
+        for key in sorted(map(str, palette.keys() - _PALETTE)) if known else ():
+            location = ConfigPositions(file, file.parent).locate("theme", "palette", key)
+            yield Problem(location, f"is no setting of a palette{did_you_mean(key, _PALETTE)}", key, "warning")
 
 
 @functools.lru_cache(maxsize=4)
@@ -232,9 +236,8 @@ def _closest_language(language: str, known: set[str]) -> str:
     regions = [name for name in known if name.startswith(f"{base}-")]
     if base in known and not closest_match(region, [name.removeprefix(f"{base}-") for name in regions], 0.8):
         return f", did you mean '{base}'?"
-    with contextlib.suppress(UnknownLocaleError, ValueError):  # the code of a country
-        if not region and (spoken := Locale.parse(f"und_{base.upper()}")).territory and spoken.language in known:
-            return f", did you mean '{spoken.language}'?"
+    if (meant := language_named(language)) in known:
+        return f", did you mean '{meant}'?"
     name = f"{base}-{region}" if region else base
     return did_you_mean(name, regions or known, show_all=0) or did_you_mean(base, known)
 
@@ -253,6 +256,11 @@ def _missing_icons(config: MkDocsConfig) -> Iterator[tuple[Steps, str]]:
     for steps, name in named:
         if message := missing_icon(name, theme.dirs):
             yield steps, message
+    palettes = theme.get("palette")
+    for palette in palettes if isinstance(palettes, list) else [palettes]:
+        toggle = palette.get("toggle") if isinstance(palette, Mapping) else None
+        if has_blocks(theme.dirs) and isinstance(toggle, Mapping) and not toggle.get("icon"):
+            yield ("theme", "palette", "toggle"), _NO_TOGGLE
 
 
 def missing_icon(name: str, theme_dirs: Iterable[str]) -> str:

@@ -27,12 +27,14 @@ class Choice(NamedTuple):
     Attributes:
         name: the full name of an arXiv code, else empty.
         hue: hue of the topic, 0 to 359; None for all other answers.
+        id: of a project or member, which an address may name in place of the value; else empty.
     """
 
     value: str
     total: int
     name: str = ""
     hue: int | None = None
+    id: str = ""
 
 
 class FilterQuestion(NamedTuple):
@@ -112,10 +114,8 @@ def _form(items: Sequence[PaperView], facet: Facet, style: str, lab: _Lab, data:
         FilterQuestion("topic", facet, _choices(by_name, hues), at_once=is_feed or len(topics) <= _CHIPS),
         FilterQuestion("year", "year", _choices(by_year), at_once=is_feed and len(years) <= _CHIPS),
         FilterQuestion("type", "type", () if is_feed else _choices(known), named=True),
-        FilterQuestion("member", "member", _choices((name, members[name]) for name in lab.members if members[name])),
-        FilterQuestion(
-            "project", "link_project", _choices((title, projects[title]) for title in lab.projects if projects[title])
-        ),
+        FilterQuestion("member", "member", _of_lab(lab.members, members)),
+        FilterQuestion("project", "link_project", _of_lab(lab.projects, projects)),
     )
     asked = tuple(question for question in questions if question.choices)
     return FilterForm(len(items), asked, code if code < len(items) else 0, data.published.bibtex_file)
@@ -126,16 +126,21 @@ def _choices(pairs: Iterable[tuple[str, int]], hues: Mapping[str, int] = Mapping
     return found if len(found) > 1 else ()
 
 
+def _of_lab(ids: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Choice, ...]:
+    choices = _choices((value, counts[value]) for value in ids if counts[value])
+    return tuple(choice._replace(id=ids[choice.value]) for choice in choices)
+
+
 class _Lab:
-    """The members and projects of a lab; a person's site has none."""
+    """The members and projects of a lab, each with its id; a person's site has none."""
 
     def __init__(self, data: Data) -> None:
         lists = data.derived(AuthorLists)
         people = [person for person in data.optional(PEOPLE) if person.group] if lists.is_lab else []
         projects = data.optional(PROJECTS) if lists.is_lab else ()
         self._labels = _labels(people)
-        self.members = [*self._labels.values()]
-        self.projects = [*dict.fromkeys(plain_text(project.title) for project in projects)]
+        self.members = {label: key for key, label in self._labels.items()}
+        self.projects = {plain_text(project.title): project.id or "" for project in projects}
         self._colleague = lists.colleague
         self._cached = data.cached
         self._papers_by_member = [(person, person.papers) for person in people if person.papers]

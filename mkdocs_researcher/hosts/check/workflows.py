@@ -1,0 +1,247 @@
+"""The workflow that publishes a site, the settings of other hosts, and what they install."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean, read_problem
+from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml
+from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
+
+Fault = tuple[str, str, Severity]
+"""A message, the field that it is about, and its severity."""
+
+_WORKFLOWS = ".github/workflows"
+_OLDEST = (3, 11)
+_OWN = frozenset({"mkdocs", "mkdocs-material", "mkdocs-researcher"})
+_NO_CHECKOUT = "no step gets the files of the repository; add '- uses: actions/checkout@v6' as the first one"
+_NO_PACKAGE = "does not install mkdocs-researcher, so the host cannot build the site; add it to pip install"
+_NO_RIGHTS = "{} needs '{}: write' below permissions:, unless the settings of the repository allow it"
+_NO_PUSH = "a push does not start it, so changes are not published; add push: below on:"
+_OTHER_FOLDER = "'{}' is published, but MkDocs writes the site into {}/; correct one of them"
+_NO_PUBLIC = "GitLab publishes only the folder public; write mkdocs build --site-dir public, and the path public"
+_OTHER_VERSION = (
+    "'{}' is another version than is installed here, {}, so the site may look different; correct the number"
+)
+_PINNED = re.compile(r"\s*([\w.-]+)(?:\[[^\]]*\])?\s*==\s*(\d[\w.]*\w)")
+# What publishes a folder: the name of an action, the setting, and its default.
+_PUBLISHERS = {
+    "actions/upload-pages-artifact": ("path", "_site"),
+    "peaceiris/actions-gh-pages": ("publish_dir", "public"),
+}
+# What has to be allowed. The settings of a repository may allow all workflows to write its contents.
+_RIGHTS: Mapping[str, tuple[tuple[str, ...], Severity]] = {
+    "actions/deploy-pages": (("pages", "id-token"), "warning"),
+    "mkdocs gh-deploy": (("contents",), "info"),
+}
+_BUILDS = ("mkdocs build", "mkdocs gh-deploy")
+_INSTALLS_MORE = re.compile(r"researcher|\s-|git\+|\.whl|install\s+\S*[./$]")
+_OTHER_TOOLS = re.compile(r"\b(?:uv|poetry|pdm|pipenv|hatch|conda|mamba|micromamba|make|tox|nox|docker|npm|pixi|rye)\b")
+
+
+class _Workflow(NamedTuple):
+    """A workflow with the steps of the jobs that build the site."""
+
+    events: Any
+    permissions: tuple[Any, ...]
+    steps: tuple[Mapping[str, Any], ...]
+    text: str
+
+    @property
+    def runs(self) -> str:
+        return "\n".join(str(step.get("run", "")) for step in self.steps)
+
+    @property
+    def uses(self) -> list[str]:
+        return [str(step.get("uses", "")) for step in self.steps]
+
+
+def workflow_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    """What keeps the hosts of a site from building and publishing it."""
+    for path in sorted((*project.glob(".github/*.y*ml"), *project.glob(f"{_WORKFLOWS}/*.y*ml"))):
+        yield from _of_workflow(path, loaded, project)
+    yield from _of_gitlab(project)
+    yield from _of_netlify(loaded, project)
+
+
+def _of_workflow(path: Path, loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    shown = path.relative_to(project).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        content = read_yaml(text)
+    except YamlError as error:
+        yield error.problem(shown)
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        yield read_problem(shown, error)
+        return
+    if not isinstance(content, dict) or "jobs" not in content or "mkdocs" not in text:
+        return
+    if path.parent.name != "workflows":
+        yield Problem(Location(shown), f"is not run; move it to {_WORKFLOWS}/", severity="warning")
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        python = re.search(r"python-version: *[\"']?(\d)\.(\d+)", line)
+        if python and (int(python[1]), int(python[2])) < _OLDEST:
+            message = "mkdocs-researcher needs Python 3.11 or newer; correct the number"
+            yield Problem(Location(shown, number), message, "python-version", "warning")
+    workflow = _read(content, text)
+    for message, field, severity in _faults(workflow, loaded, project):
+        yield Problem(Location(shown, _line_of(field, text)), message, field, severity)
+    if "-r requirements.txt" in text:
+        yield from _of_requirements(loaded, project)
+
+
+def _read(content: Mapping[Any, Any], text: str) -> _Workflow:
+    jobs = _mappings(content["jobs"])
+    building = [job for job in jobs if any(sign in str(job) for sign in _BUILDS)]
+    steps = (step for job in building for step in job.get("steps") or () if isinstance(step, Mapping))
+    events = content.get("on", content.get(True))
+    return _Workflow(events, tuple(one.get("permissions") for one in (content, *jobs)), tuple(steps), text)
+
+
+def _mappings(value: Any) -> list[Mapping[Any, Any]]:
+    return [one for one in value.values() if isinstance(one, Mapping)] if isinstance(value, Mapping) else []
+
+
+def _line_of(field: str, text: str) -> int:
+    """The first line of a setting; 0 if it is missing."""
+    name = field.rpartition(".")[2]
+    lines = enumerate(text.splitlines(), 1)
+    return next((number for number, line in lines if re.search(rf"(?:^|[\s{{,-])[\"']?{name}[\"']?\s*[:=]", line)), 0)
+
+
+def _faults(workflow: _Workflow, loaded: LoadedConfig, project: Path) -> Iterator[Fault]:
+    if not workflow.steps:
+        return  # it calls another workflow
+    if branch := _other_branch(workflow.events, project):
+        message = f"runs for other branches than yours, '{branch}'; write branches: [{branch}]"
+        yield message, "on.push.branches", "warning"
+    if not any("checkout" in name for name in workflow.uses) and "git clone" not in workflow.runs:
+        yield _NO_CHECKOUT, "steps", "warning"
+    installed = "\n".join(
+        line for line in workflow.runs.splitlines() if "pip install" in line or "pip3 install" in line
+    )
+    if loaded.options and installed and not _INSTALLS_MORE.search(installed) and not _OTHER_TOOLS.search(workflow.runs):
+        yield _NO_PACKAGE, "run", "warning"
+    is_published = any(sign in workflow.text for sign in (*_RIGHTS, *_PUBLISHERS))
+    if is_published and [*_names(workflow.events)] == ["pull_request"]:
+        yield _NO_PUSH, "on", "warning"
+    yield from _missing_rights(workflow)
+    yield from _other_folders(workflow, Path(loaded.config.site_dir).name)
+
+
+def _names(events: Any) -> Iterator[str]:
+    yield from [events] if isinstance(events, str) else map(str, events or ())
+
+
+def _missing_rights(workflow: _Workflow) -> Iterator[Fault]:
+    given = [one for one in workflow.permissions if one is not None]
+    if not all(isinstance(one, Mapping) for one in given):
+        return  # such as write-all
+    allowed = {name for one in given for name, right in one.items() if right == "write"}
+    for sign, (names, severity) in _RIGHTS.items():
+        missing = next((name for name in names if name not in allowed), "")
+        if sign in workflow.text and missing:
+            yield _NO_RIGHTS.format(sign, missing), "permissions", severity
+
+
+def _other_folders(workflow: _Workflow, site_dir: str) -> Iterator[Fault]:
+    if "mkdocs build" not in workflow.runs or re.search(r"mkdocs build[^\n]* (?:-d|--site-dir|-f)\b", workflow.runs):
+        return
+    for step, name in zip(workflow.steps, workflow.uses, strict=True):
+        setting, default = _PUBLISHERS.get(name.partition("@")[0], ("", site_dir))
+        settings = step.get("with")
+        folder = str(settings.get(setting, default) if isinstance(settings, Mapping) else default)
+        if "$" not in folder and Path(folder).name != site_dir:
+            yield _OTHER_FOLDER.format(folder, site_dir), f"with.{setting}", "warning"
+
+
+def _other_branch(events: Any, project: Path) -> str:
+    """The branch of the repository if a push to it does not start the workflow; empty if it does, or is not known."""
+    push = events.get("push") if isinstance(events, dict) else None
+    branches = push.get("branches") if isinstance(push, dict) else None
+    head = project / ".git" / "HEAD"
+    if not isinstance(branches, list) or not head.is_file() or any("*" in str(name) for name in branches):
+        return ""
+    branch = head.read_text(encoding="utf-8", errors="replace").strip().partition("refs/heads/")[2]
+    return branch if branch in {"main", "master"} and branch not in branches else ""
+
+
+def _of_gitlab(project: Path) -> Iterator[Problem]:
+    path = project / ".gitlab-ci.yml"
+    if not path.is_file():
+        return
+    try:
+        content = read_yaml(path.read_text(encoding="utf-8-sig"))
+    except YamlError as error:
+        yield error.problem(path.name)
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        yield read_problem(path.name, error)
+        return
+    job = content.get("pages") if isinstance(content, Mapping) else None
+    if isinstance(job, Mapping) and "mkdocs build" in str(job) and "public" not in str(job) and "publish" not in job:
+        text = path.read_text(encoding="utf-8-sig")
+        yield Problem(Location(path.name, _line_of("paths", text)), _NO_PUBLIC, "pages", "warning")
+
+
+def _of_netlify(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    path = project / "netlify.toml"
+    if not path.is_file():
+        return
+    try:
+        text = path.read_text(encoding="utf-8")
+        build = tomllib.loads(text).get("build", {})
+    except (OSError, UnicodeDecodeError) as error:
+        yield read_problem(path.name, error)
+        return
+    except tomllib.TOMLDecodeError as error:
+        yield Problem(Location(path.name), f"not valid TOML: {error}")
+        return
+    folder, site_dir = str(build.get("publish", "")), Path(loaded.config.site_dir).name
+    if folder and Path(folder).name != site_dir and "-d" not in str(build.get("command", "")):
+        message = _OTHER_FOLDER.format(folder, site_dir)
+        yield Problem(Location(path.name, _line_of("publish", text)), message, "publish", "warning")
+
+
+def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
+    path = project / "requirements.txt"
+    if not path.is_file():
+        message = "does not exist, but the workflow installs what it lists; write it, with the line mkdocs-researcher"
+        yield Problem(Location("requirements.txt"), message, severity="warning")
+        return
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        yield read_problem("requirements.txt", error)
+        return
+    listed = [_package(re.split(r"[ \[<>=~!;@#]", line.strip())[0]) for line in lines]
+    packages = {*map(_package, loaded.packages)}
+    for package in sorted(packages - _OWN | {"mkdocs-researcher"}):
+        if package not in listed and not any(package.replace("-", "_") in line for line in lines):
+            hint = did_you_mean(package, listed, show_all=0)
+            message = f"does not list {package}, so the host cannot build the site; add it{hint}"
+            yield Problem(Location("requirements.txt"), message, severity="warning")
+    for number, line in enumerate(lines, 1):
+        if message := _other_version(line):
+            yield Problem(Location("requirements.txt", number), message, severity="info")
+
+
+def _other_version(line: str) -> str:
+    pinned = _PINNED.match(line)
+    try:
+        installed = version(pinned[1]) if pinned else ""
+    except PackageNotFoundError:
+        return ""
+    is_same = not pinned or f"{installed}.".startswith(f"{pinned[2]}.")
+    return "" if is_same else _OTHER_VERSION.format(line.strip(), installed)
+
+
+def _package(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
