@@ -64,7 +64,7 @@ hosts: $(STAMP) ## build sites with other plugins, themes, programs and versions
 	@"$(BIN)/python" tests/hosts/environments.py
 	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) --dist loadgroup -m hosts tests/hosts $(TESTS)
 
-golden: $(STAMP) ## write tests/golden and the tables of the manual anew (TESTS="-k grants" for some); look at the difference
+golden: $(STAMP) ## write tests/golden and the tables of the manual anew (TESTS="-k expeditions" for some); look at the difference
 	"$(BIN)/python" -m pytest -q tests/test_golden.py tests/test_repository.py --update-golden $(TESTS)
 
 bench: $(STAMP) ## measure the speed beside plain MkDocs (BENCH="--quick", "--peers", "--serve", "--stages")
