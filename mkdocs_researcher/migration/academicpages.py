@@ -112,15 +112,14 @@ def read_publications(reader: TemplateReader) -> None:
         if "others" in citation.authors:
             reader.site.leave_out("others")  # lists of papers say "et al."
         words = reader.words_of(doc)
-        record, body = _record(reader, doc, words, citation)
-        words.plain(cited)
+        record = _record(reader, doc, words, citation)
         category = text_in(doc.meta, "category")
         kind = _TYPES.get(category, category.removesuffix("s"))
         kind = kind if kind in _USUAL_TYPES else ""
         record |= {"id": name, "type": kind, "category": titles.get(category, category)}
         if not titles and record["type"]:
             record["category"] = ""
-        reader.add("papers", record, words.place(record["title"]), [*words.entry, body])
+        reader.add("papers", record, words.place(record["title"]))
 
 
 def _in_order(documents: Iterable[OldPage], titles: Mapping[str, str]) -> list[OldPage]:
@@ -131,11 +130,6 @@ def _in_order(documents: Iterable[OldPage], titles: Mapping[str, str]) -> list[O
     newest = sorted(documents, key=lambda doc: str(date_of(doc)), reverse=True)
     places = {name: index for index, name in enumerate(known)}
     return sorted(newest, key=lambda doc: places.get(text_in(doc.meta, "category"), len(known)))
-
-
-def _date(words: Words, value: Any) -> str:
-    words.show(str(value)[:4])  # lists of papers show the year
-    return str(value)
 
 
 def _title(words: Words, value: Any) -> str:
@@ -153,17 +147,16 @@ _PAPER: Table = {
     "title": Column(_title, ("title",)),
     "authors": Column(_authors, ("authors",)),
     "venue": marked("venue", "journal", "conference", "booktitle"),
-    "date": Column(_date, ("date",)),
+    "date": Column(lambda _, value: str(value), ("date",)),
     "summary": marked("excerpt"),
     "image": picture("header.teaser", "image", "thumbnail", "thumbnailimage", "teaser", "img"),
     "award": plain("award"),
 }
 
 
-def _record(reader: TemplateReader, doc: OldPage, words: Words, citation: Citation) -> tuple[Record, list[Line]]:
+def _record(reader: TemplateReader, doc: OldPage, words: Words, citation: Citation) -> Record:
     record = record_of(_PAPER, doc.meta, words)
     date, excerpt = record["date"], record["summary"]
-    abstract, lines = _body(reader, doc, excerpt)
     note, links = rest_of(reader, doc, words, {**_PAPER, "": plain("citation")}, {**record, "": citation.text})
     if linked := _LINKED.fullmatch(title_of(doc)):
         links.setdefault("Paper", words.url(linked[2]))
@@ -178,7 +171,7 @@ def _record(reader: TemplateReader, doc: OldPage, words: Words, citation: Citati
         **citation.imprint,
         "note": note,
         "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if adds_to_it else ""))),
-        "abstract": abstract,
+        "abstract": _body(reader, doc, excerpt),
     }
     if date.endswith("-01-01"):
         record["year"] = record.pop("date")[:4]
@@ -186,12 +179,12 @@ def _record(reader: TemplateReader, doc: OldPage, words: Words, citation: Citati
         if (found := identifier_in(url)) and found[0] not in record:
             record[found[0]] = found[1]
             del links[label]
-    return {**record, "links": links}, lines
+    return {**record, "links": links}
 
 
-def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list[Line]]:
+def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> str:
     if not has_body(doc):
-        return "", []
+        return ""
     known = " ".join(words_in(doc.meta, name) for name in doc.meta)
 
     def drop(match: re.Match[str]) -> str:
@@ -200,10 +193,9 @@ def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list
         return match[0] if not is_known or says_more(plain_markdown(match[0]), known, _OWN_WORDS, *addresses) else ""
 
     doc.lines = [line._replace(text=_GENERATED.sub(drop, line.text)) for line in doc.lines]
-    text, lines = reader.body_of(doc)
-    if not says_more(text, excerpt, text_in(doc.meta, "citation"), title_of(doc), text_in(doc.meta, "venue")):
-        return "", []
-    return text, lines
+    text = reader.body_of(doc)
+    known_of_it = (excerpt, text_in(doc.meta, "citation"), title_of(doc), text_in(doc.meta, "venue"))
+    return text if says_more(text, *known_of_it) else ""
 
 
 def _titles(categories: Any) -> dict[str, str]:
@@ -260,17 +252,11 @@ class Academicpages(TemplateReader):
             )
 
     def alone(self, doc: OldPage) -> list[str]:
-        shown = dict(
-            zip(
-                (str(paper.get("id")) for paper in self.records.get("papers") or ()),
-                self.shown.get("papers", ()),
-                strict=False,
-            )
-        )
-        if (name := str(doc.meta.get("paper_id") or "")) not in shown:
+        name = str(doc.meta.get("paper_id") or "")
+        if all(str(paper.get("id")) != name for paper in self.records.get("papers") or ()):
             return []
         self.addresses.pages.update(dict.fromkeys(doc.known_as, doc.path))
-        doc.lines, doc.shown = [], [shown[name]]
+        doc.lines = []
         return ["", f"{{{{ paper({json.dumps(name)}) }}}}"]
 
     def hooks(self, page: OldPage) -> Hooks:

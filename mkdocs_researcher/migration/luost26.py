@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from mkdocs_researcher.errors import Location
@@ -25,7 +26,7 @@ from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
 from mkdocs_researcher.migration.jekyll.owner import email_of, profile_link
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_links, text_in, title_of
-from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
+from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.buttons import label_of_host
@@ -213,7 +214,6 @@ class Authors:
             names = names_in(bare(words.text(key)))
             return [name if name == OTHERS else name + sign for name in names], None
         name = str(person.get("name") or key).strip()
-        words.show(name, words.place(written))
         target = words.url(person.get("url")) if not is_on(person.get("bold")) else ""
         other = Link(name, target) if target and self.urls.setdefault(name, target) != target else None
         return [name + sign], other
@@ -252,7 +252,6 @@ def linked(title: Any) -> tuple[str, str]:
 def _paper_links(meta: Mapping[str, Any], words: Words) -> Iterator[Link]:
     for label, value in as_mapping(meta.get("links")).items():
         if target := words.url(at(value, "url") or value):
-            words.show(label, words.place(label))
             yield Link(label, target)
 
 
@@ -306,19 +305,16 @@ class Luost26(TemplateReader):
         for doc in documents:
             words = self.words_of(doc)
             record = paper(doc, words, authors)
-            if fitted := self.add("papers", record, words.place(title_of(doc)), words.entry):
+            if fitted := self.add("papers", record, words.place(title_of(doc))):
                 doc.meta["paper_id"] = fitted.get("id", "")
         if people := authors.people():
             self.records["people"] = people
         for doc in self.documents["news"]:
             words = self.words_of(doc)
             record = {"date": date_of(doc), "text": words.text(doc.meta.get("title"))}
-            shown = list(words.entry)
             if has_body(doc):
-                text, lines = self.body_of(doc)
-                record["text"] = f"{record['text']} {' '.join(text.split())}".strip()
-                shown.append(lines)
-            self.add("news", record, words.place(record["text"]), shown)
+                record["text"] = f"{record['text']} {' '.join(self.body_of(doc).split())}".strip()
+            self.add("news", record, words.place(record["text"]))
         read_posts(self)
 
     def _person(self) -> None:
@@ -329,11 +325,12 @@ class Luost26(TemplateReader):
         place = words.place(record["name"])
         if fitted := self.site.fitted("profile", record, place):
             self.records["profile"] = fitted
-        self.person += words.entry
+        shown = {name: value for name, value in self.profile.items() if name not in {*_LOOK, "navbar_name"}}
+        self.data.append(replace(self.about, meta=shown))
         for file in lists_in(self.profile):
             for item in as_items(self.profile.get(file)):
                 words = self.words_of(self.about)
-                self.add(file, row(file, as_mapping(item), words), words.place(_first(item)), words.entry)
+                self.add(file, row(file, as_mapping(item), words), words.place(_first(item)))
 
     def before(self, page: OldPage) -> list[str]:
         if page.old.startswith("_"):
@@ -378,26 +375,19 @@ class Luost26(TemplateReader):
         return "".join(self._below(name, _call(file), file) for file, name in lists_in(self.profile).items())
 
     def _news(self, most: int) -> str:
-        return self._below("News", f"{{{{ news({f'limit={most}' if most else ''}) }}}}", "news", most)
+        return self._below("News", f"{{{{ news({f'limit={most}' if most else ''}) }}}}", "news")
 
-    def _below(self, heading: str, call: str, file: str, most: int = 0) -> str:
-        shown = list(self.shown.get(file, []))
-        if most:
-            dates = [str(entry.get("date") or "") for entry in self.records.get(file, [])]
-            newest = sorted(range(len(shown)), key=lambda index: dates[index], reverse=True)[:most]
-            shown = [shown[index] for index in newest]
-        return f"<h2>{heading}</h2>{self.marks.inline(call, shown)}" if self.records.get(file) else ""
+    def _below(self, heading: str, call: str, file: str) -> str:
+        return f"<h2>{heading}</h2>{self.marks.inline(call)}" if self.records.get(file) else ""
 
     def _selected(self, given: Mapping[str, Any]) -> str:
         found = given.get("publications")
         chosen = isinstance(found, Documents) and len(found.flat) < len(self.documents["publications"])
-        papers, shown = self.records.get("papers", []), self.shown.get("papers", [])
-        entries = [entry for paper, entry in zip(papers, shown, strict=True) if not chosen or paper.get("selected")]
-        if not entries:
+        if not any(not chosen or paper.get("selected") for paper in self.records.get("papers", [])):
             return ""
         title = words(parse(str(given.get("title") or ""))) or "Publications"
         call = "{{ papers(selected=True) }}" if chosen else "{{ papers() }}"
-        return f"<h2>{title}</h2>{self.marks.inline(call, entries)}"
+        return f"<h2>{title}</h2>{self.marks.inline(call)}"
 
     def _biography(self) -> str:
         words = self.words_of(self.about)
@@ -406,7 +396,7 @@ class Luost26(TemplateReader):
         if code or prompt:
             picture = f"![WeChat]({code.replace(' ', '%20')})" if code else ""
             parts.append(f'<details markdown="1"><summary>WeChat</summary>\n{picture}\n\n{prompt}\n</details>')
-        return self.marks.block("\n\n".join(part for part in parts if part), [words.entry])
+        return self.marks.block("\n\n".join(part for part in parts if part))
 
     def _cards(self, page: OldPage) -> str:
         documents = sorted(self.documents["showcase"], key=lambda doc: text_in(doc.meta, "date"), reverse=True)
@@ -424,21 +414,20 @@ class Luost26(TemplateReader):
         cards = [self._card(page, doc) for doc in documents]
         styles = [_narrow(text_in(doc.meta, "width")) for doc in documents]
         inner = "\n\n".join(
-            f'<div markdown="1"{style}>\n\n{text}\n\n</div>' for style, (text, _) in zip(styles, cards, strict=True)
+            f'<div markdown="1"{style}>\n\n{text}\n\n</div>' for style, text in zip(styles, cards, strict=True)
         )
-        shown = [entry for _, entries in cards for entry in entries]
         # Material sets what is in such an element side by side; elsewhere the cards are below each other.
-        return self.marks.block(f'{heading}<div class="grid" markdown="1">\n\n{inner}\n\n</div>', shown)
+        return self.marks.block(f'{heading}<div class="grid" markdown="1">\n\n{inner}\n\n</div>')
 
-    def _card(self, page: OldPage, doc: OldPage) -> tuple[str, list[Entry]]:
-        lines = self._liquid(doc)
-        shown: list[Entry] = [*self.marks.shown_by(lines), [lines]]
+    def _card(self, page: OldPage, doc: OldPage) -> str:
+        doc.lines = lines = self._liquid(doc)
+        self.data.append(OldPage(doc.old, lines, {}))
         self.addresses.page = page.path
         reader = PageReader(self.site, self.addresses, {}, self.paper_groups, self.marks, takes_data=False)
         parts = reader.read(lines) if lines else []
         text = self.marks.put("\n\n".join(part for part in parts if part.strip()))
         # In an element that holds Markdown, HTML that is indented would be code.
-        return text if "<pre" in text or "```" in text else re.sub(r"^[ \t]+(?=<|[^\s])", "", text, flags=re.M), shown
+        return text if "<pre" in text or "```" in text else re.sub(r"^[ \t]+(?=<|[^\s])", "", text, flags=re.M)
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         found = menu_links(self.site, self.addresses, "pages", "name")

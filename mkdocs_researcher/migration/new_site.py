@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,9 @@ from typing import Any
 from mkdocs_researcher.errors import Problem, ResearcherError
 from mkdocs_researcher.files import OutsideError, safe_join, write_whole
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.old_site import Line, OldSite, without_comments
+from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _LIKE_META = re.compile(r"\ufeff? {0,3}[A-Za-z0-9_-]+:")
-Entry = Sequence[Sequence[Line]]
-"""The visible content of an entry: the lines of each of its fields."""
 
 
 class MigrationError(ResearcherError):
@@ -35,7 +33,6 @@ class OldPage:
         lines: what it shows, with Liquid worked out; each with its place.
         path: its path below `docs/` in the new site.
         known_as: paths of its addresses on the old site, without `/` at either end.
-        shown: entries of data that the page shows beside its lines, each as the lines of its fields.
         addresses: how addresses on it have changed, if that differs from page to page.
     """
 
@@ -46,7 +43,6 @@ class OldPage:
     known_as: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     head: list[Line] = field(default_factory=list)
-    shown: list[Entry] = field(default_factory=list)
     addresses: Addresses | None = None
 
 
@@ -55,6 +51,7 @@ class NewSite:
     """A migrated site.
 
     Attributes:
+        data: files of the old site of which entries of data files were made; their lines are those of their texts.
         around: links and pictures of navigation, layouts and includes, which are to be somewhere on the new pages.
     """
 
@@ -63,6 +60,7 @@ class NewSite:
     addresses: Addresses
     texts: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    data: list[OldPage] = field(default_factory=list)
     around: list[tuple[str, Line]] = field(default_factory=list)
 
 
@@ -129,25 +127,18 @@ _MARK = "[\U000f0000-\U000ffffd]"
 
 
 class Marks:
-    """Marks for calls of macros, one character each until a page is written, and what the old site showed there."""
+    """Marks for calls of macros, one character each until a page is written."""
 
     def __init__(self) -> None:
         self._calls: list[str] = []
-        self._shown: list[Sequence[Entry]] = []
 
-    def inline(self, call: str, shown: Iterable[Entry] = ()) -> str:
+    def inline(self, call: str) -> str:
         self._calls.append(call)
-        self._shown.append(tuple(shown))
         return chr(_FIRST + len(self._calls) - 1)
 
-    def block(self, call: str, shown: Iterable[Entry] = ()) -> str:
+    def block(self, call: str) -> str:
         """A mark for a call that is its own paragraph; nothing for no call."""
-        return f"\n\n{self.inline(call, shown)}\n\n" if call else ""
-
-    def shown_by(self, lines: Iterable[Line]) -> list[Entry]:
-        """The old site's output for the marks in some lines."""
-        text = without_comments("\n".join(line.text for line in lines))
-        return [entry for letter in self.split(text) for entry in self._shown[ord(letter) - _FIRST]]
+        return f"\n\n{self.inline(call)}\n\n" if call else ""
 
     def once(self, lines: Iterable[Line]) -> list[Line]:
         """Lines without the calls that stand by themselves on the page already: pages loop over a collection twice."""

@@ -29,20 +29,14 @@ class Words:
     Attributes:
         addresses: where links lead, seen from the page that the values are of.
         worked_out: evaluates text at a location, such as Hugo's shortcodes; None to leave it unchanged.
-        shown: takes what the old site showed.
         head: the lines that hold the values.
         file_name: the file, if it has no lines.
     """
 
     addresses: Addresses
     worked_out: Callable[[str, Location], str] | None
-    shown: list[Line]
     head: Sequence[Line]
     file_name: str
-
-    @property
-    def entry(self) -> list[list[Line]]:
-        return [[line] for line in self.shown if line.text]
 
     def place(self, value: object) -> Location:
         """The line of a value, as exactly as it is known."""
@@ -53,12 +47,6 @@ class Words:
                     return line.place
         return self.head[0].place if self.head else Location(self.file_name, 1)
 
-    def show(self, text: str, place: Location | None = None) -> None:
-        """Notes what a visitor saw, as a paragraph of its own."""
-        place = place or self.place(text)
-        lines = [line for line in text.split("\n") if line.strip()]
-        self.shown += [Line(line, place.file, place.line or 1) for line in (*lines, "")]
-
     def block(self, value: Any) -> str:
         """A text of several paragraphs, as Markdown."""
         written = _text(value)
@@ -68,7 +56,6 @@ class Words:
         text = _dedented(written)
         text = self.worked_out(text, place) if self.worked_out else text
         text = self.addresses.inline(text, place)
-        self.show(text, place)
         text = _ICON.sub("", text)
         if "<" in text or "&" in text:
             text = self.addresses.inline(plain_markdown(text).strip(), place)
@@ -85,10 +72,7 @@ class Words:
 
     def plain(self, value: Any) -> str:
         """A text in which nothing is Markdown, such as a title."""
-        text = " ".join(html.unescape(_text(value)).replace("\u00ad", "").split())
-        if text:
-            self.show(text, self.place(value))
-        return text
+        return " ".join(html.unescape(_text(value)).replace("\u00ad", "").split())
 
     def texts(self, value: Any) -> list[str]:
         return [text for item in as_items(value) if (text := self.text(item))]
@@ -99,21 +83,15 @@ class Words:
         if not written or written == "#":
             return ""
         url = repaired(written) if not written.startswith(("/", ".", "#")) else written
-        new = self.addresses.link(url, self.place(written))
-        if new:
-            self.show(f"[]({new})", self.place(written))
-        return self.addresses.in_markdown(new)
+        return self.addresses.in_markdown(self.addresses.link(url, self.place(written)))
 
     def picture(self, value: Any) -> str:
         """A picture of the old site, by its path in the new one; empty if there is none."""
         written = _text(value)
-        new = self.addresses.link(written, self.place(written)) if written else ""
-        return self.file(new, self.place(written)) if new else ""
+        return self.file(self.addresses.link(written, self.place(written))) if written else ""
 
-    def file(self, path: str, place: Location | None = None, *, sign: str = "!") -> str:
-        """A picture below `docs/` that the old site showed, or a file that it linked to with another sign."""
-        if path:
-            self.show(f"{sign}[]({path.replace(' ', '%20')})", place or Location(self.file_name, 1))
+    def file(self, path: str) -> str:
+        """A file below `docs/` that the old site showed."""
         return self.addresses.in_markdown(path)
 
     def date(self, value: Any) -> str:
@@ -196,16 +174,6 @@ def at(item: Any, name: str) -> Any:
 def record_of(table: Table, item: Any, words: Words) -> Record:
     """An entry, not yet fitted to its model."""
     return {field: column.value(as_mapping(item), words) for field, column in table.items()}
-
-
-def names_shown(names: list[str]) -> list[str]:
-    """Names as lists of papers show them: initials with points, and no academic titles; nothing for all others."""
-    try:
-        shown = [person_text(person) for person in parse_authors(names)] if names else []
-    except ValueError:
-        shown = []
-    shown = shown if len(shown) == len(names) else names
-    return ["" if name == OTHERS else one for name, one in zip(names, shown, strict=True)]
 
 
 def names_in(written: str) -> list[str]:

@@ -12,7 +12,7 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.checking import compare
-from mkdocs_researcher.migration.check.seen import seen_after, seen_before, seen_in_entry
+from mkdocs_researcher.migration.check.seen import seen_after, seen_before
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import NewSite, write_site
@@ -253,16 +253,6 @@ def test_tags_that_never_end_are_a_message(sign: str) -> None:
 @given(st.lists(st.sampled_from(["{%", "%}", "{{", "}}", " if ", "endif", "for x in y", "else", "raw", "|", "'", "\n", "a", "assign b = c"]), max_size=30))  # fmt: skip
 def test_any_liquid_ends(parts: list[str]) -> None:
     assert isinstance(worked_out("".join(parts)), str)
-
-
-def test_an_entry_that_says_a_thing_twice_may_say_it_once() -> None:
-    def lines(text: str) -> list[Line]:
-        return [Line(text, "entry.md", 1)]
-
-    fields = [lines("Tides and tides"), lines("Moe: Tides. 2026"), lines("[](https://a.example.org)")]
-    seen = seen_in_entry(fields)
-    assert sorted(seen.words.elements()) == ["2026", "and", "moe", "tides", "tides"]
-    assert list(seen.links) == ["https://a.example.org"]
 
 
 def test_labels_of_references_are_not_seen() -> None:

@@ -290,7 +290,7 @@ def test_parts_that_are_no_longer_shown_are_missing(tmp_path: Path) -> None:
     about = ABOUT.replace("{% cite tovanne2024tides %}", "more")
     result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": bib, "_pages/about.md": about}), tmp_path / "new")
     assert result.exit_code == 1
-    assert "warning: _bibliography/papers.bib:20: is not on the new page: " in result.stdout
+    assert "warning: _bibliography/papers.bib:18: is not on the new page: " in result.stdout
     assert "the link to https://shores.example.org/tides" in result.stdout
 
 
@@ -332,7 +332,8 @@ def test_pages_in_folders_and_at_the_top(tmp_path: Path) -> None:
 
 def test_posts_in_the_layout_of_distill(tmp_path: Path) -> None:
     post = (
-        "---\nlayout: distill\ntitle: Distilled\ndate: 2025-07-01\nbibliography: own.bib\n---\n"
+        "---\nlayout: distill\ntitle: Distilled\ndate: 2025-07-01\nbibliography: own.bib\n"
+        "authors: [{name: Lise Moe, url: 'https://moe.example.org', affiliations: {name: Pier Institute}}]\n---\n"
         'As known<d-cite key="moe2001"></d-cite> and shown <d-cite key="tovanne2026ledger,nobody1999"></d-cite>'
         "<d-footnote>or not</d-footnote>.\n"
     )
@@ -344,11 +345,11 @@ def test_posts_in_the_layout_of_distill(tmp_path: Path) -> None:
     assert result.exit_code == 1
     lost = [line for line in result.stdout.splitlines() if line.startswith("warning")]
     assert lost == [
-        "warning: _posts/2025-07-01-distilled.md:7: cites 'nobody1999', which is in no bibliography of this page, so the "
+        "warning: _posts/2025-07-01-distilled.md:8: cites 'nobody1999', which is in no bibliography of this page, so the "
         "citation is left out"
     ]
     shown = Project(tmp_path / "new").quick_build(strict=True).page("blog/2025/distilled/index.html").get_text(" ")
-    for words in ("Moe", "A Book of Piers", "Tovanne", "(or not)"):
+    for words in ("Moe", "A Book of Piers", "Tovanne", "(or not)", "Pier Institute"):
         assert words in shown
 
 

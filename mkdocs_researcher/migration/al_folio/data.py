@@ -21,19 +21,18 @@ from bibtexparser.splitter import Splitter
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
-from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import folded, letters_of
 from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
 from mkdocs_researcher.formats.bibtex.entry_text import is_private
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain, unknown_commands
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, unknown_commands
 from mkdocs_researcher.formats.cv.values import repaired
 from mkdocs_researcher.formats.source import Record, shortened
 from mkdocs_researcher.migration.jekyll.owner import portrait, profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in
-from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
+from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping
 from mkdocs_researcher.migration.tables import at
 from mkdocs_researcher.migration.tree.lines import plain_markdown
@@ -98,16 +97,7 @@ _NEEDED = frozenset(("author", "title", "year", "date"))
 # Options for the entries that the page cites.
 _CITED = frozenset(("cited", "cited_in_order"))
 _MOST_BYTES = 20_000_000
-# Fields that al-folio shows as text, and those it makes a link of.
-_TEXTS = ("title", "year", "abstract", "award", "award_name", "additional_info", "note", "annotation", "abbr")
-_VENUES = {
-    "article": "journal",
-    "inproceedings": "booktitle",
-    "incollection": "booktitle",
-    "phdthesis": "school",
-    "mastersthesis": "school",
-    "thesis": "school",
-}
+# Fields that al-folio makes a link of.
 _LINKS = {
     "html": "",
     "pdf": "assets/pdf/",
@@ -132,9 +122,8 @@ class Bibliography:
     """The `.bib` files in `_bibliography/`.
 
     Attributes:
+        shown: what pages show of entries.
         main: the file that pages show if they name none, without its folder.
-        people: addresses of co-authors, by all forms of their names.
-        owner: the owner of the site, whose name gets no link.
     """
 
     def __init__(self, site: OldSite, config: Mapping[str, Any]) -> None:
@@ -146,11 +135,9 @@ class Bibliography:
         named = _with_ending(str(self.scholar.get("bibliography") or _DEFAULT))
         self.main = named if named in self.files else next(iter(self.files), "")
         self.used = {self.main} - {""}
-        self.venues: dict[str, str] = {}
-        self.people: dict[str, str] = {}
+        self.shown: dict[tuple[str, str], OldPage] = {}
         listed = config.get("filtered_bibtex_keywords")
         self.filtered = [str(name).lower() for name in listed] if isinstance(listed, list) else []
-        self.owner: NameMatcher | None = None
 
     def _parsed(self, path: str) -> dict[str, BibEntry]:
         file = self.site.holds(path)
@@ -171,10 +158,11 @@ class Bibliography:
 
     def call(
         self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any], cited: Collection[str] = ()
-    ) -> tuple[str, list[Entry]]:
+    ) -> str:
+        """The call that shows some entries; empty if there are none."""
         file = _with_ending(options.get("file", self.main))
         if not self.files.get(file):
-            return "", []
+            return ""
         entries = list(self.files[file].values())
         query = options.get("query") or str(self.scholar.get("query") or "")
         found = [entry for entry in entries if fits(query, entry.kind, entry.fields)]
@@ -182,20 +170,28 @@ class Bibliography:
             self.site.note(line.place, f"'{shortened(query)}' {_NO_QUERY}")
             found = entries
         given = [f'"docs/bibliography/{file}"'] if file != self.main else []
-        is_cited = bool(_CITED.intersection(options))
-        if is_cited:
+        if _CITED.intersection(options):
             found = [entry for entry in found if entry.key in cited]
             given.append("cited=True")
         if not found:
-            return "", []
-        # The new page has references; the rest of a paper is shown where all papers are.
-        shown = [self.entry(file, entry, is_reference=is_cited) for entry in found]
+            return ""
+        for entry in found:
+            self._note_shown(f"{self.folder}/{file}", entry, is_reference=bool(_CITED.intersection(options)))
         if given:
             self.used.add(file)
             given.append('sort="cited"' if "cited_in_order" in options else 'sort="-date"')
-            return f"{{{{ bibliography({', '.join(given)}) }}}}", shown
+            return f"{{{{ bibliography({', '.join(given)}) }}}}"
         arguments = [*self._chosen(query, found, entries), *_grouped(options, heading)]
-        return f"{{{{ papers({', '.join(arguments)}) }}}}", shown
+        return f"{{{{ papers({', '.join(arguments)}) }}}}"
+
+    def _note_shown(self, path: str, entry: BibEntry, *, is_reference: bool) -> None:
+        """Notes the title of an entry, and where its buttons lead; references have none."""
+        urls = {name: address(entry.fields.get(name, "")) for name in _LINKS if not is_reference}
+        texts = {name: url for name, url in urls.items() if "://" in url}
+        texts["title"] = to_markdown(entry.fields.get("title", ""))
+        head = [Line(text, path, entry.lines.get(name, entry.line)) for name, text in texts.items()]
+        if len(texts) > 1 or (path, entry.key) not in self.shown:
+            self.shown[path, entry.key] = OldPage(path, [], texts, head=head)
 
     @staticmethod
     def _chosen(query: str, found: Sequence[BibEntry], entries: Sequence[BibEntry]) -> list[str]:
@@ -207,41 +203,6 @@ class Bibliography:
             return [f"year={match[1]}"]
         keys = json.dumps([entry.key for entry in found], ensure_ascii=False)
         return [f"select={keys}", 'sort="-date"']
-
-    def entry(self, file: str, entry: BibEntry, *, is_reference: bool = False) -> Entry:  # noqa: C901 - one step for each kind of field
-        """The old site's display of an entry; `is_reference` for as much of it as a reference says."""
-        made: list[list[Line]] = []
-        path = f"{self.folder}/{file}"
-
-        def add(name: str, text: str) -> None:
-            if text.strip():
-                made.append([Line(" ".join(text.split()), path, entry.lines.get(name, entry.line))])
-
-        names = " ".join(person.abbreviated for person in authors_of(entry)) if is_reference else ""
-        add("author", names or _names(entry.fields.get("author", "")))
-        for name in (*(_TEXTS[:2] if is_reference else _TEXTS), _VENUES.get(entry.kind, "")):
-            if raw := entry.fields.get(name, ""):
-                add(name, to_markdown(raw) if name not in {"award", "additional_info", "annotation"} else raw)
-        if is_reference:
-            return made
-        for name, folder in _LINKS.items():
-            if url := address(entry.fields.get(name, "")):
-                if folder and "://" not in url and not self._is_there(folder, url):
-                    continue
-                add(name, f"[]({folder + url if self.site.holds(folder + url) else url})")
-        venue = self.venues.get(entry.fields.get("abbr", ""), "")
-        for name, link in (("abbr", venue), *self._authors(entry)):
-            add(name, f"[]({link})" if link else "")
-        preview = address(entry.fields.get("preview", ""))
-        if preview and ("://" in preview or self._is_there(_PREVIEWS, preview)):
-            add("preview", f"![]({preview if '://' in preview else _PREVIEWS + preview})")
-        return made
-
-    def _authors(self, entry: BibEntry) -> list[tuple[str, str]]:
-        people = authors_of(entry) if self.people else []
-        if self.owner:
-            people = [person for person in people if self.owner.find([person]) is None]
-        return [("author", self.people.get(f"{person.given} {person.family}", "")) for person in people]
 
     def copy(self, new: NewSite) -> None:
         for file, entries in self.files.items():
@@ -349,12 +310,6 @@ def authors_of(entry: BibEntry) -> list[Person]:
 def _with_ending(name: str) -> str:
     name = posixpath.basename(name.strip())
     return name if name.endswith((".bib", ".bibtex")) else f"{name}.bib"
-
-
-def _names(text: str) -> str:
-    """Authors without the signs of LaTeX and of BibTeX; `and others` is written by each site in its own way."""
-    plain = to_plain(to_name(text)) if text else ""
-    return re.sub(r"(?<!\s)\s+and\s+(?:others\b)?|,", " ", plain)
 
 
 def _grouped(options: Mapping[str, str], heading: Mapping[str, Any]) -> list[str]:

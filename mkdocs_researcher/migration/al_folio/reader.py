@@ -15,7 +15,6 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
@@ -26,7 +25,7 @@ from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.owner import CvSections
 from mkdocs_researcher.migration.jekyll.owner import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
-from mkdocs_researcher.migration.jekyll.site import entry_of, layout_file, text_in, title_of, words_in
+from mkdocs_researcher.migration.jekyll.site import layout_file, text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
 from mkdocs_researcher.migration.tree.markdown_reader import Tags, without_tags_in_code
@@ -130,14 +129,6 @@ class AlFolio(TemplateReader):
             self.add("venues", venue, place)
         for person in about.read_people(self.site, self.site.yaml(about.COAUTHORS), self.bibliography):
             self.add("people", person, Location(about.COAUTHORS))
-        self.bibliography.venues = {venue["short"]: venue.get("url", "") for venue in self.records.get("venues", [])}
-        self.bibliography.people = {
-            name: person.get("url", "")
-            for person in self.records.get("people", [])
-            for name in (person["name"], *person.get("aliases", []))
-        }
-        if owner := self.records.get("profile"):
-            self.bibliography.owner = NameMatcher([owner["name"], *owner.get("aliases", [])])
         if any(page.meta.get("layout") == "cv" for page in self.pages):
             self.cv.read()
 
@@ -154,12 +145,8 @@ class AlFolio(TemplateReader):
 
     def _profile(self) -> None:
         home = self.pages[0]
-        record = about.read_profile(self.site, self.config, self.socials, home)
-        place = Location(home.old)
-        self.set_profile(record, place)
-        profile = as_mapping(home.meta.get("profile"))
-        texts = (record["name"], words_in(home.meta, "subtitle"), text_in(profile, "more_info"))
-        self.person += entry_of((text, place) for text in texts)
+        self.set_profile(about.read_profile(self.site, self.config, self.socials, home), Location(home.old))
+        self.data.append(home)
 
     # Parts that the template puts around a page
 
@@ -168,14 +155,14 @@ class AlFolio(TemplateReader):
         if any("postlist" in line.text or "paginator" in line.text for line in page.lines):
             page.lines = self._blog(title_of(page))
         if page.meta.get("layout") != "about":
-            return super().before(page)
+            people = map(_with_places, _dicts(page.meta.get("authors")))  # of a post in the style of Distill
+            return [*super().before(page), "<br>".join(filter(None, people))]
         own = self._own_texts(page)
         for name, value in page.meta.items():
             if name not in {*_ABOUT_KEYS, *own} and value and value != "false":
                 self.site.note(Location(page.old), f"{name}: {_OWN_KEY}")
         if page.path == "index.md":
             return []
-        self.show(page, "title", "subtitle")
         return [f"# {title_of(page)}", text_in(page.meta, "subtitle")]
 
     def _blog(self, title: str) -> list[Line]:
@@ -218,8 +205,8 @@ class AlFolio(TemplateReader):
             made += "\n\n## Latest posts" + call_for(self, "posts", text_in(posts, "limit"))
         if page.meta.get("selected_papers") == "true":
             line = Line("", page.old, 1)
-            call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
-            made += f"\n\n## Selected publications{self.marks.block(call, shown)}" if call else ""
+            call = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
+            made += f"\n\n## Selected publications{self.marks.block(call)}" if call else ""
         if page.meta.get("social") == "true" and (note := text_in(self.config, "contact_note")):
             made += f"\n\n{note}"
         return "\n\n".join([made, *self._own_texts(page).values()])
@@ -349,20 +336,20 @@ class AlFolio(TemplateReader):
             return ""
         last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
         keys = self._cited(page) if given == "true" else set(self._keys(given))
-        call, shown = self.bibliography.call({"cited_in_order": "true"}, last, {}, keys)
+        call = self.bibliography.call({"cited_in_order": "true"}, last, {}, keys)
         if call and given != "true":
             ids = [key for key in self._keys(given) if key in keys]
             call = f'{{{{ papers(style="reference", select={json.dumps(ids, ensure_ascii=False)}) }}}}'
-        return f"\n\n## References{self.marks.block(call, shown)}" if call else ""
+        return f"\n\n## References{self.marks.block(call)}" if call else ""
 
     def _bibliography(self, rest: str, line: Line, page: OldPage) -> str:
-        call, shown = self.bibliography.call(options_of(rest), line, self.bibliography.scholar, self._cited(page))
+        call = self.bibliography.call(options_of(rest), line, self.bibliography.scholar, self._cited(page))
         if not call and self.bibliography.keys:
             self.site.note(line.place, f"'{{% bibliography {rest} %}}' finds no paper", "info")
         if call and self.has_search:
             call = call.replace("papers()", "papers(filter=True)")
             call = re.sub(r'(group_by=(?:"year"|\[.*\]))\)', r"\1, filter=True)", call)
-        return self.marks.block(call, shown)
+        return self.marks.block(call)
 
     def _include(self, file: str, parameters: Mapping[str, Any], line: Line) -> str | None:
         name = posixpath.splitext(file)[0]
@@ -375,8 +362,7 @@ class AlFolio(TemplateReader):
         if name in _LISTS:
             return call_for(self, _LISTS[name])
         if name == "selected_papers":
-            call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
-            return self.marks.block(call, shown)
+            return self.marks.block(self.bibliography.call({"query": "@*[selected=true]*"}, line, {}))
         if name in {"figure", "video", "audio"}:
             return {"figure": picture, "video": film, "audio": sound}[name](parameters)
         if name.startswith("repository/"):
@@ -401,6 +387,7 @@ class AlFolio(TemplateReader):
 
     def finish(self, new: NewSite) -> None:
         self.bibliography.copy(new)
+        new.data += self.bibliography.shown.values()
         for page in self.pages:
             if path := self._bibliography_of(page):
                 self.bibliography.copy_file(new, f"docs/{path}", path, self._entries_of_post(page))
@@ -440,6 +427,11 @@ class AlFolio(TemplateReader):
                 found.append((place, title_of(page) or page.path, children or page.path))
         home = title_of(self.pages[0]) or "Home"
         return [(home, "index.md"), *((title, target) for _, title, target in sorted(found, key=lambda one: one[0]))]
+
+
+def _with_places(author: Mapping[str, Any]) -> str:
+    name, url = text_in(author, "name"), text_in(author, "url")
+    return ", ".join(filter(None, (f"[{name}]({url})" if url else name, words_in(author, "affiliations"))))
 
 
 def _dicts(value: Any) -> list[Mapping[str, Any]]:

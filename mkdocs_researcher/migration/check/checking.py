@@ -20,13 +20,14 @@ from urllib.parse import quote, unquote
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, seen_in_entry
+from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.tree import parse
 from mkdocs_researcher.migration.words import words_of
 
 _NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
+_URL = re.compile(r"https?://[^\s\"'<>]+")
 _MOST = 12
 _DOI_OF_ARXIV = re.compile(r"^(?:dx\.)?doi\.org/10\.48550/arxiv\.", re.I)
 _CITATION = re.compile(r"^scholar\.google\.[\w.]+/citations\?.*citation_for_view=([\w-]+:[\w-]+)")
@@ -183,16 +184,20 @@ def _same(url: str) -> str:
 # Words
 
 
+def _now(word: str) -> str:
+    return _NOW.get(word, word)
+
+
 def _missing_words(before: Seen, after: Seen, left_out: Counter[str]) -> Iterator[tuple[Line, str]]:
     old, new = Counter[str](), Counter[str]()
     for counted, words in ((old, before.words), (new, after.words)):
         for word, count in words.items():
-            counted[_NOW.get(word, word)] += count
+            counted[_now(word)] += count
     old.subtract(left_out)
     lack = {word: less for word, count in old.items() if (less := count - new[word] - after.spellings[word]) > 0}
     if not lack:
         return
-    by_line = [(line, [_NOW.get(word, word) for word in words_of(line.text)]) for line in before.lines]
+    by_line = [(line, list(map(_now, words_of(line.text)))) for line in before.lines]
     # Where most words of a line are missing, the line is what is missing.
     by_line.sort(key=lambda one: -sum(word in lack for word in one[1]) / (len(one[1]) or 1))
     for line, listed in by_line:
@@ -287,20 +292,77 @@ def _build(project: Path, built: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _compare(site: NewSite, built: Path) -> Comparison:
-    whole, seen = Comparison(), set[str]()
-    for page in site.pages:
-        after = _page(built, page)
-        seen.update(after.links, after.images)
-        before = seen_before(page.lines)
-        for entry in page.shown:
-            before.add(seen_in_entry(entry))
-        whole.add(compare(before, after, page.addresses or site.addresses, _address(page)))
+    whole, pages = Comparison(), [_page(built, page) for page in site.pages]
+    for page, after in zip(site.pages, pages, strict=True):
+        whole.add(compare(seen_before(page.lines), after, page.addresses or site.addresses, _address(page)))
+    whole.add(_compare_data(site, pages))
+    seen = {url for after in pages for url in (*after.links, *after.images)}
     home = parse((built / "index.html").read_text(encoding="utf-8"))
     seen.update(str(one.get("href") or one.get("src") or "") for one in home.iter("a", "img"))
     whole.links += len(site.around)
     whole.missing += _compare_around(site, seen)
     whole.missing += _lost_files(site, built)
     return whole
+
+
+# Names in data files and front matter whose values no page shows: they are about the file, its address or its look.
+_NO_TEXT = frozenset({"$schema", "type", "icon", "level", "network", "username", "image", "picture", "photo", "fluency",
+                      "permalink", "redirect_from", "layout", "date", "email"})  # fmt: skip
+_NO_TEXTS = frozenset({"meta", "design", "locale", "settings", "rendercv_settings", "locale_catalog"})
+_CALL = re.compile(r"\{\{ (\w+)\((?:\"([\w-]+)\")?.*?\b(?:limit|select|selected|year|tag|type)=")
+
+
+def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
+    """The texts and links of data and front matter, each of which is to be on one of the new pages.
+
+    Lists that show a part of their entries, as on the old site, leave the others in the data files.
+    """
+    found = Comparison()
+    there = [set(map(_now, (*after.words, *after.spellings))) for after in pages]
+    calls = {call[2] or call[1] for text in site.texts.values() for call in _CALL.finditer(text)}
+    there += [set(words_of(site.texts.get(f"data/{name}.yml", ""))) for name in calls]
+    urls = {_same(url) for after in pages for url in (*after.links, *after.images)}
+    urls |= {_same(url) for name in calls for url in _URL.findall(site.texts.get(f"data/{name}.yml", ""))}
+    said = {note.location[:2] for note in site.old.notes}
+    for source in site.data:
+        texts = [*_texts(source), *filter(None, [source.lines])]
+        for lines in texts if (source.old, 0) not in said else ():
+            before = seen_before(lines)
+            words = [word for word in map(_now, before.words) if not site.old.left_out[word]]
+            gone = min(([word for word in words if word not in one] for one in there), key=len, default=words)
+            links = [*before.links, *before.images]
+            missing = [f"'{' '.join(gone[:_MOST])}'"] if gone else []
+            missing += [f"the link to {url}" for url in _missing_urls(links, urls, site.addresses, "")]
+            found.add(Comparison(len(words), len(links)))
+            found.missing += [_problem(lines[0], what) for what in missing if lines[0].place[:2] not in said]
+    found.missing = list(dict.fromkeys(found.missing))
+    return found
+
+
+def _texts(source: OldPage) -> Iterator[list[Line]]:
+    for names, value in _values(source.meta):
+        is_address = value.startswith(("http://", "https://")) and not re.search(r"\s", value)
+        is_text = value.isascii() is False or bool(re.search(r"\s.*[^\W\d]", value.strip()))
+        if not (is_address or is_text) or names[-1] in _NO_TEXT or names[-1].startswith("_") or names[0] in _NO_TEXTS:
+            continue
+        line = next((line for line in source.head if _holds(line.text, value)), Line("", source.old, 1))
+        yield [line._replace(text=text) for text in (f"[]({value})" if is_address else value).split("\n")]
+
+
+def _holds(line: str, value: str) -> bool:
+    said = (line.partition(": ")[2] or line).strip(" \t'\"-")
+    return len(said) > 3 and (said in value or value.startswith(said[:24]))
+
+
+def _values(value: object, names: tuple[str, ...] = ("",)) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _values(one, (*filter(None, names), str(name)))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _values(one, names)
+    elif isinstance(value, str):
+        yield names, value
 
 
 def _address(page: OldPage) -> str:

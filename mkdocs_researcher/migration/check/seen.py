@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from html.entities import html5
@@ -91,21 +91,6 @@ class Seen:
     formulas: list[str] = field(default_factory=list)
     source: str = ""
     lines: list[Line] = field(default_factory=list)
-
-    def add(self, other: Seen) -> None:
-        for name in ("words", "links", "images", "drawn", "trackers", "lines", "formulas"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Seen:
-    """An entry of data. What several fields say, such as title and citation, may be there once."""
-    whole = Seen()
-    for lines in fields:
-        found = seen_before([line._replace(text=_COMMANDS.sub(" ", line.text)) for line in lines])
-        for name in ("words", "links", "images", "drawn", "trackers"):
-            setattr(whole, name, getattr(whole, name) | getattr(found, name))
-        whole.lines += lines
-    return whole
 
 
 def seen_before(lines: Sequence[Line]) -> Seen:

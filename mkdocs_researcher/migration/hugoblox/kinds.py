@@ -60,7 +60,7 @@ def links_of(page: HugoPage, words: Words, *, without: tuple[str, ...] = ()) -> 
     found = [Link(keys[key], words.url(page.meta.get(key))) for key in keys if key not in without]
     beside = words.addresses.files.get(f"{page.key}/{page.name}.pdf", "")
     if not page.meta.get("url_pdf"):
-        found.insert(0, Link("PDF", words.file(beside, sign="")))
+        found.insert(0, Link("PDF", words.file(beside)))
     slides = str(page.meta.get("slides") or "").strip("/ ")
     if slides and (path := words.addresses.find(f"/slides/{slides}")):
         found.append(Link("Slides", words.addresses.in_markdown(path)))
@@ -162,7 +162,7 @@ def logo(words: Words, name: Any) -> str:
     """A picture that may be named without its folder or ending."""
     bare = name.strip("/") if isinstance(name, str) else ""
     paths = (f"/{folder}{bare}{ending}" for ending in _ENDINGS for folder in _LOGOS if bare)
-    return words.file(next(filter(None, map(words.addresses.find, paths)), ""), words.place(name))
+    return words.file(next(filter(None, map(words.addresses.find, paths)), ""))
 
 
 def _said(words: Words, value: Any) -> str:
@@ -257,9 +257,6 @@ def _span(item: dict[str, Any], words: Words, *, alone: bool) -> Record:
 def _when(value: Any, words: Words) -> str:
     said = str(value or "").strip()
     date = words.date(said) if said[4:5] in ("", "-") and "–" not in said and " " not in said else said
-    if date:
-        # The template formats dates, as a rule as month and year.
-        words.show(date[:7] if said[4:5] == "-" and date[:4].isdecimal() else date, words.place(said))
     # The first of a month means the month: these dates must have a day.
     return date[:7] if re.fullmatch(r"\d{4}-\d\d-01", date) else date
 

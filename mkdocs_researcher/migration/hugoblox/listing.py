@@ -24,7 +24,7 @@ from mkdocs_researcher.migration.hugoblox.kinds import (
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, quoted
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
-from mkdocs_researcher.migration.tables import OTHERS, Column, Words, at, block, names_in, names_shown, record_of, text
+from mkdocs_researcher.migration.tables import OTHERS, Column, Words, at, block, names_in, record_of, text
 
 # The numbers that the template had before it took the names of CSL (https://docs.citationstyles.org/).
 TYPES = {
@@ -118,15 +118,11 @@ class PaperReader:
         notes = [str(note or "").strip() for note in as_items(page.meta.get("author_notes"))]
         listed = [_written(item) for item in as_items(page.meta.get("authors"))]
         made: list[str] = []
-        places: list[Location] = []
         for index, name in enumerate(listed):
             shown = self.people.get(name.lower(), "")
             mark = self._mark(notes[index] if index < len(notes) else "")
-            for one in [shown] if shown else names_in(self._without_link(name, words)):
-                places.append(words.place(name))
-                made.append(one if one == OTHERS else one + mark)
-        for one, place in zip(names_shown(made), places, strict=True):
-            words.show(one, place)
+            found = [shown] if shown else names_in(self._without_link(name, words))
+            made += [one if one == OTHERS else one + mark for one in found]
         return made
 
     def _without_link(self, name: str, words: Words) -> str:
@@ -238,7 +234,7 @@ class Listings:
         shown = seen.words or seen.links or seen.images or seen.drawn
         calls = any(self.project.marks.in_text(line.text) for line in lines)
         if file_of(page.section) == "talks" and picture_of(
-            page, Words(self.project.addresses.on(page.key), None, [], [], page.path)
+            page, Words(self.project.addresses.on(page.key), None, [], page.path)
         ):
             return True  # the list shows no pictures
         own = any(str(value).strip() for value in self.project.own_values(page).values())
@@ -291,8 +287,6 @@ class Listings:
         shown = [self.project.people.get(name.lower(), "") for name in written]
         if self.project.owner and shown == [self.project.owner.name]:
             return ""
-        for name in filter(None, shown):
-            words.show(name)
         return ", ".join(known or words.text(name) for name, known in zip(written, shown, strict=True))
 
     def whole(self, section: str) -> str:

@@ -99,7 +99,7 @@ class HugoProject:
 
     def words(self, target: str, key: str, head: Sequence[Line], file: str, *, data: bool = True) -> Words:
         addresses = self.addresses_on(target, key, data=data)
-        return Words(addresses, self.shortcodes(key).text, self.made[target].lines, head, file)
+        return Words(addresses, self.shortcodes(key).text, head, file)
 
     def words_of(self, target: str, source: HugoPage | Author, *, data: bool = True) -> Words:
         file = source.path if isinstance(source, HugoPage) else source.file

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import counted
@@ -20,7 +22,7 @@ from mkdocs_researcher.migration.hugoblox.site import (
     profile_of,
     with_email,
 )
-from mkdocs_researcher.migration.new_site import MigrationError, NewSite
+from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.project_file import put_project
 from mkdocs_researcher.migration.tables import Words, at
@@ -32,6 +34,8 @@ _CONFIGS = ("config/_default", "config")
 _NO_PAGE = "holds no page: a Hugo site keeps them in content/"
 _UNLISTED = frozenset({"slides", "admin"})
 _APART = frozenset({"authors", "author", "tags", "categories", "home"})
+# Fields that lists and profiles show as they are.
+_TEXTS = ("title", "subtitle", "summary", "abstract", "event", "location", "role", "bio", "interests")
 _NOT_SHOWN = "'{name}' is not a field that the template shows, so it is left out here{more}"
 
 
@@ -206,8 +210,6 @@ class HugoBlox:
         names = [self.project.people.get(name.lower(), name) for name in names if name]
         hides = str(meta.get("show_date") or "").lower() == "false" or page.is_list
         date = "" if hides else words.date(meta.get("date"))
-        for said in (*names, date):
-            words.show(said)
         # The list of talks shows no pictures.
         hides_picture = is_on(image.get("preview_only")) and file_of(page.section) != "talks"
         picture = "" if hides_picture else picture_of(page, words)
@@ -260,7 +262,10 @@ class HugoBlox:
 
     def _new_site(self) -> NewSite:
         project = self.project
-        new = NewSite(self.site, list(project.made.values()), project.addresses)
+        listed = [page for pages in self.listings.listed.values() for page in pages if page.key.count("/") == 1]
+        data = [OldPage(page.path, [], _texts_of(page.meta), head=page.head) for page in listed]
+        data += [OldPage(author.file, [], _texts_of(author.meta), head=author.head) for author in project.authors]
+        new = NewSite(self.site, list(project.made.values()), project.addresses, data=data)
         for path, parts in project.parts.items():
             new.texts[f"docs/{path}"] = "\n\n".join(part for part in parts if part.strip()) + "\n"
         if self.listings.bibtex:
@@ -305,3 +310,7 @@ def _emphasized(text: str) -> str:
 
 def _is_top(path: str) -> bool:
     return "/" not in path.removesuffix("/index.md")
+
+
+def _texts_of(meta: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: meta[name] for name in _TEXTS if name in meta and "{{" not in str(meta[name])}

@@ -321,7 +321,6 @@ class SectionWriter:
             if not members or self.project.records.get(file):
                 continue
             if group:
-                words.show(group)
                 parts.append(f"### {group}")
             for member in members:
                 data = self.project.words_of(self.target, member)

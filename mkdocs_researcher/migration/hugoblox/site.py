@@ -291,7 +291,6 @@ _PROFILE = {
 
 def profile_of(author: Author, words: Words, portrait: str) -> Record:
     """The profile, not yet fitted to its model; its mailboxes are among its links."""
-    words.show(author.name)
     record = record_of(_PROFILE, author.meta, words)
     letters = ", ".join(words.texts(author.meta.get("postnominals")))
     role = ", ".join(filter(None, (record["role"], letters)))

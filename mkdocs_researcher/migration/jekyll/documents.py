@@ -12,7 +12,6 @@ from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, text_in, words_in
 from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tables import Column, Table, Words, at, block, picture, plain, raw, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
@@ -83,7 +82,7 @@ _COURSE: Table = {
 _POST: Table = {
     "title": plain("title"),
     "date": plain("date", "finished", "started"),
-    "details": marked("description"),
+    "details": marked("description", "excerpt"),
     "tags": Column(_keywords, ("tags",)),
     "categories": Column(_keywords, ("categories",)),
     "logo": picture("cover", "thumbnail"),
@@ -135,13 +134,11 @@ def read_news(reader: TemplateReader) -> None:
     for doc in reader.documents["news"]:
         words = reader.words_of(doc)
         record = {"date": words.plain(date_of(doc))}
-        body: list[Line] = []
         if text_in(doc.meta, "title") and text_in(doc.meta, "inline") != "true":
             record |= {"text": words.plain(doc.meta["title"]), "url": _page(reader, doc, "news.md")}
         else:
-            written, body = reader.body_of(doc)
-            record["text"] = in_one_line(written) or words.plain(doc.meta.get("title"))
-        reader.add("news", record, words.place(record["date"]), [*words.entry, body])
+            record["text"] = in_one_line(reader.body_of(doc)) or words.plain(doc.meta.get("title"))
+        reader.add("news", record, words.place(record["date"]))
 
 
 def in_one_line(text: str) -> str:
@@ -169,7 +166,7 @@ def read_projects(reader: TemplateReader, collection: str = "projects") -> None:
             "url": leads or page,
             "links": {**links, **({"Page": page} if leads and page else {})},
         }
-        reader.add("projects", record, words.place(record["title"]), words.entry)
+        reader.add("projects", record, words.place(record["title"]))
 
 
 def read_talks(reader: TemplateReader) -> None:
@@ -178,10 +175,10 @@ def read_talks(reader: TemplateReader) -> None:
         words = reader.words_of(doc)
         record = record_of(_TALK, doc.meta, words)
         rest, links = rest_of(reader, doc, words, _TALK, record)
-        page, details, body = _page_or_text(reader, doc, "talks.md", rest)
+        page, details = _page_or_text(reader, doc, "talks.md", rest)
         record |= {"title": record["title"] or _stem(doc), "details": details, "links": links}
         record["url"] = record["url"] or page
-        reader.add("talks", record, words.place(record["title"]), [*words.entry, body])
+        reader.add("talks", record, words.place(record["title"]))
 
 
 def read_teaching(reader: TemplateReader, collection: str = "teaching") -> None:
@@ -192,14 +189,14 @@ def read_teaching(reader: TemplateReader, collection: str = "teaching") -> None:
         rest, links = rest_of(reader, doc, words, _COURSE, record)
         listed = " · ".join(f"[{label}]({target})" for label, target in links.items())
         details = "\n\n".join(filter(None, (record["details"], rest, listed)))
-        page, details, body = _page_or_text(reader, doc, f"{collection}.md", details)
+        page, details = _page_or_text(reader, doc, f"{collection}.md", details)
         date = record.pop("date").removesuffix("-01-01")
         if record["term"]:
             record["term"] = f"{record['term']} {text_in(doc.meta, 'year')}".strip()
         else:
             record["date"] = date
         record |= {"course": record["course"] or _stem(doc), "details": details, "url": page}
-        reader.add("teaching", record, words.place(record["course"]), [*words.entry, body])
+        reader.add("teaching", record, words.place(record["course"]))
 
 
 def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
@@ -215,17 +212,17 @@ def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
         }
         if review := text_in(doc.meta, "goodreads_review"):
             record["links"] = {"Goodreads": f"https://www.goodreads.com/review/show/{review}"}
-        reader.add(collection, record, words.place(record["title"]), words.entry)
+        reader.add(collection, record, words.place(record["title"]))
 
 
-def _page_or_text(reader: TemplateReader, doc: OldPage, listed: str, details: str) -> tuple[str, str, list[Line]]:
-    """The body behind other details, with its lines, if it is a paragraph; else the page that holds it."""
+def _page_or_text(reader: TemplateReader, doc: OldPage, listed: str, details: str) -> tuple[str, str]:
+    """The page of a document, and other details; a body that is a paragraph is behind them, and needs no page."""
     written = "\n".join(line.text for line in doc.lines).strip()
     if not has_body(doc) or _BLOCKS.search(written) or "{%" in written:
-        return _page(reader, doc, listed), details, []
-    found, lines = reader.body_of(doc)
+        return _page(reader, doc, listed), details
+    found = reader.body_of(doc)
     _no_page(reader, doc, listed)
-    return "", "\n\n".join(filter(None, (details, found))), lines
+    return "", "\n\n".join(filter(None, (details, found)))
 
 
 def _page(reader: TemplateReader, doc: OldPage, listed: str, *, always: bool = False) -> str:

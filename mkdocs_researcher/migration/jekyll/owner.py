@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +16,7 @@ from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
 from mkdocs_researcher.formats.cv.entries import file_name, words_of
 from mkdocs_researcher.formats.cv.values import repaired, service_record
-from mkdocs_researcher.formats.source import ImportFailedError, Record, Source, read_source, shortened, texts_in
+from mkdocs_researcher.formats.source import ImportFailedError, Record, read_source, shortened
 from mkdocs_researcher.importing.cv import KINDS
 from mkdocs_researcher.importing.placeholders import report_placeholders
 from mkdocs_researcher.macros import DATA_FILES
@@ -25,8 +25,8 @@ from mkdocs_researcher.migration.addresses import INVISIBLE, MAILBOX
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import link_in, place_of, text_in
-from mkdocs_researcher.migration.new_site import Entry, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
+from mkdocs_researcher.migration.new_site import OldPage
+from mkdocs_researcher.migration.old_site import OldSite, as_mapping
 from mkdocs_researcher.migration.tables import Table, Words, as_entry, at, line, plain, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.tree import parse, words
@@ -77,7 +77,9 @@ def put_author(reader: TemplateReader) -> None:
     head = reader.site.lines(_CONFIG) if reader.site.holds(_CONFIG) else None
     words = reader.words_of(OldPage(_CONFIG, [], {}, head=head or []))
     reader.set_profile(_read_author(reader.config, words), Location(_CONFIG))
-    reader.person += words.entry
+    author = _author(reader.config)
+    author = {name: value for name, value in author.items() if not _is_icon(name, value, author)}
+    reader.data.append(OldPage(_CONFIG, [], author, head=head or []))
 
 
 def _read_author(config: dict[str, Any], words: Words) -> Record:
@@ -261,11 +263,6 @@ def _labelled(label: str, url: str) -> dict[str, str]:
     return {"label": label, "url": url, "icon": with_icon(Link(label, url)).icon}
 
 
-# Words of a format that no page shows.
-_UNSEEN = frozenset({"$schema", "type", "icon", "level", "network", "username", "image", "picture", "photo", "fluency"})
-_ABOUT_FILE = frozenset({"meta", "design", "locale", "settings", "rendercv_settings", "locale_catalog"})
-
-
 _EMAIL = re.compile(r"[^\s@/,]+@[^\s@/,]+")
 
 
@@ -297,35 +294,29 @@ def _without_unknown(part: Any) -> tuple[Any, list[Record]]:
     return {**part, "contents": [item for item in listed if item not in rest]}, made
 
 
-def _is_known(item: Any, names: Collection[str] = HEAD.keys() | LISTS) -> bool:
+def _without_labels(part: Any) -> Any:
+    """A section without the names that the page of a profile says in its own words."""
+    listed = at(part, "contents")
+    if not isinstance(listed, list):
+        return part
+    return {**part, "contents": [at(item, "value") if _is_known(item) else item for item in listed]}
+
+
+def _is_known(item: Any) -> bool:
     name = words_of(str(at(item, "name")))
-    return name in names and (HEAD.get(name) != "email" or bool(_EMAIL.fullmatch(str(item.get("value")))))
-
-
-def _is_of_head(data: Any, location: Sequence[str | int]) -> bool:
-    if not isinstance(data, list):
-        return location[0] == "basics" or (location[0] == "cv" and location[1:2] != ("sections",))
-    listed = at(data[int(location[0])], "contents")
-    is_in_list = isinstance(listed, list) and len(location) > 2 and isinstance(location[2], int)
-    return is_in_list and _is_known(listed[int(location[2])], HEAD)
+    is_there = name in HEAD or name in LISTS
+    return is_there and (HEAD.get(name) != "email" or bool(_EMAIL.fullmatch(str(item.get("value")))))
 
 
 _SHOWN = ("role", "location", "email", "phone", "website", "bio")
 
 
 class CvSections:
-    """The CV of a site.
-
-    Attributes:
-        seen: what it showed.
-        head: what it showed of the person, which the new site has beside its home page.
-    """
+    """The CV of a site."""
 
     def __init__(self, reader: TemplateReader, path: str, has_papers: Callable[[], bool] = bool) -> None:
         self.reader, self.site, self.path, self.has_papers = reader, reader.site, path, has_papers
         self.place = Location(path)
-        self.seen: list[Entry] = []
-        self.head: list[Sequence[Line]] = []
         self.sections: dict[str, str] = {}
         self.is_owner = True
 
@@ -343,7 +334,10 @@ class CvSections:
             return
         source.display_path = self.path
         report_placeholders(source)
-        self._note_seen(source)
+        lines = self.site.lines(self.path) or []
+        data = source.data
+        shown = [_without_labels(part) for part in data] if isinstance(data, list) else as_mapping(data)
+        self.reader.data.append(OldPage(self.path, [], shown if isinstance(shown, dict) else {"": shown}, head=lines))
         profile: Record = {}
         sections: list[tuple[str, str, list[Record]]] = []
         for title, data, more in list(_parts(source.data)):
@@ -359,18 +353,6 @@ class CvSections:
         self._add_profile(profile)
         for title, name, found in sections:
             self._add(title, name, found)
-
-    def _note_seen(self, source: Source) -> None:
-        for location, text in texts_in(source.data):
-            last = str(location[-1]) if location else ""
-            if not text.strip() or last in _UNSEEN or location[0] in _ABOUT_FILE:
-                continue
-            is_link = "://" in text[:8] or (last in {"url", "website"} and "/" in text and " " not in text)
-            line = Line(f"[]({text})" if is_link else text, self.path, source.place(location).line or 1)
-            if not _is_of_head(source.data, location):
-                self.seen.append([[line]])
-            elif last not in {"email", "phone"} and (last != "name" or not isinstance(source.data, list)):  # are icons
-                self.head.append([line])
 
     def _add_profile(self, found: Record) -> None:
         own = self.reader.records.setdefault("profile", {})
@@ -424,12 +406,9 @@ class CvSections:
     def call(self, path: str = "") -> str:
         if not self.sections or not self.reader.records.get("profile"):
             return ""
-        if self.is_owner:
-            self.reader.person += self.head
-        shown = self.seen if self.is_owner else [*self.seen, self.head]
         button = f", pdf={json.dumps(path.lstrip('/'))}" if path else ""
         sections = json.dumps(self.sections, ensure_ascii=False)
-        return self.reader.marks.block(f"{{{{ cv({sections}{button}, heading_level=2) }}}}", shown)
+        return self.reader.marks.block(f"{{{{ cv({sections}{button}, heading_level=2) }}}}")
 
 
 def _as_text(profile: Record) -> Record:

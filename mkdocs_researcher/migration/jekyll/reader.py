@@ -31,16 +31,14 @@ from mkdocs_researcher.migration.jekyll.site import (
     Jekyll,
     around,
     declared,
-    fields_of,
     layout_file,
-    link_in,
     navigation,
     text_in,
     title_of,
     words_in,
     words_list,
 )
-from mkdocs_researcher.migration.new_site import Entry, Marks, MigrationError, NewSite, OldPage
+from mkdocs_researcher.migration.new_site import Marks, MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, cut_page, split_page
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups
@@ -100,10 +98,8 @@ class TemplateReader:
     """Makes a new site of an old one; a kind of template says what is special about it.
 
     Attributes:
-        shown: entries by data file, as the old site showed them.
         file_pages: pages whose address is that of a file, which was there in their place.
         layouts: those of the template; what others show is read from their files.
-        person: what the old site showed of its owner, which the new one has beside its home page.
         replaced: includes in whose place the reader puts output of its own, each with its parameters.
         owner: knows whose site it is; None if nobody does.
     """
@@ -120,7 +116,6 @@ class TemplateReader:
         self.jekyll = Jekyll(site)
         self.config = self.jekyll.config
         self.records: Records = {}
-        self.shown: dict[str, list[Entry]] = {}
         self.marks = Marks()
         pages = self.jekyll.pages()
         self.file_pages = [
@@ -133,7 +128,7 @@ class TemplateReader:
         self.addresses: Addresses
         self.paper_groups = PaperGroups(site)
         self.scope: dict[str, Any] = {}
-        self.person: list[Sequence[Line]] = []
+        self.data: list[OldPage] = []
         self.owner: NameMatcher | None = None
         self.texts: list[str] = []
         self.replaced: dict[str, Mapping[str, Any]] = {}
@@ -155,12 +150,13 @@ class TemplateReader:
             tops[doc.path] = self.alone(doc) or self._work_out(doc)
         for page in [page for page in self.pages if not self._is_kept(page, tops[page.path])]:
             self._leave_out(page)
-        new = NewSite(self.site, self.pages, self.addresses)
+        names = [name for name in self.known if name in _CALLS and self._is_listed(name)]
+        self.data += [self._in_data(doc) for name in names for doc in self.documents[name]]
+        new = NewSite(self.site, self.pages, self.addresses, data=self.data)
         parts = [self._read_page(page, tops[page.path]) for page in self.pages]
         self.finish(new)
         new.around += self._around()
         self.paper_groups.put(self.records, self.texts, parts)
-        self.pages[0].shown.append(self.person)
         for page, made in zip(self.pages, parts, strict=True):
             text = self.marks.put("\n\n".join(part for part in made if part.strip())) + "\n"
             new.texts[f"docs/{page.path}"] = self._with_meta(page, text)
@@ -192,9 +188,21 @@ class TemplateReader:
     def _unlisted(self) -> Iterator[OldPage]:
         """Documents that had a page on the old site and are on none of the new one: no page lists their collection."""
         for name in self.known:
-            listed = is_listed(name, [line.text for page in self.pages for line in page.lines], self.marks)
-            if not listed and self.documents[name].has_pages:
+            if self.documents[name].has_pages and not self._is_listed(name):
                 yield from [doc for doc in self.documents[name] if doc not in self.pages]
+
+    def _in_data(self, doc: OldPage) -> OldPage:
+        """The front matter of a document that lists show; the rest of one with a page is for its page."""
+        names = {"title", "description", "excerpt", *_below_title(doc)} if doc in self.pages else doc.meta.keys()
+        return OldPage(doc.old, [], {name: doc.meta[name] for name in names if name in doc.meta}, head=doc.head)
+
+    def _is_listed(self, name: str) -> bool:
+        """Does a page call the macro that shows a collection, so that nothing of it is left?"""
+        if name not in _CALLS:
+            return True
+        start = f"{{{{ {_CALLS[name].call}({_CALLS[name].arguments}"
+        texts = (line.text for page in self.pages for line in page.lines)
+        return any(start in self.marks.put(text) for text in texts if self.marks.in_text(text))
 
     def alone(self, doc: OldPage) -> list[str]:
         """The page of a document that no page lists, if the kind makes one; nothing for what it is by itself."""
@@ -215,13 +223,10 @@ class TemplateReader:
 
     def before(self, page: OldPage) -> list[str]:
         """The template's part above a page: its title, and the line below it for this kind of document."""
-        names = next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
         title, text = title_of(page), text_in(page.meta, "description")
-        below = " · ".join(words for name in names if (words := words_in(page.meta, name)))
+        below = " · ".join(words for name in _below_title(page) if (words := words_in(page.meta, name)))
         name = str((self.records.get("profile") or {}).get("name") or "")
         is_named = page.path == "index.md" and title.casefold() == name.casefold()
-        self.show(page, *([] if is_named else ["title"]), "description")
-        self.show(page, *names)
         return [f"# {title}" if title and not is_named else "", below, text]
 
     def after(self, page: OldPage) -> str:
@@ -237,16 +242,11 @@ class TemplateReader:
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         return list(navigation(pages))
 
-    def show(self, page: OldPage, *names: str) -> None:
-        """Notes that a page shows fields of its front matter."""
-        page.shown.append(fields_of(page, *names))
-
-    def add(self, file: str, record: Record, place: Location, shown: Entry = ()) -> Record | None:
+    def add(self, file: str, record: Record, place: Location) -> Record | None:
         """Add an entry to a data file as far as it fits; report what does not."""
         fitted = self.site.fitted(file, record, place)
         if fitted is not None:
             self.records.setdefault(file, []).append(fitted)
-            self.shown.setdefault(file, []).append(shown)
         return fitted
 
     def set_profile(self, record: Record, place: Location) -> None:
@@ -258,8 +258,6 @@ class TemplateReader:
         self.owner = NameMatcher([fitted["name"], *fitted.get("aliases", [])])
         profiles = [str(link["scholar"]) for link in fitted.get("links", []) if "scholar" in link]
         self.addresses.scholars = {name for profile in profiles for name in re.findall(r"[\w-]{12}(?![\w-])", profile)}
-        links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
-        self.person += [[line] for line in links]
 
     def _around(self) -> Iterator[tuple[str, Line]]:
         """Links and pictures that the files of layouts, and of includes that are replaced, name themselves."""
@@ -295,17 +293,18 @@ class TemplateReader:
         return replace(page, meta=meta)
 
     def words_of(self, page: OldPage) -> Words:
-        return Words(self.addresses.on("", "", self.addresses.repaired), None, [], page.head, page.old)
+        return Words(self.addresses.on("", "", self.addresses.repaired), None, page.head, page.old)
 
-    def body_of(self, page: OldPage) -> tuple[str, list[Line]]:
-        """The body of a document as a text of data, with addresses from the docs folder; and the lines it is from."""
+    def body_of(self, page: OldPage) -> str:
+        """The body of a document as a text of data, with addresses from the docs folder."""
         self.addresses.page = "index.md"
         lines = self._liquid(page)
+        self.data.append(OldPage(page.old, lines, {}))
         text = self.data_text(lines)
         if (plain := self.marks.without(text)) != text:
             message = "shows something here that texts in data files cannot; write its words into the new data file"
             self.site.note(lines[0].place, message, "info")
-        return plain, lines
+        return plain
 
     def data_text(self, lines: Sequence[Line]) -> str:
         found = clean_page(lines, self.addresses, self.marks) if lines else None
@@ -363,7 +362,6 @@ class TemplateReader:
             self.site.note(last.place._replace(line=1), _TOO_OPEN)
             lines = []
         page.lines = self.marks.once(lines)
-        page.shown += self.marks.shown_by(page.lines)
         return top
 
     def _in_layout(self, page: OldPage) -> tuple[list[str], list[Line], list[Line]]:
@@ -417,6 +415,10 @@ class TemplateReader:
         put_project(new, self.config, self.records, self.navigation(new.pages), self.options())
 
 
+def _below_title(page: OldPage) -> tuple[str, ...]:
+    return next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
+
+
 def _layouts_of(site: OldSite, pages: Iterable[OldPage]) -> dict[str, Mapping[str, Any]]:
     """The files of the layouts of pages and of those around them, which have no parameters."""
     found: dict[str, Mapping[str, Any]] = {}
@@ -443,38 +445,26 @@ def call_for(
     if kind is None:
         return ""
     entries = reader.records.get(kind.file) or []
-    shown: list[Entry] = [*reader.shown.get(kind.file, ()), *[()] * len(entries)]
-    listed = list(zip(entries, shown, strict=False))
     chosen = None if isinstance(found, str) else _chosen(reader, found)
-    if not listed or chosen == []:
+    if not entries or chosen == []:
         return ""
     arguments = [kind.arguments]
     field = "id" if kind.file == "papers" else _TITLES.get(kind.file, "title")
-    newest = sorted(listed, key=lambda one: str(one[0].get("date") or one[0].get("year") or ""), reverse=True)
     if chosen is not None:
-        if kind.file in {"news", "posts"} and {entry.get(field) for entry, _ in newest[: len(chosen)]} == set(chosen):
+        newest = sorted(entries, key=lambda one: str(one.get("date") or one.get("year") or ""), reverse=True)
+        if kind.file in {"news", "posts"} and {entry.get(field) for entry in newest[: len(chosen)]} == set(chosen):
             limit = limit or str(len(chosen))
         else:
-            listed, newest = ([one for one in ones if one[0].get(field) in chosen] for ones in (listed, newest))
-            arguments.append(f"select={json.dumps([entry[field] for entry, _ in listed], ensure_ascii=False)}")
+            listed = [entry[field] for entry in entries if entry.get(field) in chosen]
+            arguments.append(f"select={json.dumps(listed, ensure_ascii=False)}")
     if limit.isdigit() and int(limit):
         arguments.append(f"limit={int(limit)}")
-        listed = newest[: int(limit)]
     elif kind.call == "news" and style != "scroll" and len(entries) > _IN_SIGHT:
         arguments.append(f"limit={len(entries)}")
     arguments += [f'style="{style}"'] * bool(style)
     arguments += ['sort="none"'] * (group == "category")  # the file holds them in the order of the categories
     arguments += [f'group_by="{group}"'] * bool(group)
-    call = f"{{{{ {kind.call}({', '.join(filter(None, arguments))}) }}}}"
-    return reader.marks.block(call, [entry for _, entry in listed])
-
-
-def is_listed(name: str, texts: Iterable[str], marks: Marks) -> bool:
-    """Does a page call the macro that shows a collection, so that nothing of it is left?"""
-    if name not in _CALLS:
-        return True
-    start = f"{{{{ {_CALLS[name].call}({_CALLS[name].arguments}"
-    return any(start in marks.put(text) for text in texts if marks.in_text(text))
+    return reader.marks.block(f"{{{{ {kind.call}({', '.join(filter(None, arguments))}) }}}}")
 
 
 def _chosen(reader: TemplateReader, found: Documents) -> list[Any] | None:

@@ -10,7 +10,7 @@ import csv
 import itertools
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lxml.etree import SubElement
@@ -26,7 +26,7 @@ from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import Excluded
 from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
-from mkdocs_researcher.migration.new_site import Entry, OldPage
+from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, split_page, without_comments
 from mkdocs_researcher.migration.tree.tree import DeepError, contents, html_of, parse, shows
 
@@ -373,23 +373,9 @@ def link_in(record: Record) -> Link:
     return Link(str(record.get("label") or "Link"), str(record.get("url") or ""))
 
 
-def fields_of(page: OldPage, *names: str) -> Entry:
-    """Fields of a page's front matter as lines, each at its place; those that hold no text are left out."""
-    return [[Line(text, page.old, _number(page, name))] for name in names if (text := words_in(page.meta, name))]
-
-
-def entry_of(lines: Iterable[tuple[str, Location]]) -> Entry:
-    """Texts with their places as what an entry shows."""
-    return [[Line(" ".join(text.split()), place.file, place.line or 1)] for text, place in lines if text.strip()]
-
-
-def place_of(page: OldPage, name: str = "") -> Location:
+def place_of(page: OldPage, name: str) -> Location:
     """The location of a field of a page's front matter."""
-    return Location(page.old, _number(page, name))
-
-
-def _number(page: OldPage, name: str) -> int:
-    return next((line.number for line in page.head if line.text.startswith(f"{name}:")), 1)
+    return next((line.place for line in page.head if line.text.startswith(f"{name}:")), Location(page.old, 1))
 
 
 def words_in(meta: Mapping[str, Any], name: str) -> str:
