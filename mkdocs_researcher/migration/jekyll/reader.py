@@ -21,7 +21,6 @@ from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import Record, Records
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.files import publish_files
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
 from mkdocs_researcher.migration.jekyll.site import (
@@ -38,7 +37,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     words_in,
     words_list,
 )
-from mkdocs_researcher.migration.new_site import Marks, MigrationError, NewSite, OldPage
+from mkdocs_researcher.migration.new_site import Marks, MigrationError, NewSite, OldPage, publish_files
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, cut_page, split_page
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups

@@ -23,10 +23,9 @@ from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.files import Excluded
 from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
-from mkdocs_researcher.migration.new_site import OldPage
+from mkdocs_researcher.migration.new_site import Excluded, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, split_page, without_comments
 from mkdocs_researcher.migration.tree.tree import DeepError, contents, html_of, parse, shows
 
