@@ -325,7 +325,9 @@ class Luost26(TemplateReader):
         place = words.place(record["name"])
         if fitted := self.site.fitted("profile", record, place):
             self.records["profile"] = fitted
-        shown = {name: value for name, value in self.profile.items() if name not in {*_LOOK, "navbar_name"}}
+        shown = {
+            name: value for name, value in self.profile.items() if name not in {*_LOOK, "navbar_name", "footer_text"}
+        }
         self.data.append(replace(self.about, meta=shown))
         for file in lists_in(self.profile):
             for item in as_items(self.profile.get(file)):

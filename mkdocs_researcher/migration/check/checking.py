@@ -342,11 +342,14 @@ def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
 def _texts(source: OldPage) -> Iterator[list[Line]]:
     for names, value in _values(source.meta):
         is_address = value.startswith(("http://", "https://")) and not re.search(r"\s", value)
-        is_text = value.isascii() is False or bool(re.search(r"\s.*[^\W\d]", value.strip()))
+        is_text = bool(re.search(r"\s.*[^\W\d]", value.strip())) or not (value.isascii() or "/" in value)
         if not (is_address or is_text) or names[-1] in _NO_TEXT or names[-1].startswith("_") or names[0] in _NO_TEXTS:
             continue
         line = next((line for line in source.head if _holds(line.text, value)), Line("", source.old, 1))
-        yield [line._replace(text=text) for text in (f"[]({value})" if is_address else value).split("\n")]
+        yield [
+            line._replace(text=text)
+            for text in (f"[]({value})" if is_address else value.replace("><", "> <")).split("\n")
+        ]
 
 
 def _holds(line: str, value: str) -> bool:
