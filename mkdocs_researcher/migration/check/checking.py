@@ -27,6 +27,7 @@ from mkdocs_researcher.migration.tree.tree import parse
 from mkdocs_researcher.migration.words import words_of
 
 _NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
+_COMMANDS = re.compile(r"\\[A-Za-z]+")  # of LaTeX: texts in data show the signs they mean
 _URL = re.compile(r"https?://[^\s\"'<>]+")
 _MOST = 12
 _DOI_OF_ARXIV = re.compile(r"^(?:dx\.)?doi\.org/10\.48550/arxiv\.", re.I)
@@ -307,7 +308,7 @@ def _compare(site: NewSite, built: Path) -> Comparison:
 
 # Names in data files and front matter whose values no page shows: they are about the file, its address or its look.
 _NO_TEXT = frozenset({"$schema", "type", "icon", "level", "network", "username", "image", "picture", "photo", "fluency",
-                      "permalink", "redirect_from", "layout", "date", "email"})  # fmt: skip
+                      "permalink", "redirect_from", "layout", "date", "email", "phone"})  # fmt: skip
 _NO_TEXTS = frozenset({"meta", "design", "locale", "settings", "rendercv_settings", "locale_catalog"})
 _CALL = re.compile(r"\{\{ (\w+)\((?:\"([\w-]+)\")?.*?\b(?:limit|select|selected|year|tag|type)=")
 
@@ -348,7 +349,7 @@ def _texts(source: OldPage) -> Iterator[list[Line]]:
         line = next((line for line in source.head if _holds(line.text, value)), Line("", source.old, 1))
         yield [
             line._replace(text=text)
-            for text in (f"[]({value})" if is_address else value.replace("><", "> <")).split("\n")
+            for text in (f"[]({value})" if is_address else _COMMANDS.sub(" ", value.replace("><", "> <"))).split("\n")
         ]
 
 

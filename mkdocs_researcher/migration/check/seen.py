@@ -56,7 +56,6 @@ _INITIALS = re.compile(r"(?:\b[^\W\d_]\.[ -]?){2,4}")
 _NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$\^?\{?\\[A-Za-z]+\}?\$|\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b")
-_COMMANDS = re.compile(r"\\[A-Za-z]+")  # of LaTeX: texts in data show the signs they mean
 _NUMBERS = re.compile(r"img\.shields\.io/(?!badge/(?!dynamic)|static/)|gs_data_shieldsio", re.I)
 _LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown
 _FORMULA_SIGNS = (("$$", "$$"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]"))

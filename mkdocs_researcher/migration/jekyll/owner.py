@@ -104,7 +104,6 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
         links.insert(0, {"label": "Email", "url": words.url(email), "icon": _MAIL})
         email = ""
     name, native, titles = name_of(_written_name(config))
-    words.plain(texts["name"])
     return {
         **record,
         "name": name,
