@@ -329,7 +329,7 @@ def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
         texts = [*_texts(source), *filter(None, [source.lines])]
         for lines in texts if (source.old, 0) not in said else ():
             before = seen_before(lines)
-            words = [word for word in map(_now, before.words) if not site.old.left_out[word]]
+            words = [word for word in map(_now, before.words) if word != "↩" and not site.old.left_out[word]]
             gone = min(([word for word in words if word not in one] for one in there), key=len, default=words)
             links = [*before.links, *before.images]
             missing = [f"'{' '.join(gone[:_MOST])}'"] if gone else []
