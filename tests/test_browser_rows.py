@@ -119,3 +119,49 @@ def test_small_words_can_be_read(page: Page, example_url: str) -> None:
         "parts => Math.min(...parts.map(part => parseFloat(getComputedStyle(part).fontSize)))",
     )
     assert smallest >= 11
+
+
+def test_numbers_of_tiles_are_not_broken_by_their_bars(page: Page, example_url: str) -> None:
+    visit(page, example_url + "layouts/feed/", 390)
+    lines = page.evaluate("[...document.querySelectorAll('.rs-tile bdi')].map(e => e.getClientRects()[0].height)")
+    assert lines, "no number with a unit"
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.rs-tile dd')).fontSize)")
+    assert max(lines) < 2 * size
+
+
+@pytest.mark.parametrize("path", ["", "layouts/landing/", "layouts/feed/"])
+def test_text_of_twice_the_size_fits_a_phone(page: Page, example_url: str, path: str) -> None:
+    """Cards and the table of stages stay within the page, and the years of the timeline do not run into each other."""
+    visit(page, example_url + path, 390)
+    page.add_style_tag(content="html{font-size:250%!important}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll('.rs-timeline__years a')].map(a => a.getBoundingClientRect())
+            .map((box, n, all) => n ? box.left - all[n - 1].right : 1)"""
+    )
+    assert all(gap > 0 for gap in gaps), gaps
+
+
+def test_an_old_badge_is_above_its_picture_on_a_dark_page(browser: Browser, example_url: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(example_url + "writing/old-page/")
+    assert page.evaluate(
+        """() => {
+            const badge = document.querySelector('.rs-fig .rs-badge'), box = badge.getBoundingClientRect();
+            return badge.contains(document.elementFromPoint(box.left + box.width / 2, box.bottom - 3));
+        }"""
+    )
+    page.close()
+
+
+def test_lines_of_a_cv_have_no_empty_line_between_them(page: Page, example_url: str) -> None:
+    visit(page, example_url + "cv/", 320)
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll('.rs-row__text')].flatMap(text => {
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            const boxes = [...range.getClientRects()].filter(box => box.width).sort((a, b) => a.top - b.top);
+            return boxes.map((box, n) => n ? box.top - boxes[n - 1].bottom : 0);
+        })"""
+    )
+    assert max(gaps) < 14, max(gaps)
