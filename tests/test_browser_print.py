@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from building import CONFIG, Project, served
 from firefox import Firefox
 from pdf_reading import read, text_of
 
@@ -151,3 +153,13 @@ def test_firefox_loses_nothing(firefox: Firefox, page: Page, example_url: str, p
         words = sheet.extract_text().split()
         assert words, "an empty page"
         assert words[-1] != "papers", "a heading is alone at the end of a page"
+
+
+def test_firefox_prints_news_by_years(firefox: Firefox, tmp_path: Path) -> None:
+    """Where there is room, years are beside their news, and Firefox printed none of them."""
+    items = "".join(f"- {{date: {year}-03, text: Happened{year}}}\n" for year in (2024, 2025, 2026))
+    files = {"mkdocs.yml": CONFIG, "data/news.yml": items, "docs/news.md": '# News\n\n{{ news(style="years") }}\n'}
+    built = Project(tmp_path).write({**files, "docs/index.md": "# Home\n"}).quick_build(strict=False)
+    with served(built.site) as url:
+        pdf = firefox.pdf(url + "news/")
+    assert missing(pdf, ["Happened2024", "Happened2025", "Happened2026"]) == []
