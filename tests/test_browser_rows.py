@@ -165,3 +165,11 @@ def test_lines_of_a_cv_have_no_empty_line_between_them(page: Page, example_url: 
         })"""
     )
     assert max(gaps) < 14, max(gaps)
+
+
+def test_toggles_show_their_arrow_with_forced_colors(browser: Browser, example_url: str) -> None:
+    page = browser.new_page(forced_colors="active")
+    page.goto(example_url + "papers/")
+    arrow = "getComputedStyle(document.querySelector('.rs-more > summary'), '::after').forcedColorAdjust"
+    assert page.evaluate(arrow) == "none"
+    page.close()
