@@ -38,7 +38,7 @@ def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     chosen = next((one for one in KINDS if (one.fits(site) if kind == "auto" else one.name == kind)), None)
     if chosen is None and kind == "auto" and site.holds("_config.yml"):
         chosen = OtherJekyll
-        site.note(Location("_config.yml"), _NO_TEMPLATE)
+        site.note(Location("_config.yml"), _NO_TEMPLATE, "info")
     if chosen is None:
         known = ", ".join(one.name for one in KINDS)
         raise MigrationError(f"{old.as_posix()} is of no kind that is known; if it is one of these, name it: {known}")

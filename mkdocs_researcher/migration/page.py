@@ -19,8 +19,9 @@ from mkdocs_researcher.migration.papers.box import Box, read_box
 from mkdocs_researcher.migration.papers.groups import Group, PaperGroups
 from mkdocs_researcher.migration.rows.items import Item, items_of_list, items_of_table
 from mkdocs_researcher.migration.rows.sections import NO_SECTION, SECTIONS, Section, in_order, news
-from mkdocs_researcher.migration.tree.blocks import BlockWriter
+from mkdocs_researcher.migration.tree.blocks import FOLD_END, BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import clean_page, drop
+from mkdocs_researcher.migration.tree.lines import InlineWriter
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED
 from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, read_page, shows, span_of, words
 
@@ -116,7 +117,7 @@ class PageReader:
             or (self.marks.in_text("".join(node.itertext())) and node.tag not in {"p", "li", "td"})
         ):
             return True
-        if node.tag in _CONTAINERS and self._opens(node):
+        if (node.tag in _CONTAINERS and self._opens(node)) or _folds_boxes(node):
             return True
         return node.tag in {"ul", "ol", "table", "details", "div", "section"} and self._section_of() is not None
 
@@ -148,11 +149,21 @@ class PageReader:
         return True
 
     def _other(self, node: HtmlElement) -> int:
-        if (node.tag in _CONTAINERS and self._opens(node)) or self.marks.in_text("".join(node.itertext())):
+        if _folds_boxes(node):
+            self._fold(node)
+        elif (node.tag in _CONTAINERS and self._opens(node)) or self.marks.in_text("".join(node.itertext())):
             self._open(node)
         else:
             self._free([node])
         return 1
+
+    def _fold(self, node: HtmlElement) -> None:
+        summary = next(node.iter("summary"))
+        self.group = None
+        self.made.append(self.writer.fold(node, summary, InlineWriter(self.writer.link, self.writer.html_link)))
+        self._walk([one for one in contents(node) if one is not summary])
+        self.group = None
+        self.made.append(FOLD_END)
 
     def _open(self, node: HtmlElement) -> None:
         if node.get("id") and len(node) == 1 and node[0].tag in HEADINGS:
@@ -289,7 +300,15 @@ class PageReader:
             return items_of_table(inner), index + 1, style
         if inner.tag not in {"ul", "ol"}:
             return [], index + 1, ""
-        return items_of_list(inner), index + 1, style
+        end = index + 1
+        items = items_of_list(inner)
+        for at, other in enumerate(nodes[end:] if inner is node else (), end):
+            if other.strip() if isinstance(other, str) else isinstance(other.tag, str) and other.tag != inner.tag:
+                break
+            if not isinstance(other, str) and other.tag == inner.tag:
+                items += items_of_list(other)
+                end = at + 1
+        return items, end, style
 
     def _folded_news(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
         """News that fold away by year; how many nodes they take, 0 if not all that folds is dated news."""
@@ -354,6 +373,11 @@ def _close(box: HtmlElement) -> None:
         for one in reversed(box[at:]):
             box.remove(one)
             box.addnext(one)
+
+
+def _folds_boxes(node: HtmlElement) -> bool:
+    is_fold = node.tag == "details" and any(one.tag == "summary" for one in node)
+    return is_fold and any(map(is_box, node.iterdescendants()))
 
 
 def is_box(element: HtmlElement) -> bool:

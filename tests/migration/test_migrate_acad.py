@@ -610,7 +610,7 @@ def test_a_site_of_no_known_template(tmp_path: Path) -> None:
         (old / name).write_text(text, encoding="utf-8")
     result = migrate(old, tmp_path / "new")
     assert result.exit_code == 1
-    assert "warning: _config.yml: is of no template that is known" in result.stdout
+    assert "info: _config.yml: is of no template that is known" in result.stdout
     assert result.stdout.count("warning: ") == 1
     assert "unknown" not in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
     assert "It is small." in (tmp_path / "new/docs/boats/skiff.md").read_text(encoding="utf-8")

@@ -480,3 +480,16 @@ def test_a_second_language_beside_a_first_without_a_folder(tmp_path: Path) -> No
     assert "Ropes of old" in (new / "docs/post/rope/index.md").read_text(encoding="utf-8")
     assert "船" in (new / "docs/zh/index.md").read_text(encoding="utf-8")
     assert "content/post/knot/index.md: contains nothing that is not commented out" in result.stdout
+
+
+def test_two_files_with_one_address_are_both_kept(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        **ACADEMIC,
+        "content/post/tides.md": "---\ntitle: Tides\n---\nThe first harbor.\n",
+        "content/post/tides/index.md": "---\ntitle: Tides\n---\nThe second harbor.\n",
+    }
+    result, new = migrated(tmp_path, files)
+    assert "content/post/tides.md: has the address of content/post/tides/index.md" in result.stdout
+    texts = "".join(path.read_text(encoding="utf-8") for path in (new / "docs").rglob("*.md"))
+    assert "The first harbor." in texts
+    assert "The second harbor." in texts

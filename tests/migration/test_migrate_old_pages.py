@@ -287,3 +287,48 @@ def test_a_home_page_of_html_in_place_of_a_page(migrate) -> None:
     result, _ = migrate({"_pages/about.md": PAGE + "Tides.\n", "index.html": "<html><body>Soon.</body></html>\n"})
     assert result.exit_code == 1
     assert "warning: index.html: was the home page of the old site in place of a page of yours" in result.output
+
+
+def test_boxes_in_a_fold_and_titles_in_brackets_without_a_link_are_papers(migrate) -> None:
+    def box(title: str) -> str:
+        return f"{BOX}{title}\n\n**Mira Tovanne**, Pell Okasha, Ada Quill\n</div>\n</div>\n\n"
+
+    page = f"{PAGE}# Publications\n\n{box('[CoDaL26][Harbors: What Tides Remember of the Moon]')}<details>\n<summary>More (1)</summary>\n\n"
+    page += f"{box('[Reading the Ledger of Layers](https://example.org/ledger.pdf)')}</details>\n"
+    result, new = migrate({"_pages/about.md": page})
+    titles = [paper["title"] for paper in papers(new)]
+    assert titles == ["Harbors: What Tides Remember of the Moon", "Reading the Ledger of Layers"], result.output
+    folded = text_of(new).partition("<summary")[2]
+    assert "More (1)" in folded
+    assert "{{ papers(" in folded.partition("</details>")[0]
+
+
+def test_news_that_comments_part_are_one_list(migrate) -> None:
+    page = (
+        PAGE
+        + "# News\n- *2026.02*: Tides.\n- *2025.07*: Harbors.\n<!-- - *2025.01*: Hidden. -->\n- *2024.12*: Boats.\n"
+    )
+    result, new = migrate({"_pages/about.md": page})
+    assert result.exit_code == 0, result.output
+    assert len(yaml.safe_load((new / "data/news.yml").read_text(encoding="utf-8"))) == 3
+    assert "Boats" not in text_of(new)
+
+
+def test_links_that_are_icons_say_where_they_lead(migrate) -> None:
+    page = PAGE + 'Tides. <a href="https://www.linkedin.com/in/mtovanne"><i class="fab fa-linkedin"></i></a>\n'
+    _, new = migrate({"_pages/about.md": page})
+    assert "LinkedIn" in text_of(new)
+
+
+def test_a_film_channel_keeps_its_sign(migrate) -> None:
+    config = CONFIG + "  youtube: mtovanne/videos\n"
+    _, new = migrate({"_config.yml": config, "_pages/about.md": PAGE + "Tides.\n"})
+    assert "https://www.youtube.com/@mtovanne/videos" in (new / "data/profile.yml").read_text(encoding="utf-8")
+
+
+def test_liquid_that_jekyll_reads_in_its_own_way(migrate) -> None:
+    page = PAGE + "{% for sea in site.seas, bays & lakes reversed %}{{ sea }} {% endfor- %}\n\nTides.\n"
+    config = CONFIG + "seas: [North, South]\n"
+    result, new = migrate({"_config.yml": config, "_pages/about.md": page})
+    assert result.exit_code == 0, result.output
+    assert "North South" in text_of(new)

@@ -35,7 +35,7 @@ _CITATION = re.compile(r"^scholar\.google\.[\w.]+/citations\?.*citation_for_view
 _STARGAZERS = re.compile(r"^(github\.com/[^/]+/[^/]+)/stargazers$")  # which stars() replaces
 _SCHOLAR = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&hl=[\w-]+)*")
 _FEWEST_IN_ORDER = 8
-_DELIMITERS = re.compile(r"\\{1,2}[()\[\]]|\\\\|\\(?=[_*])|\$+")  # and breaks of lines
+_DELIMITERS = re.compile(r"[\\()\[\]$]+")  # and breaks of lines
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 
@@ -102,7 +102,8 @@ def _compare_around(site: NewSite, seen: Iterable[str]) -> Iterator[Problem]:
 
 def _is_text(url: str, after: Seen) -> bool:
     """Does a page show the signs of a link, as the old one did, or an address for mail without a link?"""
-    return f"]({url}" in after.source or (url.startswith("mailto:") and url.removeprefix("mailto:") in after.source)
+    bare = "".join(unquote(url).split())
+    return f"]({bare}" in after.source or (url.startswith("mailto:") and url.removeprefix("mailto:") in after.source)
 
 
 def _is_said(picture: str, after: Seen) -> bool:
@@ -130,7 +131,7 @@ def _forms(url: str, addresses: Addresses, page: str) -> Iterator[str]:
         yield _same(new)
     yield _same(url)
     if _ELSEWHERE.match(url) or url.startswith("#"):
-        host = re.sub(r"^https?://(?:www\.)?", "", addresses.own)
+        host = re.sub(r"^https?://(?:www\.)?", "", addresses.own).rstrip("/")
         whole = re.sub(r"^(?:https?:)?//(?:www\.)?", "", url)
         if host and (whole == host or whole.startswith(f"{host}/")):
             yield from _forms(whole.removeprefix(host) or "/", addresses, page)
@@ -328,16 +329,25 @@ def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
     for source in site.data:
         texts = [*_texts(source), *filter(None, [source.lines])]
         for lines in texts if (source.old, 0) not in said else ():
-            before = seen_before(lines)
+            before = seen_before([line._replace(text=_without_formulas(line.text)) for line in lines])
             words = [word for word in map(_now, before.words) if word != "↩" and not site.old.left_out[word]]
             gone = min(([word for word in words if word not in one] for one in there), key=len, default=words)
-            links = [*before.links, *before.images]
+            pictures = (url for url in before.images if not any(_is_said(url, after) for after in pages))
+            links = [*before.links, *pictures]
             missing = [f"'{' '.join(gone[:_MOST])}'"] if gone else []
             missing += [f"the link to {url}" for url in _missing_urls(links, urls, site.addresses, "")]
             found.add(Comparison(len(words), len(links)))
             found.missing += [_problem(lines[0], what) for what in missing if lines[0].place[:2] not in said]
     found.missing = list(dict.fromkeys(found.missing))
     return found
+
+
+def _without_formulas(text: str) -> str:
+    """A text of data without what the new page sets as formulas."""
+    for opened, closed in (("\\(", "\\)"), ("\\[", "\\]")):
+        head, *rest = text.split(opened)
+        text = " ".join([head, *(part.partition(closed)[2] if closed in part else part for part in rest)])
+    return _COMMANDS.sub(" ", text)
 
 
 def _texts(source: OldPage) -> Iterator[list[Line]]:
@@ -349,7 +359,7 @@ def _texts(source: OldPage) -> Iterator[list[Line]]:
         line = next((line for line in source.head if _holds(line.text, value)), Line("", source.old, 1))
         yield [
             line._replace(text=text)
-            for text in (f"[]({value})" if is_address else _COMMANDS.sub(" ", value.replace("><", "> <"))).split("\n")
+            for text in (f"[]({value})" if is_address else value.replace("><", "> <")).split("\n")
         ]
 
 

@@ -58,7 +58,7 @@ class HugoProject:
     def __init__(self, site: OldSite) -> None:
         self.site = site
         self.config = hugo_config(site)
-        self.pages = list(hugo_pages(site, self.config))
+        self.pages = hugo_pages(site, self.config)
         self.authors: list[Author] = read_authors(site, self.pages, str(self.config.get("title") or ""))
         self.owner: Author | None = None
         self.people = {author.slug: author.name for author in self.authors}

@@ -32,6 +32,7 @@ _MOST_PAGES = 10_000
 _LONGEST_NAME = 120
 _ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]+")
 _NO_TEXT = "contains nothing that is not commented out, so there is no page for it"
+_SAME_ADDRESS = "has the address of {}, so the old site showed one of the two; here it is at {}/"
 _DRAFT = "is a draft, which the old site did not show, so it is left out"
 
 
@@ -104,8 +105,22 @@ def content_folders(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
     return folders or {whole: ""}
 
 
-def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
-    """All pages that the old site showed, section by section, in order of their paths."""
+def hugo_pages(site: OldSite, config: dict[str, Any]) -> list[HugoPage]:
+    """All pages that the old site showed, section by section, in order of their paths, each at its own address."""
+    pages = list(_shown_pages(site, config))
+    taken: dict[str, HugoPage] = {}
+    for page in sorted(pages, key=lambda page: not (page.is_bundle or page.is_list)):  # files lie beside these
+        key = page.key
+        while key in taken:
+            key = f"{key or 'index'}-more"
+        if key != page.key:
+            site.note(Location(page.path), _SAME_ADDRESS.format(taken[page.key].path, key), "info")
+        taken[key] = page._replace(key=key)
+    made = {page.path: page for page in taken.values()}
+    return [made[page.path] for page in pages]
+
+
+def _shown_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
     codes = set(as_mapping(config.get("languages")))
     folders = content_folders(site, config)
     count = 0

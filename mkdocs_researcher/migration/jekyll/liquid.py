@@ -41,6 +41,9 @@ ONLY_JEKYLL = "\ue012"
 _MARKER = re.compile(f"{_START}(\\d+){_END}")
 _PARAMETER = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _FILE = re.compile(r"\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s]+)", re.S)
+_VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s,|\"'])+"
+_LOOP = re.compile(rf"\s*[\w-]+\s+in\s+(?:\([^()]*\)|{_VALUE})(?:\s*reversed\b)?")
+_ATTRIBUTE = re.compile(rf"(\w+)\s*:\s*({_VALUE})")
 _TRUE = re.compile(r"(?<=[\s\"'\]\w])(?:===?)(?=\s)")
 # Words that python-liquid takes for its own in names such as `include.limit`, too.
 _OWN_WORD = re.compile(
@@ -88,8 +91,11 @@ class _Environment(Environment):
             for token in read(source):
                 if token.kind == TOKEN_CONTENT:
                     yield token._replace(value=self.liquid.marked(token))
+                elif token.kind == TOKEN_EXPRESSION and tag.startswith("end"):
+                    pass  # `endfor-`, `endif x`: Jekyll reads the name alone
                 elif token.kind == TOKEN_EXPRESSION and not tag.startswith("include"):
-                    yield token._replace(value=_with_names(_TRUE.sub("==", token.value)))
+                    value = _loop_of(token.value) if tag == "for" else token.value
+                    yield token._replace(value=_with_names(_TRUE.sub("==", value)))
                 else:
                     yield token
                 tag = token.value if token.kind == TOKEN_TAG else ""
@@ -356,6 +362,15 @@ class Liquid:
         finally:
             self.depth -= 1
         return buffer.getvalue()
+
+
+def _loop_of(written: str) -> str:
+    """A loop as Jekyll reads it: words between the list and the attributes are skipped."""
+    match = _LOOP.match(written)
+    if match is None:
+        return written
+    rest = written[match.end() :]
+    return " ".join([match[0], *(f"{name}:{value}" for name, value in _ATTRIBUTE.findall(rest))])
 
 
 def _with_names(tag: str) -> str:

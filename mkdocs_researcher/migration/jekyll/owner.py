@@ -253,6 +253,8 @@ def addressed(service: str, text: str) -> str:
     first, slash, rest = text.strip("/").partition("/")
     if not slash or re.match(r"(?:https?:)?//", text) or ("." in first and not text.startswith("/")):
         return text
+    if service == "youtube" and first not in {"c", "channel", "user"}:  # `mira/videos`
+        first = f"@{first.removeprefix('@')}"
     start = find_service(service).url.partition("{id}")[0]
     return start + (rest if first == urlsplit(start).path.strip("/").rpartition("/")[2] else f"{first}/{rest}")
 

@@ -40,6 +40,7 @@ from mkdocs_researcher.migration.jekyll.site import (
 from mkdocs_researcher.migration.new_site import Marks, MigrationError, NewSite, OldPage, publish_files
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, cut_page, split_page
 from mkdocs_researcher.migration.page import PageReader
+from mkdocs_researcher.migration.papers.buttons import shield_of
 from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import put_project
 from mkdocs_researcher.migration.tables import Words, at
@@ -313,6 +314,8 @@ class TemplateReader:
             link = part("a", [frame.get("title") or str(frame.get("src") or "")])
             link.set("href", str(frame.get("src") or ""))
             put_in_place(frame, link)
+        for badge in [one for one in found[0].iter("img") if shield_of(str(one.get("src") or "")).said]:
+            put_in_place(badge, part("span", [shield_of(str(badge.get("src"))).said]))
         text = "\n\n".join(BlockWriter(lines, step=1).blocks(contents(found[0]))).strip()
         return re.sub(r"(?<!\\)\[\^([\w-]{1,40})\](?:: ?)?", r"<sup>\1</sup> ", text)  # nor footnotes
 

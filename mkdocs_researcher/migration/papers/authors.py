@@ -28,7 +28,8 @@ _MARKED = re.compile(rf"\$\s*\^?\s*\{{?\s*(?:\\[a-z]+|[{_SIGNS}\d,\s])+\}}?\s*\$
 _LABEL = re.compile(r"^(?:authors?|by)\s*[:：]?\s+|^(?:authors?|by)\s*[:：]", re.I)
 _REMARK = re.compile(
     r"(?<!\s)\s*[(（\[](?=[^()（）\[\]]*(?:\b(?:equal|corr(?:espond\w*)?|co-?first|co-?lead|joint|shared|contribut\w*|advis\w*|supervis\w*"
-    r"|lead|leader|author|first|interns?|alphabetical\w*)\b|共同|同等|通讯|一作))([^()（）\[\]]{2,90})[)）\]]\.?",
+    r"|lead|leader|author|first|interns?|students?|mentees?|undergraduates?|alphabetical\w*)\b"
+    r"|共同|同等|通讯|一作|学生|指导|研究生|博士生|硕士生|本科生|实习生))([^()（）\[\]]{2,90})[)）\]]\.?",
     re.I,
 )
 _RAISED = re.compile(r"\^\{([^{}]{1,20})\}|\^(\d+(?:,\d+)*|\([^()]{1,20}\))")

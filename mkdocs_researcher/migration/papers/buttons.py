@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.profile_services import SERVICES
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.cv.values import identifier_in, links_record
 from mkdocs_researcher.migration.tree.tree import words
@@ -80,7 +81,9 @@ def label_of_host(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     if parts.path.lower().endswith(".pdf"):
         return "PDF"
-    return _HOSTS.get(host, "") or next((name for end, name in _HOSTS.items() if host.endswith(f".{end}")), "Link")
+    services = {name: one.label for one in SERVICES for name in (urlsplit(one.url).hostname or "", *one.hosts)}
+    labels = {name.removeprefix("www."): label for name, label in services.items()} | _HOSTS
+    return labels.get(host, "") or next((name for end, name in labels.items() if host.endswith(f".{end}")), "Link")
 
 
 class Buttons:

@@ -90,6 +90,7 @@ def _is_link(node: str | HtmlElement) -> bool:
 
 _NUMBER = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,3})\.)\s*")
 _TAGGED = re.compile(r"^\s*(?:\[([^\[\]]{2,40})\]|\(([^()]{2,40})\)|【([^【】]{2,40})】)\s*")
+_BRACKETED = re.compile(r"\s*\[([^\[\]]{8,300})\]\s*")  # as a link without an address
 _TITLE_NAME = re.compile(r"(?:^|[-_])title$|^papertitle$", re.I)
 _LABELS = re.compile(
     r"^\W*(?:paper|pdf|code|project(?: page)?|page|arxiv|video|demo|slides|poster|bib(?:tex)?|dataset|homepage|website"
@@ -169,6 +170,8 @@ def _score(row: Row, names: Names) -> float:
     said = row.words
     if not any(letter.isalpha() for letter in said) or said.startswith(("http://", "https://")):
         return 0
+    if (match := _TAGGED.match(said)) and _BRACKETED.fullmatch(said[match.end() :]):
+        return 6
     links = [link for link in row.all("a") if words(link)]
     if row.is_links() and (len(links) != 1 or _LABELS.match(said)):
         return 0.4 if len(links) == 1 else 0
@@ -208,6 +211,8 @@ def _split(row: Row, names: Names) -> Title | None:
     number, badge = _before_title(nodes)
     if not nodes:
         return None
+    if match := _BRACKETED.fullmatch(nodes[0]) if len(nodes) == 1 and isinstance(nodes[0], str) else None:
+        nodes = [match[1]]
     if (inner := _number_inside(nodes)) and not number:
         number = inner
     made = _by_element(row, nodes) or _by_words(row, nodes, names)

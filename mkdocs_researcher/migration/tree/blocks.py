@@ -38,6 +38,8 @@ _KINDS = {"important": "info", "caution": "danger"}
 _DELIMITERS = re.compile(r"\$+|\\[()\[\]]")
 _HOLDS = frozenset({"div", "section", "center", "article", "aside", "main", "header", "footer", "figure", "details"})
 
+FOLD_END = "</div>\n</details>\n</div>"
+
 
 class BlockWriter:
     """Writes the parts of a page."""
@@ -244,14 +246,18 @@ class BlockWriter:
         if summary is None or any(one.tag == "details" for one in element.iterdescendants()):
             return ""
         rest = [node for node in contents(element) if node is not summary]
-        inner = "\n\n".join(self.blocks(rest))
+        return "\n\n".join((self.fold(element, summary, inline), *self.blocks(rest), FOLD_END))
+
+    @staticmethod
+    def fold(element: HtmlElement, summary: HtmlElement, inline: InlineWriter) -> str:
+        """The start of a fold, whose parts are Markdown."""
         opened = " open" if element.get("open") is not None else ""
         opened += f' id="{element.get("id")}"' if element.get("id") else ""
         words = inline.inner(summary).replace("\n", " ")
         return (
             f'<div class="rs" markdown>\n<details class="rs-more"{opened} markdown>\n'
             f'<summary class="rs-btn">{words}</summary>\n'
-            f'<div class="rs-more__body rs-text" markdown="1">\n\n{inner}\n\n</div>\n</details>\n</div>'
+            f'<div class="rs-more__body rs-text" markdown="1">'
         )
 
 
