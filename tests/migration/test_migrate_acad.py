@@ -609,9 +609,9 @@ def test_a_site_of_no_known_template(tmp_path: Path) -> None:
     for name, text in files.items():
         (old / name).write_text(text, encoding="utf-8")
     result = migrate(old, tmp_path / "new")
-    assert result.exit_code == 1
+    assert result.exit_code == 0
     assert "info: _config.yml: is of no template that is known" in result.stdout
-    assert result.stdout.count("warning: ") == 1
+    assert "warning: " not in result.stdout
     assert "unknown" not in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
     assert "It is small." in (tmp_path / "new/docs/boats/skiff.md").read_text(encoding="utf-8")
 
