@@ -29,7 +29,7 @@ _LONG = 4_000_000  # characters; below that compression takes longer than it sav
 _PIECE, _STEP = 1_000_000, 10_000
 _SUFFIX = ".sqlite"
 _MAX_AGE = 30 * 24 * 3600.0
-_PAGE, _MAX_PAGES = 4096, 25_000  # of the file: 100 MB, while 1,000 papers take 3, and 10,000, compressed, 5
+_PAGE, _MAX_PAGES = 4096, 25_000  # of the file: 100 MB, while 1,000 papers take 6, and 10,000, compressed, 5
 _SCHEMA = "CREATE TABLE IF NOT EXISTS outputs (state TEXT, key TEXT, digest BLOB, value BLOB, PRIMARY KEY (state, key))"
 
 log = logging.getLogger("mkdocs_researcher")
