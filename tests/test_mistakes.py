@@ -1054,12 +1054,29 @@ def test_a_title_of_an_own_section(project: Project) -> None:
         "data/words.yml": "ja:\n  cv_visits: 訪問\n",
     }
     assert ">訪問</span></h2>" in project.write({**FILES, **files}).build().html("cv/index.html")
+    project.write({"data/words.yml": "ja:\n  cv_visit: 訪問\n"})
+    said = "\n".join(said_by_check(project))
+    assert "data/words.yml:2:3: ja.cv_visit: is not a phrase, did you mean 'cv_visits'?" in said
+
+
+def test_whole_names_in_japanese_are_no_halves(project: Project) -> None:
+    files = {
+        "data/profile.yml": "name: Kenta Saito\naliases: [斎藤健太]\n",
+        "data/b.bib": "@misc{a, title={Loud}, author={斎藤健太 and 田中純一}, year={2024}}\n",
+    }
+    assert "halves" not in "\n".join(said_by_check(project.write({**FILES, **files})))
 
 
 def test_two_names_as_in_a_list_of_references(project: Project) -> None:
     bib = "@misc{a, title={Loud}, author={Zhang W., Lind M.}, year={2024}}\n"
     said = "\n".join(said_by_check(project.write({**FILES, "data/b.bib": bib})))
     assert "author: is read as 2 names, 'Zhang W.; Lind M.'; write 'and' between all names" in said
+
+
+def test_halves_of_names_in_bibtex(project: Project) -> None:
+    bib = "@misc{a, title={Loud}, author={Hayashida Tomoko, Zhang, Wei and Reyle Tomas}, year={2024}}\n"
+    said = "\n".join(said_by_check(project.write({**FILES, "data/b.bib": bib})))
+    assert "author: the halves of a name are read as two people; write 'and' between names: Zhang, Wei and" in said
 
 
 def test_an_address_that_ends_on_the_next_line(project: Project) -> None:

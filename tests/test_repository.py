@@ -491,7 +491,7 @@ def test_every_language_has_all_phrases(language: str) -> None:
     table = Words(language).table
     assert table.keys() == PHRASES.keys()
     for key, phrase in table.items():
-        assert list(faults_of(key, phrase)) == [], key
+        assert list(faults_of(key, phrase, ())) == [], key
         forms = {"other": phrase} if isinstance(phrase, str) else phrase
         assert all(text.strip() for text in forms.values()), key
 

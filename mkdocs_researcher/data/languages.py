@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -54,11 +54,14 @@ class Reading:
         for found in self.folders.values():
             self.problems += _folder_problems(found, known, self.folders, display_path)
 
-    def words(self, path: Path | None, display_path: Callable[[Path], str]) -> Mapping[str, Mapping[str, Phrase]]:
+    def words(
+        self, known: Mapping[str, Path], display_path: Callable[[Path], str]
+    ) -> Mapping[str, Mapping[str, Phrase]]:
+        """The author's phrases by the tag of their language; `known` has the files of all languages by name."""
         if self._words is None:
             self._words = {}
-            if path:
-                self._words, problems = _read_words(path, display_path(path))
+            if path := known.get("words"):
+                self._words, problems = _read_words(path, display_path(path), known)
                 self.problems += problems
         return self._words
 
@@ -183,7 +186,9 @@ def _why_file(path: Path, known: Collection[str]) -> str:
     return f"is not read because {ending}; data files end with .yml, papers also with .bib: rename it to {first}.yml"
 
 
-def _read_words(path: Path, display_path: str) -> tuple[dict[str, dict[str, Phrase]], list[Problem]]:
+def _read_words(
+    path: Path, display_path: str, files: Iterable[str]
+) -> tuple[dict[str, dict[str, Phrase]], list[Problem]]:
     """The author's phrases by the tag of their language, and what is wrong with the file."""
     from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml  # few sites have such a file
 
@@ -195,7 +200,7 @@ def _read_words(path: Path, display_path: str) -> tuple[dict[str, dict[str, Phra
     except (OSError, UnicodeDecodeError) as error:
         return {}, [read_problem(display_path, error)]
     words: dict[str, dict[str, Phrase]] = {}
-    faults = list(_faults(data, words))
+    faults = list(_faults(data, words, files))
     if not faults:
         return words, []
     known = positions(text)
@@ -206,7 +211,9 @@ def _read_words(path: Path, display_path: str) -> tuple[dict[str, dict[str, Phra
     return words, problems
 
 
-def _faults(data: Any, words: dict[str, dict[str, Phrase]]) -> Iterator[tuple[tuple[str, ...], str, Severity]]:
+def _faults(
+    data: Any, words: dict[str, dict[str, Phrase]], files: Iterable[str]
+) -> Iterator[tuple[tuple[str, ...], str, Severity]]:
     """Path, message and severity of each fault; the usable phrases are added to `words`."""
     if data is None:
         return
@@ -225,7 +232,7 @@ def _faults(data: Any, words: dict[str, dict[str, Phrase]]) -> Iterator[tuple[tu
         else:
             usable = words.setdefault(language_tag(str(code)), {})
             for key, phrase in (table or {}).items():
-                found = list(faults_of(key, phrase))
+                found = list(faults_of(key, phrase, files))
                 yield from (
                     (((str(code), str(key)), message, "error" if fatal else "warning")) for message, fatal in found
                 )

@@ -203,7 +203,7 @@ class Library:
         return own
 
     def _own_words(self) -> Mapping[str, Mapping[str, Phrase]]:
-        return self.reading.words(self._common_paths.get("words"), self.display_path)
+        return self.reading.words(self._common_paths, self.display_path)
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
         key, existing = file.name, self.files.get(file.name)

@@ -11,12 +11,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
-from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
+from mkdocs_researcher.errors import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -67,16 +67,19 @@ def language_chain(language: str) -> list[str]:
     return [*found, *("-".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))]
 
 
-def faults_of(key: object, phrase: object) -> Iterator[tuple[str, bool]]:
-    """The faults of a phrase of an author or of a package.
+def faults_of(key: object, phrase: object, files: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """The faults of a phrase of an author.
+
+    Args:
+        files: names of the data files, each of which can be a section of a CV with a title of its own.
 
     Returns:
         Messages that follow the key, each with true if the phrase cannot be used.
     """
     ours: Phrase = english().get(str(key), "")
-    is_section = str(key).startswith(SECTION) and not closest_match(str(key), english(), 0.85)
-    if not ours and not is_section:
-        yield f"is not a phrase{did_you_mean(str(key), english(), show_all=0)}", True
+    sections = {f"{SECTION}{name}" for name in files}
+    if not ours and key not in sections:
+        yield f"is not a phrase{did_you_mean(str(key), sections | english().keys(), show_all=0)}", True
         return
     texts = {"": phrase} if isinstance(phrase, str) else phrase
     if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):

@@ -306,11 +306,16 @@ def halved_name(people: Sequence[Person], known: Set[str]) -> str:
         words = [person.display for person in run]
         if is_word and len(words) % 2 == 0:
             pairs = zip(words[::2], words[1::2], strict=True)
-            if found := next((pair for pair in pairs if known & {word.casefold() for word in pair}), None):
+            halves = (pair for pair in pairs if all(map(_has_case, pair)))  # a name in Chinese or Japanese is whole
+            if found := next((pair for pair in halves if known & {word.casefold() for word in pair}), None):
                 return ", ".join(found)
             if is_mixed and len(words) == 2 and all(map(_is_word, words)):  # beside whole names
                 return ", ".join(words)
     return ""
+
+
+def _has_case(name: str) -> bool:
+    return name.lower() != name.upper()
 
 
 def _is_word(name: str) -> bool:

@@ -61,6 +61,7 @@ _NOT_NAMED = (
     " or write {} to leave it out everywhere"
 )
 _HALVED = 'the halves of a name are read as two people; put quotes around each name with a comma: "{name}"'
+_HALVED_IN_BIBTEX = "the halves of a name are read as two people; write 'and' between names: {name} and …"
 _ONE_STAR = "only '{name}' has '*', which means equal contribution; add it to the others, too"
 # With the fields in the form of the file that has the paper.
 _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
@@ -113,8 +114,10 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     halved = {index: name for index, paper in papers if (name := halved_name(paper.authors, known))}
     for index, paper in papers:
         if index in halved:
-            message = _HALVED.format(name=halved[index])
-            yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
+            location = loaded.locate((index, "authors"))
+            is_bibtex = location.file.endswith(".bib")
+            message = (_HALVED_IN_BIBTEX if is_bibtex else _HALVED).format(name=halved[index])
+            yield Problem(location, message, "author" if is_bibtex else "authors", "warning")
         for field, message, severity in _faults_of(paper, means_equal=means_equal):
             yield Problem(loaded.locate((index, field)), message, field, severity)
         for message, beside, names, severity in _missing_in(paper):

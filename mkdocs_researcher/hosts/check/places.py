@@ -158,7 +158,7 @@ def wrong_languages(
             message = _NO_LANGUAGE.format(folder.path.name, remedy)
             yield Problem(Location(library.display_path(folder.path)), message, severity="info")
     words = library.paths.get("words")
-    for tag in library.reading.words(words, library.display_path) if words else ():
+    for tag in library.reading.words(library.paths, library.display_path):
         if words and tag not in known | {"en"}:
             line = next((n for n, text in enumerate(_text_of(words).splitlines(), 1) if text.startswith(tag)), 0)
             yield Problem(Location(library.display_path(words), line), _NO_LANGUAGE.format(tag, remedy), tag, "info")
