@@ -353,7 +353,7 @@ def _without_formulas(text: str) -> str:
 def _texts(source: OldPage) -> Iterator[list[Line]]:
     for names, value in _values(source.meta):
         is_address = value.startswith(("http://", "https://")) and not re.search(r"\s", value)
-        is_text = bool(re.search(r"\s.*[^\W\d]", value.strip())) or not (value.isascii() or "/" in value)
+        is_text = any(map(str.isalpha, "".join(value.split(None, 1)[1:]))) or not (value.isascii() or "/" in value)
         if not (is_address or is_text) or names[-1] in _NO_TEXT or names[-1].startswith("_") or names[0] in _NO_TEXTS:
             continue
         line = next((line for line in source.head if _holds(line.text, value)), Line("", source.old, 1))

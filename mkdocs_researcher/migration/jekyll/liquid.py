@@ -43,7 +43,7 @@ _PARAMETER = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+
 _FILE = re.compile(r"\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s]+)", re.S)
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s,|\"'])+"
 _LOOP = re.compile(rf"\s*[\w-]+\s+in\s+(?:\([^()]*\)|{_VALUE})(?:\s*reversed\b)?")
-_ATTRIBUTE = re.compile(rf"(\w+)\s*:\s*({_VALUE})")
+_ATTRIBUTE = re.compile(rf"\b(limit|offset)\s*:\s*({_VALUE})")
 _TRUE = re.compile(r"(?<=[\s\"'\]\w])(?:===?)(?=\s)")
 # Words that python-liquid takes for its own in names such as `include.limit`, too.
 _OWN_WORD = re.compile(
