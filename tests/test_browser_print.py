@@ -163,3 +163,16 @@ def test_firefox_prints_news_by_years(firefox: Firefox, tmp_path: Path) -> None:
     with served(built.site) as url:
         pdf = firefox.pdf(url + "news/")
     assert missing(pdf, ["Happened2024", "Happened2025", "Happened2026"]) == []
+
+
+def test_firefox_prints_the_topics_of_a_timeline(firefox: Firefox, tmp_path: Path) -> None:
+    """Where the timeline is alone on its page, Firefox left out the names of its lanes."""
+    papers = "".join(
+        f"- {{title: Paper {n}, authors: [Kira Mori], year: {2018 + n}, topic: {'Seamarks' if n % 2 else 'Harbors'}}}\n"
+        for n in range(8)
+    )
+    files = {"mkdocs.yml": CONFIG, "data/papers.yml": papers, "docs/work.md": "# Work\n\n{{ timeline() }}\n"}
+    built = Project(tmp_path).write({**files, "docs/index.md": "# Home\n"}).quick_build(strict=False)
+    with served(built.site) as url:
+        pdf = firefox.pdf(url + "work/")
+    assert missing(pdf, ["Seamarks", "Harbors"]) == []
