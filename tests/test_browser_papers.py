@@ -462,6 +462,22 @@ def test_a_small_picture_leaves_no_empty_place_on_the_page_of_its_paper(browser:
     page.close()
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_video_plays_while_the_pointer_is_over_it(browser: Browser, tmp_path: Path, motion: str) -> None:
+    papers = "- {title: Tides, authors: [Mira Tovanne], year: 2026, video: images/tides.mp4, image_alt: Tides}\n"
+    files = {"data/papers.yml": papers, "docs/index.md": '{{ papers(style="box") }}\n', "docs/images/tides.mp4": "x"}
+    built = Project(tmp_path).write({"mkdocs.yml": CONFIG, **files}).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion=motion)  # type: ignore[arg-type]
+    page.goto((built.site / "index.html").as_uri(), wait_until="load")
+    video = page.locator(".rs-fig video")
+    video.evaluate("video => { video.said = []; video.play = async () => video.said.push('play'); }")
+    video.evaluate("video => { video.pause = () => video.said.push('pause'); }")
+    video.hover()
+    page.mouse.move(0, 0)
+    assert video.evaluate("video => video.said") == (["play", "pause"] if motion == "no-preference" else ["pause"])
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("scheme", "media", "shown"),
     [("default", "screen", "day"), ("slate", "screen", "night"), ("slate", "print", "day")],

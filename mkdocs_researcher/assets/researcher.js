@@ -376,6 +376,12 @@
       await image.decode().catch(() => {});
       if (image.naturalHeight < 240) image.parentElement.style.minHeight = 0;
     });
+    /* A short video plays while the pointer is over it, unless the visitor wants no motion. */
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    document.querySelectorAll(".rs-fig video").forEach((video) => {
+      video.onpointerenter = ({ pointerType }) => isStill || pointerType !== "mouse" || video.play().catch(() => {});
+      video.onpointerleave = () => video.pause();
+    });
     const forms = [...document.querySelectorAll("form.rs-filter[hidden]")];
     forms.forEach((form, index) => start(form, index ? index + 1 : ""));
     if (forms.length) document.querySelectorAll(".rs-topic[data-rs-topic]").forEach((chip) => link(chip, forms[0]));

@@ -160,7 +160,9 @@ class Paper(Model):
         examples=[[{"value": 38, "unit": "%", "text": "less perplexity"}]],
     )
     video: UrlField | None = Field(
-        None, description="Short video that plays instead of the picture.", examples=["images/ledger.mp4"]
+        None,
+        description="Short video instead of the picture. It plays while the pointer is over it.",
+        examples=["images/ledger.mp4"],
     )
     links: LinksField = Field(
         (), description="Links in the order they are shown.", examples=[{"Paper": "https://example.org/a.pdf"}]
