@@ -220,6 +220,9 @@ class PageReader:
 
     def _fits(self, box: Box) -> bool:
         headings = f"{self.outer} {self.heading}"
+        is_other = any(pattern.search(headings.casefold()) for _, pattern, _ in SECTIONS)
+        if is_other and not _PUBLICATIONS.search(headings):  # a position with a logo and a date
+            return False
         if not box.is_classed:
             return box.is_paper
         return box.is_paper or bool(_PUBLICATIONS.search(headings) or _PROJECTS.search(headings))

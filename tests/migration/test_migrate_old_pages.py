@@ -332,3 +332,11 @@ def test_liquid_that_jekyll_reads_in_its_own_way(migrate) -> None:
     result, new = migrate({"_config.yml": config, "_pages/about.md": page})
     assert result.exit_code == 0, result.output
     assert "North South" in text_of(new)
+
+
+def test_a_box_of_a_position_is_no_paper(migrate) -> None:
+    box = f"{BOX}**Quill Labs · Tides** *2025.03 - 2025.08*\n\n<strong>Star Program</strong>\n</div>\n</div>\n\n"
+    page = f"{PAGE}# Internships\n\n<details open>\n<summary>Industry</summary>\n\n{box}</details>\n"
+    _, new = migrate({"_pages/about.md": page})
+    assert not (new / "data/papers.yml").exists()
+    assert "Star Program" in text_of(new)
