@@ -257,7 +257,7 @@ FORM_ATTRIBUTES = {
     "type",
     "value",
 }
-STYLE = re.compile(r"--rs-(?:(?:h|letters|n|rows):\d+|v:\d+(?:\.\d+)?%)")
+STYLE = re.compile(r"(?:--rs-(?:(?:h|letters|n|half|third|rows):\d+|v:\d+(?:\.\d+)?%)(?:;(?=-)|$))+")
 OUR_SVG = re.compile(r'<svg class="rs-(?:i|symbols|spark)"[^<>]*>.*?</svg>', re.DOTALL)
 
 

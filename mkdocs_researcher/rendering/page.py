@@ -231,7 +231,9 @@ class Urls:
         return f"{message}; put it there, and write its path from there"
 
     def _is_there(self, path: str) -> bool:
-        return self.folder is not None and len(path) < _LONGEST and (self.folder / path).is_file()
+        if self.folder is None or len(path) >= _LONGEST or path.startswith("/") or ".." in path.split("/"):
+            return False  # nothing outside docs/ is looked for
+        return (self.folder / path).is_file()
 
     def similar(self, path: str, page: str = "") -> str:
         """The end of a message about a missing file: what it is called, or where it is; empty if nothing is like it.

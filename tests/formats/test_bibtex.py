@@ -175,6 +175,7 @@ WRONG = {
     "selected = {maybe}": "selected: must be true or false, not 'maybe'",
     "status = {lost}": "status: must be published, accepted, under_review or in_press",
     "author = {https://example.org}": "author: ",
+    "author = {https://example.org, Kira Mori and Ada Holm}": "author: ",
     "repo = {nobody}": "repo: 'nobody' is not a GitHub repository",
 }
 

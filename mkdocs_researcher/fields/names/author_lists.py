@@ -179,7 +179,11 @@ def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
     except ValueError as error:
         messages.append((str(error), "warning"))
         parts = split_bibtex_authors(text.replace("{", "").replace("}", ""))
-    if more := _people_in_braces(parts) or _comma_list(parts):
+    try:
+        more = _people_in_braces(parts) or _comma_list(parts)
+    except ValueError:  # a link in place of a name, which is reported below
+        more = []
+    if more:
         parts = more
         message = f"is read as {len(parts)} names, {quoted('; '.join(parts))}; write 'and' between all names"
         messages.append((message, "info"))
