@@ -14,13 +14,13 @@ _LIBRARIES = {"lxml", "markdown_it", "mdit_py_plugins", "liquid"}
 _RUN = 'run: pip install --upgrade "mkdocs-researcher[migrate]"'
 
 
-class _Kind(click.Choice[str]):
+class _Kind(click.Choice):  # type: ignore[type-arg]  # older versions of click have no parameter
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if "://" in value:
             self.fail(f"'{value}' is an address; run: git clone {value}, and: migrate auto FOLDER NEW", param, ctx)
         if Path(value).is_dir():
             self.fail(f"'{value}' is a folder; write the kind before it: migrate auto {value} NEW", param, ctx)
-        return super().convert(value, param, ctx)
+        return str(super().convert(value, param, ctx))
 
 
 @click.command()
