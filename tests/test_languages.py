@@ -183,6 +183,12 @@ def test_generated_pages_are_in_the_language_switcher_and_the_sitemap(built: Bui
         assert f"<loc>https://mira.example.org/{address}</loc>" in sitemap
 
 
+def test_the_404_page_is_in_the_default_language(built: Built) -> None:
+    page = built.page("404.html")
+    assert page.select_one("h1").get_text() == "This page does not exist"
+    assert not [link["href"] for link in page.select(".rs-acts a") if "/de/" in link["href"]]
+
+
 def test_search_and_filter_are_in_the_language(built: Built) -> None:
     entries = json.loads((built.site / "search/search_index.json").read_text())["docs"]
     found = {entry["location"]: entry["title"] for entry in entries if "paper-ledger" in entry["location"]}

@@ -263,6 +263,8 @@ def begin_site(
 ) -> None:
     """Starts a build: gives the host its site."""
     settings = _settings(config, options, folders, serve=serve)
+    if settings.translates:
+        config.theme.static_templates.discard("404.html")  # the site has one, in its default language
     keys = CacheKeys()
     if options.cache and is_worth_caching(settings):
         names = [str(config.get(name) or "") for name in ("site_name", "site_url", "site_description")]
