@@ -1057,6 +1057,9 @@ def test_a_title_of_an_own_section(project: Project) -> None:
     project.write({"data/words.yml": "ja:\n  cv_visit: 訪問\n"})
     said = "\n".join(said_by_check(project))
     assert "data/words.yml:2:3: ja.cv_visit: is not a phrase, did you mean 'cv_visits'?" in said
+    project.write({"data/words.yml": "ja:\n  cv_fieldwork: 訪問\n"})
+    said = "\n".join(said_by_check(project))
+    assert "ja.cv_fieldwork: is not a phrase, and no section of the CV: there is no data/fieldwork.yml" in said
 
 
 def test_whole_names_in_japanese_are_no_halves(project: Project) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mkdocs_researcher.macros.base import Model
 
 M = TypeVar("M", bound="Model")
+NOT_BY_LANGUAGE = frozenset({"words", "counts"})
+"""Files that all languages share and that contain no entries."""
 
 
 class Folder(NamedTuple):
@@ -61,7 +63,7 @@ class Reading:
         if self._words is None:
             self._words = {}
             if path := known.get("words"):
-                self._words, problems = _read_words(path, display_path(path), known)
+                self._words, problems = _read_words(path, display_path(path), known.keys() - NOT_BY_LANGUAGE)
                 self.problems += problems
         return self._words
 
@@ -125,7 +127,7 @@ def _folder_problems(
         yield Problem(Location(display_path(path)), message, severity="warning")
     for name, path in folder.files.items():
         above = display_path(path.parent.parent / path.name)
-        if name in {"words", "counts"}:
+        if name in NOT_BY_LANGUAGE:
             remedy = f"is not read; {above} has the phrases of all languages" if name == "words" else "is not read"
             yield Problem(Location(display_path(path)), remedy, severity="warning")
         elif name not in known and (match := closest_match(name, known, 0.8)):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from mkdocs_researcher.data.languages import YAML_ENDINGS, Reading, why_unread
+from mkdocs_researcher.data.languages import NOT_BY_LANGUAGE, YAML_ENDINGS, Reading, why_unread
 from mkdocs_researcher.errors import (
     BrokenDataError,
     Location,
@@ -48,13 +48,12 @@ _OTHER_NAMES = {
     "services": "service",
     "students": "mentees",
 }
-_NOT_BY_LANGUAGE = frozenset({"words", "counts"})
 _SCHOLAR = r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})"
 
 
 def meant_file(name: str) -> str | None:
     """The data file of a macro that a file of another name is meant to be, if any."""
-    if name in DATA_FILES or name in _NOT_BY_LANGUAGE:
+    if name in DATA_FILES or name in NOT_BY_LANGUAGE:
         return None
     return _OTHER_NAMES.get(name.lower()) or closest_match(name, DATA_FILES, 0.8)
 
@@ -198,7 +197,7 @@ class Library:
         known = {**self.paths, **({"papers": self.bibs[0]} if self.bibs else {})}
         self.reading.find_folders(self.folder, known, self.display_path)
         folder = self.reading.folder_of(self.language)
-        own = {name: path for name, path in folder.files.items() if name not in _NOT_BY_LANGUAGE} if folder else {}
+        own = {name: path for name, path in folder.files.items() if name not in NOT_BY_LANGUAGE} if folder else {}
         self.paths = {**own, **self.paths}
         return own
 
@@ -300,7 +299,7 @@ class Library:
         if file.name in DATA_FILES and DATA_FILES[file.name].model is not file.model:
             path = self.display_path(self.folder / DATA_FILES[file.name].file_name)
             raise MacroError(f"{path} has its own fields and cannot be shown this way; choose another name", "file")
-        if file.name in _NOT_BY_LANGUAGE and file.name not in DATA_FILES:
+        if file.name in NOT_BY_LANGUAGE and file.name not in DATA_FILES:
             path = self.display_path(self.folder / f"{file.name}.yml")
             raise MacroError(
                 f"{path} has the phrases of the interface and cannot be shown; choose another name", "file"

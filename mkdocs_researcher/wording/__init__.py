@@ -79,7 +79,10 @@ def faults_of(key: object, phrase: object, files: Iterable[str]) -> Iterator[tup
     ours: Phrase = english().get(str(key), "")
     sections = {f"{SECTION}{name}" for name in files}
     if not ours and key not in sections:
-        yield f"is not a phrase{did_you_mean(str(key), sections | english().keys(), show_all=0)}", True
+        hint = did_you_mean(str(key), sections | english().keys(), show_all=0)
+        if not hint and str(key).startswith(SECTION):
+            hint = f", and no section of the CV: there is no data/{str(key).removeprefix(SECTION)}.yml"
+        yield f"is not a phrase{hint}", True
         return
     texts = {"": phrase} if isinstance(phrase, str) else phrase
     if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
