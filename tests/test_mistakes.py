@@ -644,7 +644,16 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "data that Git ignores": (".gitignore", "site/\ndata/\n", ".gitignore:2: the line 'data/' keeps data/profile.yml out of the repository"),
     "a workflow in the wrong folder": (".github/pages.yml", WORKFLOW, ".github/pages.yml: is not run; move it to .github/workflows/"),
     "a workflow without requirements": (".github/workflows/p.yml", WORKFLOW, "warning: requirements.txt: does not exist, but the workflow"),
-    "an old Python": (".github/workflows/p.yml", f"{WORKFLOW}#  python-version: '3.9'\n", "p.yml:2: python-version: mkdocs-researcher needs Python 3.11"),
+    "an old Python": (
+        ".github/workflows/p.yml",
+        WORKFLOW.replace("]}}", ",\n  {uses: actions/setup-python@v6, with: {python-version: '3.9'}}]}}"),
+        "p.yml:2: python-version: mkdocs-researcher needs Python 3.11",
+    ),
+    "old Pythons in a matrix": (
+        ".github/workflows/p.yml",
+        WORKFLOW.replace("{steps", "{strategy: {matrix: {python-version: ['3.12', '3.10']}}, steps"),
+        "p.yml:1: python-version: mkdocs-researcher needs Python 3.11",
+    ),
     "a workflow that is not YAML": (".github/workflows/p.yml", "jobs: {a: [\n", "error: .github/workflows/p.yml:1:"),
     "a home page that is left out": ("mkdocs.yml", f"{CONFIG}exclude_docs: '*.md'\n", "exclude_docs: leaves out index.md, the home page"),
     "a repository without an address": ("mkdocs.yml", f"{CONFIG}repo_name: a/b\n", "repo_name: has no effect without repo_url"),
@@ -985,7 +994,7 @@ def test_versions_that_differ_from_those_here(project: Project) -> None:
 def test_a_workflow_that_is_right(project: Project) -> None:
     workflow = (
         "on: push\npermissions: {pages: write, id-token: write}\njobs:\n  a:\n    steps:\n"
-        "      - uses: actions/checkout@v6\n      - run: pip install -e . mkdocs-material\n"
+        "      # python-version: '3.9'\n      - uses: actions/checkout@v6\n      - run: pip install -e . mkdocs-material\n"
         "      - run: mkdocs build --strict\n      - {uses: actions/upload-pages-artifact@v5, with: {path: ./site/}}\n"
         "  b: {steps: [{uses: actions/deploy-pages@v5}]}\n"
     )

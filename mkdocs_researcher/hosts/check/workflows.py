@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean, read_problem
-from mkdocs_researcher.formats.yaml_text import YamlError, read_yaml
+from mkdocs_researcher.fields.validation import FieldPath
+from mkdocs_researcher.formats.source import texts_in
+from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
 
 Fault = tuple[str, str, Severity]
@@ -18,6 +20,8 @@ Fault = tuple[str, str, Severity]
 
 _WORKFLOWS = ".github/workflows"
 _OLDEST = (3, 11)
+_PYTHON = re.compile(r"(\d)\.(\d+)")
+_OLD_PYTHON = "mkdocs-researcher needs Python 3.11 or newer; correct the number"
 _OWN = frozenset({"mkdocs", "mkdocs-material", "mkdocs-researcher"})
 _NO_CHECKOUT = "no step gets the files of the repository; add '- uses: actions/checkout@v6' as the first one"
 _NO_PACKAGE = "does not install mkdocs-researcher, so the host cannot build the site; add it to pip install"
@@ -71,49 +75,56 @@ def workflow_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
 
 def _of_workflow(path: Path, loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
     shown = path.relative_to(project).as_posix()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = read_yaml(text)
-    except YamlError as error:
-        yield error.problem(shown)
+    read = _content(path, shown, read_yaml)
+    if isinstance(read, Problem):
+        yield read
         return
-    except (OSError, UnicodeDecodeError) as error:
-        yield read_problem(shown, error)
-        return
+    text, content = read
     if not isinstance(content, dict) or "jobs" not in content or "mkdocs" not in text:
         return
     if path.parent.name != "workflows":
         yield Problem(Location(shown), f"is not run; move it to {_WORKFLOWS}/", severity="warning")
         return
-    for number, line in enumerate(text.splitlines(), 1):
-        python = re.search(r"python-version: *[\"']?(\d)\.(\d+)", line)
-        if python and (int(python[1]), int(python[2])) < _OLDEST:
-            message = "mkdocs-researcher needs Python 3.11 or newer; correct the number"
-            yield Problem(Location(shown, number), message, "python-version", "warning")
-    workflow = _read(content, text)
+    known = positions(text)
+    for keys, value in texts_in(content):
+        version_of_python = _PYTHON.match(value) if "python-version" in keys else None
+        if version_of_python and tuple(map(int, version_of_python.groups())) < _OLDEST:
+            yield Problem(Location(shown, known.get(keys, (0, 0))[0]), _OLD_PYTHON, "python-version", "warning")
+    workflow = _workflow(content, text)
     for message, field, severity in _faults(workflow, loaded, project):
-        yield Problem(Location(shown, _line_of(field, text)), message, field, severity)
+        yield Problem(Location(shown, _line_of(field, known)), message, field, severity)
     if "-r requirements.txt" in text:
         yield from _of_requirements(loaded, project)
 
 
-def _read(content: Mapping[Any, Any], text: str) -> _Workflow:
+def _content(path: Path, shown: str, parse: Callable[[str], Any]) -> tuple[str, Any] | Problem:
+    """The text of a file, and what it says; the problem if it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return text, parse(text)
+    except YamlError as error:
+        return error.problem(shown)
+    except tomllib.TOMLDecodeError as error:
+        return Problem(Location(shown), f"not valid TOML: {error}")
+    except (OSError, UnicodeDecodeError) as error:
+        return read_problem(shown, error)
+
+
+def _workflow(content: Mapping[Any, Any], text: str) -> _Workflow:
     jobs = _mappings(content["jobs"])
     building = [job for job in jobs if any(sign in str(job) for sign in _BUILDS)]
     steps = (step for job in building for step in job.get("steps") or () if isinstance(step, Mapping))
-    events = content.get("on", content.get(True))
-    return _Workflow(events, tuple(one.get("permissions") for one in (content, *jobs)), tuple(steps), text)
+    return _Workflow(content.get("on"), tuple(one.get("permissions") for one in (content, *jobs)), tuple(steps), text)
 
 
 def _mappings(value: Any) -> list[Mapping[Any, Any]]:
     return [one for one in value.values() if isinstance(one, Mapping)] if isinstance(value, Mapping) else []
 
 
-def _line_of(field: str, text: str) -> int:
+def _line_of(field: str, known: Mapping[FieldPath, tuple[int, int]]) -> int:
     """The first line of a setting; 0 if it is missing."""
     name = field.rpartition(".")[2]
-    lines = enumerate(text.splitlines(), 1)
-    return next((number for number, line in lines if re.search(rf"(?:^|[\s{{,-])[\"']?{name}[\"']?\s*[:=]", line)), 0)
+    return next((line for keys, (line, _) in known.items() if keys[-1:] == (name,)), 0)
 
 
 def _faults(workflow: _Workflow, loaded: LoadedConfig, project: Path) -> Iterator[Fault]:
@@ -177,37 +188,31 @@ def _of_gitlab(project: Path) -> Iterator[Problem]:
     path = project / ".gitlab-ci.yml"
     if not path.is_file():
         return
-    try:
-        content = read_yaml(path.read_text(encoding="utf-8-sig"))
-    except YamlError as error:
-        yield error.problem(path.name)
+    read = _content(path, path.name, read_yaml)
+    if isinstance(read, Problem):
+        yield read
         return
-    except (OSError, UnicodeDecodeError) as error:
-        yield read_problem(path.name, error)
-        return
+    text, content = read
     job = content.get("pages") if isinstance(content, Mapping) else None
     if isinstance(job, Mapping) and "mkdocs build" in str(job) and "public" not in str(job) and "publish" not in job:
-        text = path.read_text(encoding="utf-8-sig")
-        yield Problem(Location(path.name, _line_of("paths", text)), _NO_PUBLIC, "pages", "warning")
+        yield Problem(Location(path.name, _line_of("paths", positions(text))), _NO_PUBLIC, "pages", "warning")
 
 
 def _of_netlify(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
     path = project / "netlify.toml"
     if not path.is_file():
         return
-    try:
-        text = path.read_text(encoding="utf-8")
-        build = tomllib.loads(text).get("build", {})
-    except (OSError, UnicodeDecodeError) as error:
-        yield read_problem(path.name, error)
+    read = _content(path, path.name, tomllib.loads)
+    if isinstance(read, Problem):
+        yield read
         return
-    except tomllib.TOMLDecodeError as error:
-        yield Problem(Location(path.name), f"not valid TOML: {error}")
-        return
+    text, content = read
+    build = content.get("build", {})
     folder, site_dir = str(build.get("publish", "")), Path(loaded.config.site_dir).name
     if folder and Path(folder).name != site_dir and "-d" not in str(build.get("command", "")):
         message = _OTHER_FOLDER.format(folder, site_dir)
-        yield Problem(Location(path.name, _line_of("publish", text)), message, "publish", "warning")
+        line = next((n for n, line in enumerate(text.splitlines(), 1) if line.split("=")[0].strip() == "publish"), 0)
+        yield Problem(Location(path.name, line), message, "publish", "warning")
 
 
 def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
@@ -216,11 +221,11 @@ def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
         message = "does not exist, but the workflow installs what it lists; write it, with the line mkdocs-researcher"
         yield Problem(Location("requirements.txt"), message, severity="warning")
         return
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        yield read_problem("requirements.txt", error)
+    read = _content(path, path.name, str.splitlines)
+    if isinstance(read, Problem):
+        yield read
         return
+    _, lines = read
     listed = [_package(re.split(r"[ \[<>=~!;@#]", line.strip())[0]) for line in lines]
     packages = {*map(_package, loaded.packages)}
     for package in sorted(packages - _OWN | {"mkdocs-researcher"}):
