@@ -1071,6 +1071,12 @@ def test_a_title_of_an_own_section(project: Project) -> None:
     assert "ja.cv_fieldwork: is not a phrase, and no section of the CV: there is no data/fieldwork.yml" in said
 
 
+def test_pictures_of_data_that_mkdocs_leaves_out(project: Project) -> None:
+    files = {"docs/templates/a b.png": b"x", "data/projects.yml": "- {title: Tides, image: templates/a%20b.png}\n"}
+    said = "\n".join(said_by_check(project.write({**FILES, **files})))
+    assert "image: MkDocs leaves 'templates/a%20b.png' out because of a dot at the start" in said
+
+
 def test_whole_names_in_japanese_are_no_halves(project: Project) -> None:
     files = {
         "data/profile.yml": "name: Kenta Saito\naliases: [斎藤健太]\n",

@@ -169,7 +169,7 @@ _MAX_FILES = 5000
 _LONGEST = 250  # of a path; the names of longer ones cannot be asked for everywhere
 _ALIKE = 0.7
 _LEFT_OUT = (
-    "MkDocs leaves it out because of a dot at the start of its path, the folder templates/, or exclude_docs; "
+    "MkDocs leaves {} out because of a dot at the start of its path, the folder templates/, or exclude_docs; "
     "move or rename it"
 )
 # An address that lacks a sign of its scheme.
@@ -222,7 +222,8 @@ class Urls:
         if url.endswith("/") and self.folder and (self.folder / url).is_dir():
             return f"'{url}' is a folder; write the path of the file in it"
         before = re.split(r"[#?]", url)[0]
-        if other := _of_identifier(url) or (_LEFT_OUT if self._is_there(before) else ""):
+        left_out = _LEFT_OUT.format(f"'{before}'") if self._is_there(before) else ""
+        if other := _of_identifier(url) or left_out:
             return other
         if hint := self.similar(before):
             return f"{message}{hint}"
@@ -231,6 +232,7 @@ class Urls:
         return f"{message}; put it there, and write its path from there"
 
     def _is_there(self, path: str) -> bool:
+        path = unquote(_normal(path))
         if self.folder is None or len(path) >= _LONGEST or path.startswith("/") or ".." in path.split("/"):
             return False  # nothing outside docs/ is looked for
         return (self.folder / path).is_file()
@@ -245,9 +247,9 @@ class Urls:
             return f"; a web address is written as 'https://{path[address.end() :]}'"
         if self.folder is None:
             return ""
+        if self._is_there(path):
+            return f"; {_LEFT_OUT.format('it')}"
         name = unquote(_normal(path))
-        if self._is_there(name):
-            return f"; {_LEFT_OUT}"
         files = _files_below(self.folder)
         parts = [(file, file.casefold()) for file in files]
         stem, base = posixpath.splitext(name)[0].casefold(), posixpath.basename(name).casefold()
