@@ -15,6 +15,8 @@ CODE_SPAN = r"(?s)(?<!`)(`++)(.+?)(?<!`)\1(?!`)"
 
 MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()])(?:.|\n))+\\\))")
 """A formula in Markdown, with its delimiters."""
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""The elements of HTML that have no end tag."""
 
 
 def spans(

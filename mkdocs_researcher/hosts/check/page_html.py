@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
-from mkdocs_researcher.fields.spans import Token, html_tokens
+from mkdocs_researcher.fields.spans import VOID, Token, html_tokens
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Urls
@@ -25,7 +25,6 @@ _ADDRESSES = {
     ("video", "poster"),
     ("iframe", "src"),
 }
-_EMPTY = frozenset({"hr", "br", "img", "input", "link", "meta", "source", "wbr"})
 _CLOSED = frozenset("a b blockquote center code details div em font i mark s small span strong sub sup u".split())
 _WATCH = re.compile(r"https?://(?:www\.)?youtube\.com/watch\?v=([\w-]+)")
 _AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math"})
@@ -73,7 +72,7 @@ class _Html:
         self.is_old = self.is_old or not OLD_CLASSES.isdisjoint(tag.get("class").split())
         has_markdown = any(name == "markdown" for name, _ in tag.attributes)
         starts = tag.name in BLOCK_LEVEL_ELEMENTS and tag.column < 4 and not has_markdown
-        if (self.open or starts) and tag.name not in _EMPTY:
+        if (self.open or starts) and tag.name not in VOID:
             self.open.append(tag.name)
         if tag.name in _CLOSED:
             self.unclosed.append((tag.name, tag.line))

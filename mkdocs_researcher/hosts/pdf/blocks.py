@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mkdocs_researcher.fields.spans import html_tokens
+from mkdocs_researcher.fields.spans import VOID, html_tokens
 from mkdocs_researcher.formats.bibtex.formula import Pieces, bare, characters, cleaned, without
 from mkdocs_researcher.formats.markup import Node
 from mkdocs_researcher.wording import phrase
@@ -257,9 +257,6 @@ def _script_runs(pieces: Pieces) -> Iterator[Any]:
         yield piece if isinstance(piece, str) else {"k": piece.kind, "c": list(_script_runs(piece.pieces))}
 
 
-_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "use", "wbr"))
-
-
 def read_html(html: str) -> Node:
     """The tree of an HTML fragment; elements that are never closed end with it."""
     opened = [Node()]
@@ -269,7 +266,7 @@ def read_html(html: str) -> Node:
         elif not token.is_end:
             node = Node(token.name, {name: value or "" for name, value in token.attributes})
             opened[-1].children.append(node)
-            if token.name not in _VOID and not token.text.endswith("/>"):
+            if token.name not in VOID and not token.text.endswith("/>"):
                 opened.append(node)
         elif last := next((index for index in range(len(opened) - 1, 0, -1) if opened[index].tag == token.name), 0):
             del opened[last:]

@@ -21,6 +21,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
+from mkdocs_researcher.fields.spans import VOID
 from mkdocs_researcher.migration.tree.spans import code_in, formula_at
 
 LINES = "data-l"
@@ -38,7 +39,6 @@ _BLOCKS = frozenset(
     "meta nav noframes noscript object ol optgroup option p param picture pre script section select source style "
     "summary svg table tbody td template tfoot th thead title tr ul video".split()
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SPANS = frozenset("p h1 h2 h3 h4 h5 h6 summary a span b i em strong dt th".split())
 _HOLD_MARKDOWN = frozenset(
     "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
@@ -114,7 +114,7 @@ class Tags(HTMLParser):
         pairs: dict[int, int] = {}
         open_tags: list[int] = []
         for index, tag in enumerate(self.found):
-            if tag.name in _VOID or tag.name == "!--":
+            if tag.name in VOID or tag.name == "!--":
                 pairs[index] = index
             elif not tag.closes:
                 open_tags.append(index)
@@ -256,7 +256,7 @@ class MarkdownReader:
         stop = end if stop < 0 else stop
         inner = text[tag.end : stop]
         if tags.found and any(
-            tag.end <= one.start < stop for one in tags.found if one.name not in _VOID and one.name in _BLOCKS
+            tag.end <= one.start < stop for one in tags.found if one.name not in VOID and one.name in _BLOCKS
         ):
             again = text.find("\n" + text[tag.start : tag.end], tag.end, end) + 1 or -1
             found = _SECTION.search(text, tag.end, end)
