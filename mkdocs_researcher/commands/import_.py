@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT, echo
+from mkdocs_researcher.commands.shared import PROJECT, SERVICES, echo
 
 if TYPE_CHECKING:
     from mkdocs_researcher.errors import Problem
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CVS = ("json-resume", "rendercv", "al-folio-cv")
 _SAVE_BIBTEX = "save the BibTeX entry of the work in a file, and import that file: mkdocs-researcher import work.bib"
-_WORKS = ("bibtex", "ris", "csl-json", "orcid", "openalex", "dblp")
+_WORKS = ("bibtex", "ris", "csl-json", *SERVICES)
 
 
 @click.command("import")

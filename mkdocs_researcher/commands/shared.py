@@ -18,12 +18,13 @@ class _Project(click.Path):
         source = str(ctx.params.get("source", "")) if ctx else ""
         if Path(value).is_file():
             self.fail(f"Directory '{value}' is a file; name the folder of the site, or leave it out", param, ctx)
-        if source in _SERVICES and not Path(value).exists():
+        if source in SERVICES and not Path(value).exists():
             self.fail(f"there is no folder '{value}'; for an id write {source}:{value}, without a space", param, ctx)
         return super().convert(value, param, ctx)
 
 
-_SERVICES = ("orcid", "openalex", "dblp")
+SERVICES = ("orcid", "openalex", "dblp")
+"""The services of `import`, whose module is loaded only by that command."""
 PROJECT = _Project(exists=True, file_okay=False, path_type=Path)
 
 
