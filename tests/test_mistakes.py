@@ -1097,6 +1097,13 @@ def test_halves_of_names_in_bibtex(project: Project) -> None:
     assert "author: the halves of a name are read as two people; write 'and' between names: Zhang, Wei and" in said
 
 
+def test_hints_name_the_fields_of_bibtex(project: Project) -> None:
+    bib = "@inproceedings{a, title={Loud}, author={Wei Zhang and Tomas Reyle.},\n booktitle={Data 2019}, year={2024}}\n"
+    said = "\n".join(said_by_check(project.write({**FILES, "data/b.bib": bib})))
+    assert "data/b.bib:1: author: 'Tomas Reyle.' ends with a dot" in said
+    assert "data/b.bib:2: booktitle: names the year 2019" in said
+
+
 def test_an_address_that_ends_on_the_next_line(project: Project) -> None:
     files = {**FILES, "docs/a.md": "# A\n\n[A](https://example.org/a\n) and [`b`](index.md).\n"}
     assert "docs/a.md" not in "\n".join(said_by_check(project.write(files)))

@@ -112,13 +112,17 @@ class LoadedFile(Generic[M]):
         """A field as the author writes it where the entry at a path is, for messages: `'year: …'`, in quotes."""
         return f"'{name}: {value}'"
 
-    def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
+    def problem(self, path: FieldPath, message: str, severity: Any = "error") -> Problem:
+        """A problem of a field, with its location and its name as the author wrote it."""
         location = self.locate(path)
         path = self._as_written(path)
         steps = path if self.kind.shape == "single" else path[1:]
         name = ".".join(_steps_for_author(steps))
         message += _RUN_UPDATE if self.kind.ending == ".json" else ""
-        self.problems.append(Problem(location, message, name, severity))
+        return Problem(location, message, name, severity)
+
+    def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
+        self.problems.append(self.problem(path, message, severity))
 
     def add(self, index: int, item: Any) -> None:
         """Adds an entry; pydantic's `ValidationError` if it is invalid."""

@@ -90,15 +90,14 @@ class PaperFile(LoadedFile[Any]):
         is_bib = self.locate_in_bib((*path[:1], *(path[1:2] or ("title",)))) is not None
         return f"'{name} = {{{value}}}'" if is_bib else super().example(path, name, value)
 
-    def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
+    def problem(self, path: FieldPath, message: str, severity: Any = "error") -> Problem:
         in_bib = self.locate_in_bib(path)
         if in_bib is None:
-            super().report(path, message, severity)
-            return
+            return super().problem(path, message, severity)
         location, name = in_bib
         if "in the docs folder" in message and (folders := _FOLDERS.get(name.lower())):
             message = message.replace("docs folder", f"docs folder, nor in its {folders[0]}", 1)
-        self.problems.append(Problem(location, message, name, "warning" if severity == "error" else severity))
+        return Problem(location, message, name, "warning" if severity == "error" else severity)
 
     def check_entry(self, index: int, item: Any) -> None:
         """Adds an entry without the wrong fields of its `.bib` file, which are reported."""

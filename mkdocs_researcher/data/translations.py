@@ -8,7 +8,7 @@ the other one as a whole. Problems are reported in the file that contains them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -71,14 +71,11 @@ class TranslatedFile(LoadedFile[M]):
         there = self.places[index].base if self.base and isinstance(index, int) else None
         return (self, index) if self.base is None or there is None else (self.base, there)
 
-    def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
+    def problem(self, path: FieldPath, message: str, severity: Any = "error") -> Problem:
         is_own, place = self._place(path)
         if is_own or self.base is None:
-            super().report(path, message, severity)
-            return
-        base = replace(self.base, problems=[])
-        base.report(place, message, severity)
-        self.problems += base.problems
+            return super().problem(path, message, severity)
+        return self.base.problem(place, message, severity)
 
     def locate_own(self, path: FieldPath) -> Location:
         """The location of a field of the language's file, by its path there."""

@@ -178,9 +178,7 @@ def late_dates(site: Site) -> Iterator[Problem]:
         for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
             for name in ("year", "date", "start"):
                 if (year := _first_year(getattr(entry, name, None))) > latest:
-                    yield Problem(
-                        loaded.locate((index, name)), f"the year {year} is far ahead; correct it", name, "warning"
-                    )
+                    yield loaded.problem((index, name), f"the year {year} is far ahead; correct it", "warning")
 
 
 def family_first(site: Site) -> Iterator[Problem]:
@@ -191,7 +189,7 @@ def family_first(site: Site) -> Iterator[Problem]:
             person = readings(entry.name)[0] if comma else Person()
             if person.given and (person.last_name, person.given) == (first.strip(), rest.strip()):
                 message = f"is shown as it is written; write '{person.display}'"
-                yield Problem(loaded.locate((index, "name")), message, "name", "info")
+                yield loaded.problem((index, "name"), message, "info")
 
 
 def no_preview(site: Site) -> Iterator[Problem]:
@@ -199,7 +197,7 @@ def no_preview(site: Site) -> Iterator[Problem]:
     loaded = site.library.files.get("profile")
     for profile in loaded.entries if loaded else ():
         if loaded and is_svg(profile.avatar or ""):
-            yield Problem(loaded.locate(("avatar",)), NO_PREVIEW, "avatar", "info")
+            yield loaded.problem(("avatar",), NO_PREVIEW, "info")
 
 
 def not_former(site: Site) -> Iterator[Problem]:
@@ -211,7 +209,7 @@ def not_former(site: Site) -> Iterator[Problem]:
         span = person.span()
         if person.group and person.is_former and span and span.end and span.end.year > today().year:
             message = _NOT_FORMER.format(year=span.end.year, start=span.start.year if span.start else span.end.year)
-            yield Problem(loaded.locate((index, "date")), message, "date", "info")
+            yield loaded.problem((index, "date"), message, "info")
 
 
 def misspelled_names(site: Site) -> Iterator[Problem]:
@@ -227,7 +225,7 @@ def misspelled_names(site: Site) -> Iterator[Problem]:
             known = by_family.get(author.family, ()) if author.family and not lists.colleague(author, paper.id) else ()
             if len(known) == 1 and _differ_by_a_letter(author.given, known[0][0]) and not lists.find_owner([author]):
                 message = _NEAR_NAME.format(name=author.display, known=known[0][1])
-                yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
+                yield loaded.problem((index, "authors"), message, "info")
 
 
 def _differ_by_a_letter(one: str, other: str) -> bool:
@@ -359,7 +357,7 @@ def misspelled_groups(site: Site) -> Iterator[Problem]:
             larger = [group for group, size in sizes.items() if size > 1 and _may_be(group, person.group)]
             if match := closest_match(person.group, larger, _ALIKE_GROUPS):
                 message = f"nobody else is in '{person.group}', did you mean '{match}'?"
-                yield Problem(loaded.locate((index, "group")), message, "group", "info")
+                yield loaded.problem((index, "group"), message, "info")
 
 
 def _may_be(group: str, written: str) -> bool:
@@ -381,4 +379,4 @@ def unused_venues(site: Site) -> Iterator[Problem]:
         if not any(one is style for one in used):
             match = closest_match(venue.short, names, _ALIKE)
             hint = f", did you mean '{match}'?" if match else "; correct the name, or remove it"
-            yield Problem(loaded.locate((index,)), f"no paper has this venue{hint}", "", "info")
+            yield loaded.problem((index,), f"no paper has this venue{hint}", "info")

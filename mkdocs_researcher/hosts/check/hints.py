@@ -114,12 +114,11 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     halved = {index: name for index, paper in papers if (name := halved_name(paper.authors, known))}
     for index, paper in papers:
         if index in halved:
-            location = loaded.locate((index, "authors"))
-            is_bibtex = location.file.endswith(".bib")
-            message = (_HALVED_IN_BIBTEX if is_bibtex else _HALVED).format(name=halved[index])
-            yield Problem(location, message, "author" if is_bibtex else "authors", "warning")
+            in_bib = loaded.locate((index, "authors")).file.endswith(".bib")
+            message = (_HALVED_IN_BIBTEX if in_bib else _HALVED).format(name=halved[index])
+            yield loaded.problem((index, "authors"), message, "warning")
         for field, message, severity in _faults_of(paper, means_equal=means_equal):
-            yield Problem(loaded.locate((index, field)), message, field, severity)
+            yield loaded.problem((index, field), message, severity)
         for message, beside, names, severity in _missing_in(paper):
             examples = [loaded.example((index, beside), name) for name in names]
             yield Problem(loaded.locate((index, beside)), message.format(*examples), "", severity)
@@ -152,7 +151,7 @@ def _spaced_tags(loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Pa
         for tag in paper.tags:
             if " " in tag and known.issuperset(tag.casefold().split()):
                 message = _SPACED_TAGS.format(tag, ", ".join(tag.split()))
-                yield Problem(loaded.locate((index, "tags")), message, "tags", "info")
+                yield loaded.problem((index, "tags"), message, "info")
 
 
 def _without_owner(
@@ -179,14 +178,13 @@ def _without_owner(
     for index, paper in missing:
         if index in halved:
             continue
-        location = loaded.locate((index, "authors"))
         whole = [f" {one.display} " for one in paper.authors]
         if within := next((name for name in lists.owner_names for one in whole if f" {name} " in one), ""):
             message = f"'{within}' is within a longer name; put commas between the authors, or write a list"
-            yield Problem(location, message, "authors", "warning")
+            yield loaded.problem((index, "authors"), message, "warning")
         else:
             example = loaded.example((index,), "hidden", "true")
-            yield Problem(location, _NOT_NAMED.format(example), "authors", "info")
+            yield loaded.problem((index, "authors"), _NOT_NAMED.format(example), "info")
 
 
 def _in_people(site: Site) -> Iterator[Problem]:
@@ -195,7 +193,7 @@ def _in_people(site: Site) -> Iterator[Problem]:
         return
     for index, person in zip(loaded.indexes, loaded.entries, strict=True):
         if not person.group and (person.photo or person.role or person.bio or person.interests):
-            yield Problem(loaded.locate((index, "name")), _NO_GROUP, "group", "info")
+            yield loaded.problem((index, "group"), _NO_GROUP, "info")
 
 
 def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severity]]:
