@@ -316,8 +316,10 @@ def test_news_that_comments_part_are_one_list(migrate) -> None:
 
 def test_links_that_are_icons_say_where_they_lead(migrate) -> None:
     page = PAGE + 'Tides. <a href="https://www.linkedin.com/in/mtovanne"><i class="fab fa-linkedin"></i></a>\n'
+    page += '<a href="mailto:mira@quay.example"><i class="fas fa-envelope"></i></a>\n'
     _, new = migrate({"_pages/about.md": page})
     assert "LinkedIn" in text_of(new)
+    assert "WeChat" not in text_of(new)  # which has no addresses
 
 
 def test_a_film_channel_keeps_its_sign(migrate) -> None:

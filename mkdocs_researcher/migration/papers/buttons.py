@@ -33,6 +33,8 @@ _HOSTS = {
     "zhihu.com": "Zhihu",
     "zhuanlan.zhihu.com": "Zhihu",
 }
+_OF_SERVICES = {host: one.label for one in SERVICES for host in (urlsplit(one.url).hostname, *one.hosts) if host}
+_LABELS = {host.removeprefix("www."): label for host, label in _OF_SERVICES.items()} | _HOSTS
 
 
 class Button(NamedTuple):
@@ -81,9 +83,7 @@ def label_of_host(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     if parts.path.lower().endswith(".pdf"):
         return "PDF"
-    services = {name: one.label for one in SERVICES for name in (urlsplit(one.url).hostname or "", *one.hosts)}
-    labels = {name.removeprefix("www."): label for name, label in services.items()} | _HOSTS
-    return labels.get(host, "") or next((name for end, name in labels.items() if host.endswith(f".{end}")), "Link")
+    return _LABELS.get(host, "") or next((name for end, name in _LABELS.items() if host.endswith(f".{end}")), "Link")
 
 
 class Buttons:
