@@ -63,5 +63,8 @@ def test_texts_of_data_are_on_one_page() -> None:
         "_talks/tides.md:5: is not on the new page: the link to https://slides.example.org/tides",
         "_talks/tides.md:9: is not on the new page: '5'",
     ]
-    new.texts = {"docs/index.md": "{{ talks(limit=1) }}", "data/talks.yml": "- venue: A Journal for Shores"}
+    new.texts = {
+        "docs/index.md": "{{ news() }} {{ talks(limit=1) }}",
+        "data/talks.yml": "- venue: A Journal for Shores",
+    }
     assert "_talks/tides.md:3" not in str(checking._compare_data(new, pages).missing)

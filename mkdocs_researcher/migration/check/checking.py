@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.errors import Location, MacroError, Problem
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before
@@ -25,6 +25,7 @@ from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.tree import parse
 from mkdocs_researcher.migration.words import words_of
+from mkdocs_researcher.syntax.calls import find_calls, read_values
 
 _NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
 _COMMANDS = re.compile(r"\\[A-Za-z]+")  # of LaTeX: texts in data show the signs they mean
@@ -311,7 +312,8 @@ def _compare(site: NewSite, built: Path) -> Comparison:
 _NO_TEXT = frozenset({"$schema", "type", "icon", "level", "network", "username", "image", "picture", "photo", "fluency",
                       "permalink", "redirect_from", "layout", "date", "email", "phone"})  # fmt: skip
 _NO_TEXTS = frozenset({"meta", "design", "locale", "settings", "rendercv_settings", "locale_catalog"})
-_CALL = re.compile(r"\{\{ (\w+)\((?:\"([\w-]+)\")?.*?\b(?:limit|select|selected|year|tag|type)=")
+# Arguments by which a list shows a part of its entries.
+_CHOICES = frozenset({"limit", "select", "selected", "year", "tag", "type"})
 
 
 def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
@@ -321,10 +323,10 @@ def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
     """
     found = Comparison()
     there = [set(map(_now, (*after.words, *after.spellings))) for after in pages]
-    calls = {call[2] or call[1] for text in site.texts.values() for call in _CALL.finditer(text)}
-    there += [set(words_of(site.texts.get(f"data/{name}.yml", ""))) for name in calls]
+    lists = [site.texts.get(f"data/{name}.yml", "") for name in _lists_in_part(site)]
+    there += [set(words_of(text)) for text in lists]
     urls = {_same(url) for after in pages for url in (*after.links, *after.images)}
-    urls |= {_same(url) for name in calls for url in _URL.findall(site.texts.get(f"data/{name}.yml", ""))}
+    urls |= {_same(url) for text in lists for url in _URL.findall(text)}
     said = {note.location[:2] for note in site.old.notes}
     for source in site.data:
         texts = [*_texts(source), *filter(None, [source.lines])]
@@ -339,6 +341,19 @@ def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
             found.add(Comparison(len(words), len(links)))
             found.missing += [_problem(lines[0], what) for what in missing if lines[0].place[:2] not in said]
     found.missing = list(dict.fromkeys(found.missing))
+    return found
+
+
+def _lists_in_part(site: NewSite) -> set[str]:
+    """The names of data files of which a page shows a part."""
+    found = set()
+    for call in (call for path, text in site.texts.items() if path.endswith(".md") for call in find_calls(text)):
+        try:
+            values = read_values(call.inside)
+        except MacroError:
+            continue
+        if _CHOICES.intersection(values.named):
+            found.add(str(next(iter(values.positional), call.name)))
     return found
 
 
