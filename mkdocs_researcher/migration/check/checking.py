@@ -18,7 +18,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from mkdocs_researcher.errors import Location, MacroError, Problem
-from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
@@ -366,7 +366,8 @@ def _without_formulas(text: str) -> str:
 
 
 def _texts(source: OldPage) -> Iterator[list[Line]]:
-    for names, value in _values(source.meta):
+    for path, value in texts_in(source.meta):
+        names = [name for name in path if name and isinstance(name, str)] or [""]
         is_address = value.startswith(("http://", "https://")) and not re.search(r"\s", value)
         is_text = any(map(str.isalpha, "".join(value.split(None, 1)[1:]))) or not (value.isascii() or "/" in value)
         if not (is_address or is_text) or names[-1] in _NO_TEXT or names[-1].startswith("_") or names[0] in _NO_TEXTS:
@@ -381,17 +382,6 @@ def _texts(source: OldPage) -> Iterator[list[Line]]:
 def _holds(line: str, value: str) -> bool:
     said = (line.partition(": ")[2] or line).strip(" \t'\"-")
     return len(said) > 3 and (said in value or value.startswith(said[:24]))
-
-
-def _values(value: object, names: tuple[str, ...] = ("",)) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, dict):
-        for name, one in value.items():
-            yield from _values(one, (*filter(None, names), str(name)))
-    elif isinstance(value, list):
-        for one in value:
-            yield from _values(one, names)
-    elif isinstance(value, str):
-        yield names, value
 
 
 def _address(page: OldPage) -> str:
