@@ -77,7 +77,6 @@ _LISTS = {"news": "news", "latest_posts": "posts", "courses": "teachings"}
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
 # Of Jekyll, and of every page or the about page of al-folio.
-_ABOUT_LAYOUTS = ("_layouts/about.liquid", "_layouts/about.html")
 _ABOUT_KEYS = frozenset(
     ("layout", "title", "subtitle", "permalink", "redirect_from", "description", "keywords", "profile",
      "selected_papers", "social", "news", "announcements", "latest_posts", "nav", "nav_order", "toc", "dropdown",
@@ -213,7 +212,7 @@ class AlFolio(TemplateReader):
 
     def _own_texts(self, page: OldPage) -> dict[str, str]:
         """The texts in the front matter that the site's own layout of this page shows, at its end as a rule."""
-        path = next(filter(self.site.holds, _ABOUT_LAYOUTS), "")
+        path = layout_file(self.site, "about")
         layout = "\n".join(line.text for line in self.site.lines(path) or ()) if path else ""
         shown = set(re.findall(r"\{\{-?\s*page\.(\w+)", layout)) - _ABOUT_KEYS
         return {name: value for name, value in page.meta.items() if isinstance(value, str) and name in shown}
