@@ -342,3 +342,11 @@ def test_a_box_of_a_position_is_no_paper(migrate) -> None:
     _, new = migrate({"_pages/about.md": page})
     assert not (new / "data/papers.yml").exists()
     assert "Star Program" in text_of(new)
+
+
+def test_an_address_of_the_site_that_ends_in_a_slash(migrate) -> None:
+    page = PAGE + "Tides: [a table]({{ site.baseurl }}/files/tides.pdf).\n"
+    config = CONFIG + "url: https://mtovanne.example.org/\n"
+    result, new = migrate({"_config.yml": config, "_pages/about.md": page, "files/tides.pdf": "x"})
+    assert result.exit_code == 0, result.output
+    assert "[a table](files/tides.pdf)" in text_of(new)

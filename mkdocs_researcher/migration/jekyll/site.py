@@ -56,10 +56,10 @@ class Jekyll:
                 Location("_config.yml"), "is not there, so the new site knows nothing of you but your pages", "info"
             )
         self.config = as_mapping(site.yaml("_config.yml"))
-        # A path in the address of the site is where it stands, as that in `baseurl` is.
-        if found := re.fullmatch(r"(https?://[^/]+)(/.*?)/*", str(self.config.get("url") or "").strip()):
-            base = str(self.config.get("baseurl") or "").rstrip("/")
-            self.config = {**self.config, "url": found[1], "baseurl": found[2] + base}
+        # A path in the address of the site is part of all its addresses, as that in `baseurl` is.
+        if found := re.fullmatch(r"(https?://[^/]+)(/.*)", str(self.config.get("url") or "").strip()):
+            base = found[2].rstrip("/") + str(self.config.get("baseurl") or "").rstrip("/")
+            self.config = {**self.config, "url": found[1], "baseurl": base}
 
     def pages(self) -> list[OldPage]:
         """The pages, each with its new path; the home page is the first.
