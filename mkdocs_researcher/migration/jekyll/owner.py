@@ -87,17 +87,20 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     record = record_of(_AUTHOR, author, words)
     texts = {name: _text(author.get(name)) for name in _TEXTS}
     description = _plain(_text(config.get("description")))
-    email, *others = texts["email"].split(",") if texts["email"].count("@") > 1 else [texts["email"]]
+    email, *more = texts["email"].split(",") if texts["email"].count("@") > 1 else [texts["email"]]
     email = email_of(email.strip().removeprefix("mailto:"))
     other = next((key for key, value in author.items() if "name" in key and _SCRIPT.fullmatch(_text(value))), "")
-    links = []
-    links += [{"label": "Email", "url": f"mailto:{other.strip()}", "icon": _MAIL} for other in others]
+    links = [{"label": "Email", "url": f"mailto:{mailbox.strip()}", "icon": _MAIL} for mailbox in more]
     elsewhere = {key: value for key, value in as_mapping(config.get("social")).items() if "://" in _text(value)}
-    for key, value in {**elsewhere, **author}.items():
-        if key in {*_TEXTS, other} or _is_icon(key, value, author):
-            continue
-        if shown := [] if _is_known_kind(_kind(key)) else _shown_for(key, value, site):
-            links += shown
+    settings = {
+        key: value
+        for key, value in {**elsewhere, **author}.items()
+        if key not in {*_TEXTS, other} and not _is_icon(key, value, author)
+    }
+    shown = _shown_by_template(settings, site)
+    for key, value in settings.items():
+        if key in shown:
+            links += shown[key]
         elif link := profile_link(key, value, site):
             links.append(link)
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
@@ -210,17 +213,25 @@ def _is_known_kind(name: str) -> bool:
         return False
 
 
-def _shown_for(key: str, value: Any, site: OldSite) -> list[dict[str, str]]:
-    """The links that the site's own template of a profile shows for a setting of the author."""
-    lines = OldSite(site.root).lines(_PROFILE) if site.holds(_PROFILE) else None
+def _shown_by_template(settings: dict[str, Any], site: OldSite) -> dict[str, list[dict[str, str]]]:
+    """The links that the site's own template of a profile shows for settings of the author of no known kind."""
+    quiet = OldSite(site.root)
+    lines = quiet.lines(_PROFILE) if site.holds(_PROFILE) else None
+    if not lines:
+        return {}
 
     def links(author: dict[str, Any]) -> list[dict[str, str]]:
-        made = Liquid(OldSite(site.root), {"author": author, "site": {"author": author}}).run(lines or [])
+        made = Liquid(quiet, {"author": author, "site": {"author": author}}).run(lines)
         found = parse("\n".join(line.text for line in made)).iter("a")
         return [_labelled(words(one), url) for one in found if is_external(url := str(one.get("href") or "").strip())]
 
     without = links({})
-    return [link for link in links({key: value}) if link not in without and link["label"]]
+    unknown = {key: value for key, value in settings.items() if not _is_known_kind(_kind(key))}
+    shown = {
+        key: [link for link in links({key: value}) if link not in without and link["label"]]
+        for key, value in unknown.items()
+    }
+    return {key: found for key, found in shown.items() if found}
 
 
 def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
