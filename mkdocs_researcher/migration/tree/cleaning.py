@@ -160,13 +160,12 @@ class Cleaner:
         target = link if alone and link is not None else picture
         shield, count = shield_of(source), _COUNT.search(source)
         if shield.repo:
-            href = str(target.get("href") or "").partition("?")[0].rstrip("/").removesuffix("/stargazers")
-            if target.tag == "a" and not href.casefold().endswith(
-                shield.repo.casefold()
-            ):  # into a folder, or elsewhere
-                target.addprevious(part("a", ["Code"]))
-                target.getprevious().set("href", str(target.get("href")))
-                target.getprevious().tail = " "
+            url = str(target.get("href") or "").partition("?")[0].rstrip("/").removesuffix("/stargazers")
+            if target.tag == "a" and not url.casefold().endswith(shield.repo.casefold()):  # into a folder, or elsewhere
+                code = part("a", ["Code"])
+                code.set("href", str(target.get("href")))
+                target.addprevious(code)
+                code.tail = " "
             self._put(target, f'{{{{ stars("{shield.repo}") }}}}')
         elif count and target.tag == "a" and target.get("href"):
             self._count(target, source)
