@@ -143,8 +143,8 @@ def read_news(reader: TemplateReader) -> None:
 
 def in_one_line(text: str) -> str:
     """Markdown of several blocks as inline Markdown."""
-    if len(_LIST_ITEM.findall(text)) == 1:  # a point that is all there is
-        text = _LIST_ITEM.sub("", text) if _LIST_ITEM.match(text) else text
+    if _LIST_ITEM.match(text) and len(_LIST_ITEM.findall(text)) == 1:  # a point that is all there is
+        text = _LIST_ITEM.sub("", text)
     lines = [_LIST_ITEM.sub("• ", line).strip() for line in text.split("\n\n")]
     lines = [_LIST_ITEM.sub("<br>• ", line) for line in lines]
     return " ".join("<br>".join(line for line in lines if line).split())

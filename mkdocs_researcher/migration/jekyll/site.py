@@ -182,15 +182,12 @@ def menu_links(site: OldSite, addresses: Addresses, key: str = "main", name: str
         title, url = text_in(item, name), text_in(item, "url")
         bare = url.partition("#")[0].strip("/")
         line = next((line for line in lines if url and url in line.text), Line("", path, 1))
-        target = (
-            addresses.link(url, line.place)
-            if is_external(url)
-            else addresses.pages.get(bare or "/", "").partition("#")[0]
-        )
+        page = addresses.pages.get(bare or "/", "").partition("#")[0]
         if is_external(url):
+            target = addresses.link(url, line.place)
             made += [MenuLink(title, addresses.pages.get(target, target), line)] if title and target else []
-        elif title and (target or not bare):
-            made.append(MenuLink(title, target or "index.md", line, is_page=True))
+        elif title and (page or not bare):
+            made.append(MenuLink(title, page or "index.md", line, is_page=True))
         elif title and site.holds(bare) and not site.is_page(bare):
             addresses.linked.add(bare)
             made.append(MenuLink(title, bare, line))
