@@ -35,6 +35,12 @@ def why_unreadable(path: Path) -> str:
     return "" if os.access(path, os.R_OK) else UNREADABLE
 
 
+def text_of(path: Path) -> str:
+    """The text of a file that need not be right; empty if it cannot be read, which is reported elsewhere."""
+    is_readable = os.path.isfile(path) and not why_unreadable(path)  # noqa: PTH113
+    return path.read_text(encoding="utf-8-sig", errors="replace") if is_readable else ""
+
+
 def why_unwritten(error: OSError) -> str:
     """Why a file could not be written."""
     return f"{error.filename or 'the file'} cannot be written: {error.strerror}"

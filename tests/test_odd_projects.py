@@ -118,13 +118,22 @@ def test_what_is_no_file_is_named(make: Callable[[Path], None], name: str, proje
 
 
 @pytest.mark.parametrize(
-    "name", ["data", "data/de", "overrides/researcher", "docs/index.md", "docs/picture.png", "overrides/main.html"]
+    "name",
+    [
+        "data",
+        "data/de",
+        "overrides/researcher",
+        "docs/index.md",
+        "docs/picture.png",
+        "docs/CNAME",
+        "overrides/main.html",
+    ],
 )
 def test_what_may_not_be_read_is_named(name: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the answer of the system replaced, because root may read everything."""
-    extra = {name: "x"} if "." in name else {f"{name}/news.yml": "- {date: 2025, text: A}\n"}
+    extra = {name: "x"} if "." in name or name == "docs/CNAME" else {f"{name}/news.yml": "- {date: 2025, text: A}\n"}
     root = project.write({**FILES, "mkdocs.yml": THEME, "overrides/x.html": "", **extra}).root
-    access, read_text = os.access, Path.read_text
+    access, read_text, open_file = os.access, Path.read_text, Path.open
 
     def may_read(path: str | Path, mode: int) -> bool:
         return Path(path) != root / name and access(path, mode)
@@ -134,8 +143,14 @@ def test_what_may_not_be_read_is_named(name: str, project: Project, monkeypatch:
             raise PermissionError(13, "Permission denied", str(path))
         return read_text(path, *args, **options)
 
+    def open_it(path: Path, *args: str, **options: str) -> object:
+        if path == root / name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, *args, **options)
+
     monkeypatch.setattr(os, "access", may_read)
     monkeypatch.setattr(Path, "read_text", read)
+    monkeypatch.setattr(Path, "open", open_it)
     for output in (check(project).stdout, project.quick_build().output):
         assert f"{name}: cannot be read: Permission denied" in output
 

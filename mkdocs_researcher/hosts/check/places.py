@@ -11,7 +11,7 @@ from urllib.parse import quote
 from mkdocs_researcher.data.languages import DOCUMENTS, YAML_ENDINGS
 from mkdocs_researcher.data.library import meant_file
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
+from mkdocs_researcher.files import UNREADABLE, is_folder, text_of, why_unreadable
 from mkdocs_researcher.hosts.check.opening import PageLanguages
 from mkdocs_researcher.hosts.mkdocs.site import public_data
 from mkdocs_researcher.macros import DATA_FILES
@@ -112,7 +112,7 @@ def _unread_in_project(site: Site, *, has_pages: bool) -> Iterator[Problem]:
 
 def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
     library = site.library
-    texts = [_text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)] if documents else []
+    texts = [text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)] if documents else []
     for path in documents:
         if not any(name in text for name in (path.name, quote(path.name)) for text in texts):
             remedy = _USE_JUPYTER if path.suffix == _NOTEBOOK else f"save its text as {path.stem}.md"
@@ -127,7 +127,7 @@ def unreached(site: Site, pages: Sequence[Path], known: Collection[str]) -> Iter
         known: the pages of the navigation, and others that are meant to be without.
     """
     library, docs_dir = site.library, site.settings.docs_dir
-    texts = {path: _text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)}
+    texts = {path: text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)}
     for path in pages:
         name = path.relative_to(docs_dir).as_posix()
         is_start = path.name in {"index.md", "README.md", "404.md"}
@@ -160,7 +160,7 @@ def wrong_languages(
     words = library.paths.get("words")
     for tag in library.reading.words(library.paths, library.display_path):
         if words and tag not in known | {"en"}:
-            line = next((n for n, text in enumerate(_text_of(words).splitlines(), 1) if text.startswith(tag)), 0)
+            line = next((n for n, text in enumerate(text_of(words).splitlines(), 1) if text.startswith(tag)), 0)
             yield Problem(Location(library.display_path(words), line), _NO_LANGUAGE.format(tag, remedy), tag, "info")
     yield from _pages_of_no_language(site, pages, languages, is_single=not listed and not _has("i18n", plugins))
 
@@ -185,13 +185,6 @@ def _pages_of_no_language(
                 yield Problem(location, f"{message}; known: {', '.join(listed)}", severity="warning")
             elif is_single and is_beside and is_known_language(suffix):
                 yield Problem(location, _NO_PLUGIN, severity="info")
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""  # reported by whatever needs the file
 
 
 def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.files import why_unreadable
+from mkdocs_researcher.files import text_of, why_unreadable
 from mkdocs_researcher.hosts.check.workflows import workflow_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
 
@@ -54,8 +54,9 @@ def publishing_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem
     """Mistakes that only the host of a site would show."""
     docs_dir = Path(loaded.docs_dir)
     for path in sorted(docs_dir.rglob("*")) if docs_dir.is_dir() else ():
-        message = _fault_of_file(path) if path.suffix.lower() in _CHECKED and path.is_file() else ""
-        if (message and not why_unreadable(path)) or (message := _fault_of_place(path, loaded)):
+        is_readable = path.is_file() and not why_unreadable(path)
+        message = _fault_of_file(path) if path.suffix.lower() in _CHECKED and is_readable else ""
+        if message or (message := _fault_of_place(path, loaded)):
             yield Problem(Location(_shown(path, project)), message, severity="warning")
         elif name := next((letter for letter in re.findall(r".[\u0300-\u036f]", path.name) if _is_two(letter)), ""):
             message = _DECOMPOSED.format(unicodedata.normalize("NFC", name))
@@ -115,10 +116,7 @@ def _is_two(letter: str) -> bool:
 
 
 def _of_robots(path: Path, project: Path) -> Iterator[Problem]:
-    if not path.is_file() or why_unreadable(path):
-        return
-    rules = RobotFileParser()
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    rules, lines = RobotFileParser(), text_of(path).splitlines()
     rules.parse(lines)
     if not rules.can_fetch("Googlebot", "/"):
         number = next((number for number, line in enumerate(lines, 1) if line.lower().startswith("disallow")), 0)
@@ -142,7 +140,9 @@ def _of_host(loaded: LoadedConfig, project: Path, docs_dir: Path) -> Iterator[Pr
         if (project / "CNAME").is_file():
             yield Problem(Location("CNAME"), _NOT_THERE.format(docs_dir.name), severity="warning")
         return
-    written = path.read_text(encoding="utf-8", errors="replace").strip()
+    if why_unreadable(path):
+        return
+    written = text_of(path).strip()
     host = urlsplit(written if "//" in written else f"//{written}").hostname or ""
     site = urlsplit(loaded.config.site_url or "").hostname
     if len(hosts := written.split()) > 1:
@@ -156,10 +156,8 @@ def _of_host(loaded: LoadedConfig, project: Path, docs_dir: Path) -> Iterator[Pr
 
 
 def _of_ignored(project: Path, docs_dir: Path) -> Iterator[Problem]:
-    path = project / ".gitignore"
-    if not path.is_file() or why_unreadable(path):
+    if not (lines := text_of(project / ".gitignore").splitlines()):
         return
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     is_ignored = GitIgnoreSpec.from_lines(lines).match_file
     needed = ("mkdocs.yml", "requirements.txt", "data/profile.yml", f"{docs_dir.name}/index.md")
     pictures = (_shown(one, project) for one in sorted(docs_dir.rglob("*")) if one.suffix.lower() in _CHECKED)

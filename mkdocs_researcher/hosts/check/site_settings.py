@@ -16,7 +16,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from mkdocs_researcher.data.project_config import plugin_options
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, looks_like_host
-from mkdocs_researcher.files import why_unreadable
+from mkdocs_researcher.files import text_of, why_unreadable
 from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE
 from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT, MATHJAX
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
@@ -129,7 +129,7 @@ def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
 def _of_templates(loaded: LoadedConfig) -> Iterator[Problem]:
     path = Path(loaded.config.theme.custom_dir or "", "main.html")
     if loaded.config.theme.custom_dir and path.is_file() and not why_unreadable(path):
-        text = _text(path)
+        text = text_of(path)
         if "extends" not in text and "page.content" not in text:
             shown = Path(path.parent.name, path.name).as_posix()
             yield Problem(Location(shown), _NO_BASE, severity="warning")
@@ -164,7 +164,7 @@ def _of_math(loaded: LoadedConfig) -> Iterator[Problem]:
     scripts = [str(script) for script in config.extra_javascript]
     local = [Path(config.docs_dir, script) for script in scripts if not is_external(script)]
     templates = Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ()
-    texts = (_text(path) for path in (*local, *templates) if path.is_file())
+    texts = map(text_of, (*local, *templates))
     if not any(word in text.lower() for text in (*scripts, *config.plugins, *texts) for word in ("math", "katex")):
         yield Problem(loaded.positions.locate("markdown_extensions", _MATH), _NO_SCRIPT, _MATH, "info")
 
@@ -201,12 +201,8 @@ def _features(folders: tuple[str, ...]) -> frozenset[str]:
     for folder in map(Path, folders):
         for pattern in ("**/*.html", "assets/javascripts/bundle*.js"):
             for path in folder.glob(pattern):
-                features.update(_FEATURE.findall(_text(path)))
+                features.update(_FEATURE.findall(text_of(path)))
     return frozenset(features)
-
-
-def _text(path: Path) -> str:
-    return "" if why_unreadable(path) else path.read_text(encoding="utf-8", errors="replace")
 
 
 def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
@@ -248,7 +244,7 @@ def _of_style_sheets(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             message = f"browsers read only CSS, and '{path.suffix}' is another language; convert it to a .css file"
             yield Problem(loaded.positions.locate("extra_css", name), message, "extra_css", "warning")
             continue
-        text = _text(path)
+        text = text_of(path)
         for line, message in (*filter(None, [_fault_of_style(text)]), *_missing_in_style(text, name, urls)):
             yield Problem(Location(f"{docs_dir.name}/{name}", line), message, severity="warning")
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean, read_problem
 from mkdocs_researcher.fields.validation import FieldPath
+from mkdocs_researcher.files import text_of
 from mkdocs_researcher.formats.source import texts_in
 from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
@@ -177,10 +178,9 @@ def _other_branch(events: Any, project: Path) -> str:
     """The branch of the repository if a push to it does not start the workflow; empty if it does, or is not known."""
     push = events.get("push") if isinstance(events, dict) else None
     branches = push.get("branches") if isinstance(push, dict) else None
-    head = project / ".git" / "HEAD"
-    if not isinstance(branches, list) or not head.is_file() or any("*" in str(name) for name in branches):
+    if not isinstance(branches, list) or any("*" in str(name) for name in branches):
         return ""
-    branch = head.read_text(encoding="utf-8", errors="replace").strip().partition("refs/heads/")[2]
+    branch = text_of(project / ".git" / "HEAD").strip().partition("refs/heads/")[2]
     return branch if branch in {"main", "master"} and branch not in branches else ""
 
 

@@ -18,7 +18,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from mkdocs_researcher.data.project_config import ConfigPositions
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.spans import html_tokens
-from mkdocs_researcher.files import why_unreadable
+from mkdocs_researcher.files import text_of
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.site import Site
@@ -215,7 +215,7 @@ def _colors(folders: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     colors: dict[str, set[str]] = {}
     for folder in map(Path, folders):
         for path in folder.glob("assets/stylesheets/*.css"):
-            for kind, name in () if why_unreadable(path) else _COLOR.findall(path.read_text("utf-8", "replace")):
+            for kind, name in _COLOR.findall(text_of(path)):
                 colors.setdefault(kind, set()).add(name)
     return {kind: frozenset(names) for kind, names in colors.items()}
 
