@@ -207,6 +207,7 @@ class _File:
         self.wrote = False
         self._connection: sqlite3.Connection | None = None
         self._is_usable = True
+        self._is_full = False
 
     def read(self, key: str) -> Output | None:
         query = "SELECT digest, value FROM outputs WHERE state = ? AND key = ?"
@@ -217,8 +218,10 @@ class _File:
         return _decoded(row[1])
 
     def write(self, key: str, output: Output) -> None:
-        value = _encoded(output)
         self.used.add(key)
+        if self._is_full:
+            return
+        value = _encoded(output)
 
         def insert(file: sqlite3.Connection) -> None:
             if not self.wrote:
@@ -257,6 +260,11 @@ class _File:
             self._connection = self._connection or self._connect(creates=creates)
             return action(self._connection) if self._connection else None
         except (sqlite3.Error, OSError) as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                # What it holds is still read, and what is unused makes room for the next build.
+                log.debug("the cache %s takes no more outputs: %s", self.path, error)
+                self._is_full = True
+                return None
             log.debug("the cache %s is not used: %s", self.path, error)
             self._is_usable = False
             if self._connection:

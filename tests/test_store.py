@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sqlite3
+import string
 import sys
 import time
 from collections.abc import Callable
@@ -359,6 +360,31 @@ def test_outputs_outlive_the_process_as_they_were(cache: Path, tmp_path: Path) -
     other.begin("another state", file)
     assert other.output("key") is None
     other.end()
+
+
+def test_a_full_file_is_read_and_makes_room_for_what_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mkdocs_researcher.store._MAX_PAGES", 100)
+    file = tmp_path / "folder" / "full.sqlite"
+
+    def found(keys: str) -> str:
+        """The outputs of an earlier build that a build finds; it makes the others."""
+        store, known = Store(), ""
+        store.begin("state", file)
+        for key in keys:
+            if store.output(key):
+                known += key
+            else:
+                store.save(key, Output({}, [key * 30_000]))
+        store.end()
+        return known
+
+    letters = string.ascii_lowercase
+    assert found(letters) == ""
+    kept = found(letters)
+    assert "" < kept < letters
+    assert letters.startswith(kept)
+    changed = f"A{letters[1:]}"
+    assert [found(changed) for _ in range(3)] == [kept[1:], kept[1:], f"A{kept[1:]}"]
 
 
 def test_only_long_texts_are_packed() -> None:
