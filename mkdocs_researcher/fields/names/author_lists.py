@@ -179,11 +179,7 @@ def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
     except ValueError as error:
         messages.append((str(error), "warning"))
         parts = split_bibtex_authors(text.replace("{", "").replace("}", ""))
-    try:
-        more = _people_in_braces(parts) or _comma_list(parts)
-    except ValueError:  # a link in place of a name, which is reported below
-        more = []
-    if more:
+    if more := _people_in_braces(parts) or _comma_list(parts):
         parts = more
         message = f"is read as {len(parts)} names, {quoted('; '.join(parts))}; write 'and' between all names"
         messages.append((message, "info"))
@@ -223,12 +219,16 @@ def _is_family_and_given(text: str) -> bool:
 
 def _comma_list(parts: list[str]) -> list[str]:
     """The names in `Mira Tovanne, Pell Okasha and Sune Brandvik`, a sentence instead of a field of BibTeX."""
-    whole = _fields(tidy(parts[0])) if len(parts) == 1 and "{" not in parts[0] else []
-    if len(whole) == 2 and all((found := split_initials(name)) and found.is_likely for name in whole):
-        return whole  # "Tovanne M., Okasha P."
-    if len(parts) < 2 or all("," in part for part in parts) or "," not in "".join(parts) or "{" in "".join(parts):
+    text = "".join(parts)
+    if "{" in text or (len(parts) > 1 and ("," not in text or all("," in part for part in parts))):
         return []
-    fields = [field for part in parts if not _is_others(part) for field in _fields(tidy(part))]
+    try:
+        fields = [field for part in parts if not _is_others(part) for field in _fields(tidy(part))]
+    except ValueError:  # a link in place of a name, which `_parsable` reports
+        return []
+    if len(parts) < 2:  # "Tovanne M., Okasha P."
+        initials = [split_initials(field) for field in fields]
+        return fields if len(fields) == 2 and all(found and found.is_likely for found in initials) else []
     is_list = len(fields) > 2 and all(_is_whole(field) and not _is_others(field) for field in fields)
     fields += [part for part in parts[-1:] if _is_others(part)]
     return fields if is_list and not any(split_initials(take_marks(field)[0]) for field in fields) else []
