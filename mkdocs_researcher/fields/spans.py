@@ -55,7 +55,7 @@ def without(text: str, parts: Iterator[tuple[int, int]], replace: Callable[[str]
 
 
 class Token(NamedTuple):
-    """A tag of HTML, or the text between two tags, which has no name.
+    """A tag of HTML, or a text before, between or after tags, which has no name.
 
     Lines count from 1, columns and positions from 0; the text of a start tag is the tag as written.
     """
@@ -101,9 +101,12 @@ class _Reader(HTMLParser):
         self.add("", len(data), text=data)
 
 
-def html_tokens(html: str, *, with_last_text: bool = False) -> list[Token]:
-    """The tags of HTML and the texts between them; also the text after the last tag if asked for."""
+def html_tokens(html: str, *, to_end: bool = False) -> list[Token]:
+    """The tags of HTML and the texts around them, up to a tag or comment that is never closed; `to_end`, also after it.
+
+    Such an opening is a text, and so is a last `&` with letters, which is left out otherwise.
+    """
     reader = _Reader(html)
-    if with_last_text:
+    if to_end:
         reader.close()
     return reader.tokens

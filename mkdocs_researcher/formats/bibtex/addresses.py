@@ -97,7 +97,7 @@ def _parts(text: str) -> list[str]:
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     if "<" in text and "=" in text:
-        tokens = html_tokens(text, with_last_text=True)
+        tokens = html_tokens(text, to_end=True)
         pairs = (pair for token in tokens for pair in token.attributes)
         if links := [value for name, value in pairs if name in {"href", "src"} and value]:
             return [part for link in links for part in _parts(link)]

@@ -260,7 +260,7 @@ def _script_runs(pieces: Pieces) -> Iterator[Any]:
 def read_html(html: str) -> Node:
     """The tree of an HTML fragment; elements that are never closed end with it."""
     opened = [Node()]
-    for token in html_tokens(html, with_last_text=True):
+    for token in html_tokens(html, to_end=True):
         if not token.name:
             opened[-1].children.append(token.text)
         elif not token.is_end:
