@@ -351,7 +351,7 @@ HuggingFaceId = Annotated[str, IdentifierField("huggingface")]
 Orcid = Annotated[str, IdentifierField("orcid")]
 
 
-# Categories of arXiv
+# Categories of arXiv (https://arxiv.org/category_taxonomy): names by archive and code, then archives without any
 
 _ARCHIVES = {
     "cs": """AI Artificial Intelligence|AR Hardware Architecture|CC Computational Complexity
@@ -416,7 +416,7 @@ _ALONE = {
 
 
 @functools.cache
-def _names() -> dict[str, str]:
+def _categories() -> dict[str, str]:
     names = dict(_ALONE)
     for archive, listed in _ARCHIVES.items():
         for item in listed.split("|"):
@@ -427,5 +427,5 @@ def _names() -> dict[str, str]:
 
 def category_name(code: str) -> str:
     """The name of a category, `Machine Learning` for `cs.LG` and a bare `LG`; empty if the code is not arXiv's."""
-    names = _names()
+    names = _categories()
     return names.get(code.lower(), "") or names.get(f"cs.{code.lower()}" if code.isupper() else "", "")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from mkdocs_researcher.fields.spans import spans, without
-from mkdocs_researcher.fields.urls import without_addresses
+from mkdocs_researcher.fields.urls import is_external, without_addresses
 
 # Most URLs are letters and slashes, and need no parsing.
 _PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
@@ -25,8 +25,6 @@ class SiteFacts(NamedTuple):
 
     def absolute(self, address: str) -> str:
         """The web URL of a file of the site or of the web; empty if unknown or not on the web."""
-        from mkdocs_researcher.fields.urls import is_external  # a build from the cache needs none
-
         if not is_external(address):
             address = urljoin(self.url, self.resolve(address)) if address and self.url else ""
         return address if address.startswith(("https://", "http://")) else ""

@@ -325,8 +325,8 @@ def _as_work(work: _FullWork, notes: list[Problem]) -> Work | None:
         "pages": "–".join(dict.fromkeys(pages)),
         **month_and_day(*f"{work.publication_date or work.publication_year or ''}--".split("-")[:3]),
     }
-    for kind, value in (("openalex", work.id), ("doi", work.doi), ("pmid", work.ids.get("pmid"))):
-        fields.put_identifier(kind, value)
+    for name, value in (("openalex", work.id), ("doi", work.doi), ("pmid", work.ids.get("pmid"))):
+        fields.put_identifier(name, value)
     for one in (main, *(work.locations or ())):
         _put_location(fields, one, is_main=one is main)
     if str(fields.get("date", "")).endswith("-01-01"):  # OpenAlex gives January 1 if it knows only the year

@@ -26,7 +26,6 @@ from markdown.preprocessors import Preprocessor
 from mkdocs_researcher.errors import Problem, log_problems
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Store, cache_file
-from mkdocs_researcher.syntax import state
 from mkdocs_researcher.syntax.cache import CacheKeys
 from mkdocs_researcher.syntax.calls import without_code
 from mkdocs_researcher.syntax.processors import (
@@ -40,7 +39,7 @@ from mkdocs_researcher.syntax.processors import (
 )
 from mkdocs_researcher.syntax.settings import Settings, last_change
 from mkdocs_researcher.syntax.site import Site
-from mkdocs_researcher.syntax.state import PageProcessor, State
+from mkdocs_researcher.syntax.state import PageProcessor, State, register_headings
 
 if TYPE_CHECKING:
     from mkdocs_researcher.rendering.page import Lookup
@@ -240,7 +239,7 @@ class ResearcherExtension(Extension):
         md.preprocessors.register(BareNames(md, self.state), "rs-bare-names", 14)
         md.treeprocessors.register(IndentedCalls(md, self.state), "rs-indented", 31)
         md.treeprocessors.register(CallsInAddresses(md, self.state), "rs-addresses", 10)  # below "inline"
-        state.register(md, self.state)
+        register_headings(md, self.state)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "/"]  # `\/` is a slash, as wherever pymdownx has blocks
         md.parser.blockprocessors.register(_Blocks(md, self.state), "rs-blocks", 90.5)
         md.postprocessors.register(_FinishPage(md, self.state), "rs-finish", 2)

@@ -250,7 +250,7 @@ class LeftOverLinks(PageProcessor, Treeprocessor):
                     parent.insert(index + 1, link)
 
 
-def register(md: markdown.Markdown, state: State) -> None:
+def register_headings(md: markdown.Markdown, state: State) -> None:
     """Adds the processors. The table of contents has priority 5, so `PrepareHeadings` runs before it."""
     md.treeprocessors.register(PrepareHeadings(md, state), "rs-prepare-headings", 7)
     md.treeprocessors.register(FinishHeadings(md, state), "rs-finish-headings", 3)

@@ -1,4 +1,4 @@
-"""The entries of a `.bib` file, whatever state it is in.
+"""The characters and the entries of a `.bib` file, whatever state it is in, and the draft of a paper from an entry.
 
 bibtexparser splits the text and continues after a broken entry. Done here: `#`, strings regardless of case, months, and
 messages for the author. Its LaTeX decoder is not used: it takes 60 times as long as the parsing.

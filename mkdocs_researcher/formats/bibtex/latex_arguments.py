@@ -232,7 +232,7 @@ def _scripts(reader: Reader, pieces: Iterable[latex_units.Piece]) -> None:
 
 
 def _definition(reader: Reader, name: str, end: int) -> int | None:
-    """A definition in a text; those of a `@preamble` are resolved before (`latex_definitions`)."""
+    """A definition in a text; those of a `@preamble` are resolved before (`latex_braces`)."""
     _, after = reader.braces.text(end)
     if after == end and (found := _DEFINED.match(reader.text, end)):
         after = found.end()

@@ -22,10 +22,10 @@ from mkdocs_researcher.formats.bibtex.places import number_of, put_article_numbe
 from mkdocs_researcher.formats.bibtex.vocabulary import (
     TYPES,
     genre_of,
-    is_known,
+    is_known_field,
     is_preprint_server,
+    meant_field,
     meant_kind,
-    near_miss,
     type_of,
     venue_field,
 )
@@ -415,9 +415,9 @@ def _report_unknown(draft: Draft) -> None:
     if meant := meant_kind(draft.entry.kind):
         draft.note("", f"'@{draft.entry.kind}' is not an entry type, did you mean '@{meant}'?")
     for name, value in draft.entry.fields.items():
-        if is_known(name) or not value:
+        if is_known_field(name) or not value:
             continue
-        if (meant := near_miss(name)) and meant not in draft.entry.fields:
+        if (meant := meant_field(name)) and meant not in draft.entry.fields:
             draft.note(name, f"unknown field, did you mean '{meant}'?", "info")
         elif ADDRESS.search(value):
             draft.note(name, _NO_LINK, "info")

@@ -188,18 +188,18 @@ _SUFFIXES = ("+hash", "_id", "-id", "_bak")
 
 
 @functools.lru_cache(maxsize=4096)
-def is_known(name: str) -> bool:
+def is_known_field(name: str) -> bool:
     """True for a field that is read, and for one of a program that pages do not need."""
     base, is_annotation, _ = name.partition("+an")  # biblatex's `author+an`, `author+an:role`
     if is_annotation:
-        return is_known(base)
+        return is_known_field(base)
     return name in _KNOWN or is_private(name) or name.startswith(_FAMILIES) or name.endswith(_SUFFIXES)
 
 
 @functools.lru_cache(maxsize=4096)
-def near_miss(name: str) -> str | None:
+def meant_field(name: str) -> str | None:
     """The field that a misspelled name was meant to be; None if it is known or resembles no other."""
-    if len(name) < 4 or name in _PEOPLE or is_known(name):
+    if len(name) < 4 or name in _PEOPLE or is_known_field(name):
         return None
     letters = sorted(name)  # letters in another order, as in "yaer", are too far apart for short names
     return closest_match(name, READ, 0.85) or next((other for other in READ if sorted(other) == letters), None)
