@@ -189,6 +189,7 @@ SHOWN = {
         r"\jcap{} \prd \nat": "Journal of Cosmology and Astroparticle Physics Physical Review DNature",
     },
     "links": {
+        r"\MakeUppercase{\href{https://example.org/a_(b)c}{x}}": "[X](https://example.org/a_(b)c)",
         r"\href{https://example.org/a\_b\%20c}{x}": "[x](https://example.org/a_b%20c)",
         r"\url{https://example.org/~a} \nolinkurl{example.org} \doi{10.1000/182}": (
             "[https://example.org/~a](https://example.org/~a) example.org "

@@ -136,7 +136,7 @@ def _circled(reader: Reader, name: str, end: int) -> int | None:
 def _case(reader: Reader, name: str, end: int) -> int | None:
     inner, after = reader.braces.text(reader.braces.after_option(end))
     text = reader.part(inner)
-    pieces = re.split(r"(<[^<>]*>|&#?\w+;|\$[^$]*\$|\]\([^)]*\))", text)
+    pieces = re.split(r"(<[^<>]*>|&#?\w+;|\$[^$]*\$|\]\([^()]*(?:\([^()]*\)[^()]*)*\))", text)
     change = str.lower if "owercase" in name else str.upper
     reader.out += (piece if index % 2 else change(piece) for index, piece in enumerate(pieces))
     return after
