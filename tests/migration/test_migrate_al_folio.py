@@ -504,9 +504,11 @@ def test_a_bibliography_in_which_keys_and_fields_occur_twice(tmp_path: Path) -> 
         "\n@article{tovanne2024tides,\n  title = {Another Tide},\n  author = {Tovanne, Mira},\n  year = {2023},\n"
         "  note = {Ebbing},\n  note = {Flooding},\n  doi = {978-3-16}\n}\n"
     )
-    result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": BIB + more}), tmp_path / "new")
+    before = "% @article{tovanne2024tides,\n%   title = {A First Draft}\n% }\n\n"
+    result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": before + BIB + more}), tmp_path / "new")
     assert result.exit_code == 0, result.output
     assert "'tovanne2024tides' occurs twice, so it is renamed to 'tovanne2024tides-2'" in result.stdout
+    assert "tovanne2024tides-3" not in result.stdout
     assert "'978-3-16' identifies nothing, so the field is renamed to 'missing_…'" in result.stdout
     text = Project(tmp_path / "new").quick_build(strict=True).page("publications/index.html").get_text(" ")
     assert "Another Tide" in text

@@ -133,10 +133,8 @@ def parse_bibtex(text: str) -> Parsed:
     """Reads every entry that can be read; the notes say what is wrong with the others."""
     parsed = Parsed({}, [], is_bibtex=True)
     text = _prepared(text)
-    try:
-        with _quiet():
-            blocks = Splitter(text).split().blocks
-    except Exception:
+    blocks = _split(text)
+    if blocks is None:
         parsed.notes.append(Note(0, "the file cannot be read; look for a brace or quote that is never closed"))
         return parsed
     reader = _Reader(parsed)
@@ -145,6 +143,19 @@ def parse_bibtex(text: str) -> Parsed:
     while blocks:  # each block keeps its text: free it, so that a large file is not in memory three times
         reader.take(blocks.pop())
     return parsed._replace(is_bibtex=reader.is_bibtex or not _REMARK.sub("", text).strip())
+
+
+def blocks_of(text: str) -> list[model.Block]:
+    """The entries and other parts of a file, as bibtexparser splits it; none if it cannot be read."""
+    return _split(_prepared(text)) or []
+
+
+def _split(text: str) -> list[model.Block] | None:
+    try:
+        with _quiet():
+            return Splitter(text).split().blocks
+    except Exception:
+        return None
 
 
 def _prepared(text: str) -> str:

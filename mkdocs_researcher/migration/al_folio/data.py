@@ -16,7 +16,6 @@ from typing import Any
 
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
 from bibtexparser.model import Entry as BibBlock
-from bibtexparser.splitter import Splitter
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
@@ -25,7 +24,7 @@ from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import folded, letters_of
 from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
-from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
+from mkdocs_researcher.formats.bibtex.entries import blocks_of, decode, parse_bibtex
 from mkdocs_researcher.formats.bibtex.entry_text import is_private
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, unknown_commands
 from mkdocs_researcher.formats.cv.values import repaired
@@ -280,7 +279,7 @@ def _distinct(text: str) -> tuple[list[str], list[tuple[int, str]]]:
         lines[line or 0] = re.sub(rf"(?<![\w-]){re.escape(name)}(?=\s*[,=]|\s*$)", new, lines[line or 0], count=1)
         renamed.append((1 + (line or 0), said))
 
-    for block in Splitter(text).split().blocks:
+    for block in blocks_of(text):
         entry: Block | None = block
         while isinstance(entry, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
             entry = entry.ignore_error_block
