@@ -13,7 +13,8 @@ from jekyll_sites import ABOUT, AL_FOLIO_CONFIG, BIB, CV_PAGE, NEW_CV, PUBLICATI
 from old_sites import png
 from running import data, migrate, page
 
-from mkdocs_researcher.migration.al_folio.data import fits, options_of
+from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.migration.al_folio.data import _distinct, fits, options_of
 
 
 @pytest.fixture(scope="module")
@@ -513,6 +514,19 @@ def test_a_bibliography_in_which_keys_and_fields_occur_twice(tmp_path: Path) -> 
     text = Project(tmp_path / "new").quick_build(strict=True).page("publications/index.html").get_text(" ")
     assert "Another Tide" in text
     assert "Flooding" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("@book{a,\n title={A}}\n@book{a,\n title={B}}\n@book{a-2,\n title={C}}\n", ["a", "a-3", "a-2"]),
+        ("@book{title, title={A}, title={B}}\n@book{title, title={C}}\n", ["title", "title-2"]),
+    ],
+)
+def test_new_keys_of_a_bibliography_are_free(text: str, keys: list[str]) -> None:
+    parsed = parse_bibtex("\n".join(_distinct(text)[0]))
+    assert list(parsed.entries) == keys
+    assert not parsed.notes
 
 
 def test_a_book_keeps_its_cover_and_its_review(tmp_path: Path) -> None:

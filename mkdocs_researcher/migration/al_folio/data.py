@@ -272,27 +272,33 @@ def _distinct(text: str) -> tuple[list[str], list[tuple[int, str]]]:
 
     The old site shows all entries of a key, and of a field the last one.
     """
-    lines, renamed, keys = text.split("\n"), list[tuple[int, str]](), Counter[str]()
+    lines, renamed = text.split("\n"), list[tuple[int, str]]()
+    entries = [entry for entry in map(_entry_in, blocks_of(text)) if entry and entry.key]
+    taken, counts = {entry.key for entry in entries}, Counter[str]()
 
-    def rename(line: int | None, name: str, new: str) -> None:
+    def rename(line: int | None, name: str, new: str, *, sign: str) -> None:
         said = f"'{shortened(name)}' occurs twice, so it is renamed to '{shortened(new)}'"
-        lines[line or 0] = re.sub(rf"(?<![\w-]){re.escape(name)}(?=\s*[,=]|\s*$)", new, lines[line or 0], count=1)
+        lines[line or 0] = re.sub(rf"(?<![\w-]){re.escape(name)}(?=\s*(?:{sign}|$))", new, lines[line or 0], count=1)
         renamed.append((1 + (line or 0), said))
 
-    for block in blocks_of(text):
-        entry: Block | None = block
-        while isinstance(entry, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
-            entry = entry.ignore_error_block
-        if not isinstance(entry, BibBlock) or not entry.key:
-            continue
-        keys[entry.key] += 1
-        if keys[entry.key] > 1:
-            rename(entry.start_line, entry.key, f"{entry.key}-{keys[entry.key]}")
+    for entry in entries:
+        key = entry.key
+        counts[key] += 1
+        if counts[key] > 1:
+            while (new := f"{key}-{counts[key]}") in taken:
+                counts[key] += 1
+            rename(entry.start_line, key, new, sign=",")
         last = {field.key.lower(): field for field in entry.fields}
         for index, field in enumerate(entry.fields, start=1):
             if last[field.key.lower()] is not field:
-                rename(field.start_line, field.key, f"{field.key}_{index}")
+                rename(field.start_line, field.key, f"{field.key}_{index}", sign="=")
     return lines, renamed
+
+
+def _entry_in(block: Block | None) -> BibBlock | None:
+    while isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
+        block = block.ignore_error_block
+    return block if isinstance(block, BibBlock) else None
 
 
 def authors_of(entry: BibEntry) -> list[Person]:
