@@ -254,9 +254,7 @@ class Bibliography:
                     yield entry.lines.get(name, 0), name, said, _GONE
             for name in ("doi", "isbn", "arxiv"):
                 said = address(entry.fields.get(name, ""))
-                try:
-                    IDENTIFIERS[name].normalize(said or IDENTIFIERS[name].example.split()[0])
-                except ValueError:
+                if said and not _identifies(name, said):
                     yield entry.lines.get(name, 0), name, said, _ODD
             crossref = address(entry.fields.get("crossref", ""))
             if crossref and crossref.casefold() not in known:
@@ -265,6 +263,13 @@ class Bibliography:
     def _is_there(self, folder: str, said: str) -> bool:
         path = said.lstrip("/").partition("#")[0].partition("?")[0]
         return any(self.site.holds(start + path) for start in (folder, "", "assets/", "assets/img/"))
+
+
+def _identifies(name: str, said: str) -> bool:
+    try:
+        return bool(IDENTIFIERS[name].normalize(said))
+    except ValueError:
+        return False
 
 
 def _distinct(text: str) -> tuple[list[str], list[tuple[int, str]]]:

@@ -314,8 +314,9 @@ class TemplateReader:
             link = part("a", [frame.get("title") or str(frame.get("src") or "")])
             link.set("href", str(frame.get("src") or ""))
             put_in_place(frame, link)
-        for badge in [one for one in found[0].iter("img") if shield_of(str(one.get("src") or "")).said]:
-            put_in_place(badge, part("span", [shield_of(str(badge.get("src"))).said]))
+        for picture in list(found[0].iter("img")):
+            if said := shield_of(str(picture.get("src") or "")).said:
+                put_in_place(picture, part("span", [said]))
         text = "\n\n".join(BlockWriter(lines, step=1).blocks(contents(found[0]))).strip()
         return re.sub(r"(?<!\\)\[\^([\w-]{1,40})\](?:: ?)?", r"<sup>\1</sup> ", text)  # nor footnotes
 
