@@ -534,6 +534,11 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a dash in an argument": ("docs/index.md", '{{ papers(group-by="year") }}\n', "write group_by=…, with _ in place of the dash"),
     "an anchor": ("docs/index.md", "[A](#nope)\n", "info: docs/index.md:1: the page 'index.md' has no anchor '#nope'"),
     "a link from the root": ("docs/index.md", "[A](/index/)\n", "'/index/' starts at the root of the server; write 'index.md'"),
+    "a picture in HTML on several lines": (
+        "docs/index.md",
+        '<img\n    alt="A" src="images/fig.png"\n>\n\n<img\n    src="images/fig.png" title="a > b">\n',
+        "info: docs/index.md:5: an image has no description",
+    ),
     "a picture in HTML": ("docs/index.md", '<img src="images/no.png" alt="A">\n', "docs/index.md:1: 'images/no.png' is not a file of the site"),
     "a page in HTML": ("docs/index.md", '<a href="index.md">A</a>\n', "in HTML starts at the address of the page; write './'"),
     "an address of this computer": ("docs/index.md", "[A](http://127.0.0.1:8000/)\n", "the address is on your own computer"),

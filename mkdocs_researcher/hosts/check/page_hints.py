@@ -6,12 +6,13 @@ import contextlib
 import functools
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
-from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
+from mkdocs_researcher.fields.spans import CODE_SPAN, html_tokens, spans, without
 from mkdocs_researcher.fields.urls import SCHEMES, check_url, is_external, looks_like_host
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor, wrong_page
@@ -33,7 +34,7 @@ from mkdocs_researcher.rendering.page import Urls
 from mkdocs_researcher.syntax.calls import split_front_matter
 from mkdocs_researcher.syntax.site import Site
 
-_NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(([^()\s]*)|<img\b(?![^<>]*\balt\s*=)[^<>]*>", re.I)
+_NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(")
 _COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 # The target of `[words](target "title")`, of `![words](target)`, and of `[name]: target`.
 _TARGET = re.compile(
@@ -96,6 +97,7 @@ def page_hints(
             *misread_lines(with_indented, extensions),
             *fences(visible, extensions),
             *lost_lines(lines),
+            *_undescribed(lines, with_indented),
             *_in_lines(site, lines, {name.casefold() for name in _DEFINED.findall(visible)}, extensions),
         ):
             yield Problem(Location(file, number), message, "", severity)
@@ -173,11 +175,27 @@ def _anchor_in_call(line: str, missing: Set[str], anchors: Anchors) -> str:
     return wrong_anchor(found, "", anchors)
 
 
+def _undescribed(
+    lines: Sequence[tuple[int, str]], with_indented: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, Hint]]:
+    """The lines with images that have no description; the end of a tag may be indented."""
+    tags = (tag for tag in html_tokens(_joined(with_indented)) if tag.name == "img" and not tag.is_end)
+    in_html = Counter(tag.line for tag in tags if "alt" not in dict(tag.attributes))
+    for number, line in lines:
+        if count := in_html[number] + len(_NO_ALT.findall(line)):
+            yield number, (_IMAGE if count == 1 else _IMAGES.format(count=count), "info")
+
+
+def _joined(lines: Sequence[tuple[int, str]]) -> str:
+    """The text of lines, each where its number says."""
+    by_number = dict(lines)
+    return "\n".join(by_number.get(number, "") for number in range(1, max(by_number, default=0) + 1))
+
+
 def _in_html(
     site: Site, lines: Sequence[tuple[int, str]], with_indented: Sequence[tuple[int, str]], page: str
 ) -> Iterator[tuple[int, str]]:
-    by_number = dict(lines)
-    text = "\n".join(by_number.get(number, "") for number in range(1, max(by_number, default=0) + 1))
+    text = _joined(lines)
     if "<" in text:
         whole = "\n".join(line for _, line in with_indented)
         yield from wrong_in_page(text, whole, page, site.urls.lookup(page) or "", site.urls)
@@ -195,8 +213,6 @@ def _citations(line: str, site: Site) -> Iterator[str]:
 def _of_links(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
     if _NO_LINK.search(line):
         yield _LINK_FORM, "warning"
-    if count := len(_NO_ALT.findall(line)):
-        yield _IMAGE if count == 1 else _IMAGES.format(count=count), "info"
     for message in _targets_in(line, page, urls, anchors):
         yield message, "info"
     for message in _faults_of_targets(line):
