@@ -262,7 +262,7 @@ class _File:
         except (sqlite3.Error, OSError) as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                 # What it holds is still read, and what is unused makes room for the next build.
-                log.debug("the cache %s takes no more outputs: %s", self.path, error)
+                log.debug("the cache %s is full: %s", self.path, error)
                 self._is_full = True
                 return None
             log.debug("the cache %s is not used: %s", self.path, error)
