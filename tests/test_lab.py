@@ -486,7 +486,7 @@ def test_check_says_what_a_build_says_about_pages_and_people(project: Project) -
     ]
     assert message in found
     assert (
-        "data/people.yml:16:4: group: this person has no group, so team() does not show them; add group: to make them a "
+        "data/people.yml:16:3: group: this person has no group, so team() does not show them; add group: to make them a "
         "member" in found
     )
 
