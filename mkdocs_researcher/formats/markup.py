@@ -191,6 +191,8 @@ _TRANSPARENT = frozenset(
     "span font small big sc scp nobr ext-link uri xref inline-formula disp-formula alternatives named-content "
     "styled-content astrobj thead tbody td th a abbr bdi ins mark time wbr br break hr img tex-math tex".split()
 )
+# Of the elements of publishers. Others, such as `<a:b>`, are text.
+_PREFIXES = ("jats:", "mml:")
 _VOID = frozenset("br break hr wbr img inline-graphic graphic".split())
 # Reference managers escape tags, `{\textless}i{\textgreater}`, some without braces: `\textlessi\textgreater`.
 _NAMES = "|".join(sorted({*_WRAPPED, *_LISTS, *_ITEMS, *_BLOCKS, *_TRANSPARENT}))
@@ -281,19 +283,17 @@ class _Reader(HTMLParser):
         return "".join(self.out)
 
     def drop(self, opened: tuple[str, int, str, str]) -> None:
-        """A start tag without an end is text, unless paragraphs and the like begin with it."""
+        """A start tag without an end is text, unless its prefix is of markup, or paragraphs and the like begin with it."""
         name, place, written, _ = opened
-        if ":" not in written and name not in _BLOCKS | _ITEMS:
-            self.out[place] = written
-        elif name in _LISTS:
-            self.out[place] = ""
+        if name not in _BLOCKS | _ITEMS:
+            self.out[place] = "" if written[1:].lower().startswith(_PREFIXES) else written
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         written = self.get_starttag_text() or ""
         name, values = _local(tag), dict(attrs)
         if self.math is not None or (name == "math" and self.formulas > 0):
             self.start_math(name, values)
-        elif not _is_known(tag, name, values) or len(self.open) >= _DEEPEST:
+        elif not _is_known(tag, values) or len(self.open) >= _DEEPEST:
             self.out.append(written)
         elif name in _VOID or written.endswith("/>"):
             self.out.append(values.get("alt") or (" " if name != "wbr" else ""))
@@ -334,9 +334,9 @@ class _Reader(HTMLParser):
             self.end_math(name)
             return
         index = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i][0] == name), -1)
-        if index < 0:
-            if not _is_known(tag, name, {}) or ":" not in tag:
-                self.out.append("" if name in _BLOCKS | _VOID else f"</{tag}>")
+        if index < 0 or _is_foreign(tag):
+            if not tag.startswith(_PREFIXES):
+                self.out.append("" if tag in _BLOCKS | _VOID else f"</{tag}>")
             return
         while len(self.open) > index + 1:
             self.drop(self.open.pop())
@@ -400,10 +400,11 @@ def _local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _is_known(tag: str, name: str, values: dict[str, str | None]) -> bool:
+def _is_foreign(tag: str) -> bool:
+    return ":" in tag and not tag.startswith(_PREFIXES)
+
+
+def _is_known(tag: str, values: dict[str, str | None]) -> bool:
     if None in values.values():  # `a <b and c>`
         return False
-    prefix = tag.rpartition(":")[0]
-    if prefix in {"jats", "mml", "m"}:
-        return True
-    return name in _WRAPPED or name in _LISTS or name in _ITEMS or name in _BLOCKS or name in _TRANSPARENT
+    return tag.startswith(_PREFIXES) or any(tag in known for known in (_WRAPPED, _LISTS, _ITEMS, _BLOCKS, _TRANSPARENT))

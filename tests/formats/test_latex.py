@@ -164,6 +164,7 @@ def test_any_text_comes_out(text: str) -> None:
 
 
 @given(st.text(alphabet="ab1 *_[]()<>&;#:=+^|!.", max_size=40))
+@example("<a:a>")
 def test_plain_text_shows_as_it_is_written(text: str) -> None:
     """Whatever Markdown and its extensions would take for markup."""
     text = " ".join(text.replace("<b>", "").replace("</b>", "").split())

@@ -231,6 +231,9 @@ SHOWN = {
         "<jats:italic>x</jats:italic> <jats:sub>2</jats:sub> <jats:bold>y</jats:bold> <scp>DNA</scp>": "/x/ _2_ *y* DNA",
         "vec<int> a < b <c> if a<b then c>d <!x": "vec<int> a < b <c> if a<b then c>d <!x",
         "<i>never closed, </b> never opened": "<i>never closed, </b> never opened",
+        "<jats:italic>never closed, <jats:sub>nor this": "never closed, nor this",
+        '<a href="https://example.org">never closed': '<a href="https://example.org">never closed',
+        "<a:a> <x:p>y</x:p> <m:n> <b:br/> </c:c> <i>d</e:i></i>": "<a:a> <x:p>y</x:p> <m:n> <b:br/> </c:c> /d</e:i>/",
         '<mml:math alttext="x^{2}"><mml:mi>q</mml:mi></mml:math> y': "x^2^ y",
         "<math><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></math>": "H_2_O",
         "<mml:math><mml:semantics><mml:mi>q</mml:mi><mml:annotation encoding='application/x-tex'>\\alpha</mml:annotation>"
