@@ -55,13 +55,11 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
 
 def _made(project: Path, sections: list[str], paper: Literal["a4", "us-letter"]) -> MadeCv:
     from mkdocs_researcher.errors import BrokenDataError
-    from mkdocs_researcher.hosts.check.opening import find_pages, open_project
+    from mkdocs_researcher.hosts.check.opening import open_project
     from mkdocs_researcher.hosts.pdf.cv_file import cv_call, make_cv
 
     opened = open_project(project)
     if errors := [problem for problem in opened.site.problems if problem.severity == "error"]:
         raise BrokenDataError(sorted(errors))
-    pages = find_pages(opened.site.settings.docs_dir)
-    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
-    call = cv_call(opened.site, texts, sections)
+    call = cv_call(opened.site, (page.text for page in opened.pages), sections)
     return make_cv(opened.site, call, str(opened.config.get("site_url") or ""), paper)

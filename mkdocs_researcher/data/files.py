@@ -112,6 +112,10 @@ class LoadedFile(Generic[M]):
         """A field as the author writes it where the entry at a path is, for messages: `'year: …'`, in quotes."""
         return f"'{name}: {value}'"
 
+    def other_folder(self, path: FieldPath) -> str:
+        """The folder below that of the pages in which a file named in a field may be, too; empty for none."""
+        return ""
+
     def problem(self, path: FieldPath, message: str, severity: Any = "error") -> Problem:
         """A problem of a field, with its location and its name as the author wrote it."""
         location = self.locate(path)
@@ -256,28 +260,15 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
 
 
 def _parse_text(loaded: LoadedFile[M], text: str) -> Any:
-    if loaded.kind.ending == ".json":
-        return _parse_json(loaded, text)
     try:
-        return read_yaml(text)
+        return json.loads(text) if loaded.kind.ending == ".json" else read_yaml(text)
     except YamlError as error:
         loaded.problems.append(error.problem(loaded.display_path))
-        return None
+    except (ValueError, RecursionError) as error:
+        from mkdocs_researcher.formats.source import json_error
 
-
-def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
-    line, column, reason = 0, 0, "too deeply nested"
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        line, column, reason = error.lineno, error.colno, error.msg
-    except ValueError:
-        reason = "a number is too long"
-    except RecursionError:
-        pass
-    loaded.problems.append(
-        Problem(Location(loaded.display_path, line, column), f"is not valid JSON ({reason}){_RUN_UPDATE}")
-    )
+        problem = json_error(error).problem(loaded.display_path)
+        loaded.problems.append(problem._replace(message=f"{problem.message}{_RUN_UPDATE}"))
     return None
 
 

@@ -24,15 +24,15 @@ from mkdocs_researcher.macros.base import DataFile, Model
 
 # The folders of files that al-folio names without a folder, by BibTeX field.
 _FOLDERS = {
-    "preview": ("assets/img/publication_preview",),
-    "image_dark": ("assets/img/publication_preview",),
-    "pdf": ("assets/pdf",),
-    "supp": ("assets/pdf",),
-    "poster": ("assets/pdf",),
-    "slides": ("assets/pdf",),
-    "html": ("assets/html",),
-    "blog": ("assets/html",),
-    "video": ("assets/video",),
+    "preview": "assets/img/publication_preview",
+    "image_dark": "assets/img/publication_preview",
+    "pdf": "assets/pdf",
+    "supp": "assets/pdf",
+    "poster": "assets/pdf",
+    "slides": "assets/pdf",
+    "html": "assets/html",
+    "blog": "assets/html",
+    "video": "assets/video",
 }
 # Fields that a BibTeX entry contains. If YAML changes one of them, the entry is generated from the fields instead.
 _CITED = frozenset(
@@ -90,13 +90,15 @@ class PaperFile(LoadedFile[Any]):
         is_bib = self.locate_in_bib((*path[:1], *(path[1:2] or ("title",)))) is not None
         return f"'{name} = {{{value}}}'" if is_bib else super().example(path, name, value)
 
+    def other_folder(self, path: FieldPath) -> str:
+        in_bib = self.locate_in_bib(path)
+        return _FOLDERS.get(in_bib[1].lower(), "") if in_bib else ""
+
     def problem(self, path: FieldPath, message: str, severity: Any = "error") -> Problem:
         in_bib = self.locate_in_bib(path)
         if in_bib is None:
             return super().problem(path, message, severity)
         location, name = in_bib
-        if "in the docs folder" in message and (folders := _FOLDERS.get(name.lower())):
-            message = message.replace("docs folder", f"docs folder, nor in its {folders[0]}", 1)
         return Problem(location, message, name, "warning" if severity == "error" else severity)
 
     def check_entry(self, index: int, item: Any) -> None:
@@ -246,8 +248,8 @@ def _complete_paths(paper: BibPaper, has_file: Callable[[str], bool]) -> None:
 def _completed(url: Any, name: str, has_file: Callable[[str], bool]) -> Any:
     if not isinstance(url, str) or is_external(url) or has_file(url):
         return url
-    candidates = (f"{folder}/{url}" for folder in _FOLDERS.get(name.lower(), ()))
-    return next((candidate for candidate in candidates if has_file(candidate)), url)
+    folder = _FOLDERS.get(name.lower())
+    return f"{folder}/{url}" if folder and has_file(f"{folder}/{url}") else url
 
 
 def _merge(loaded: PaperFile, items: list[Any], origins: dict[str, Origin]) -> list[Any]:

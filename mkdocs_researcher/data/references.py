@@ -39,7 +39,7 @@ class Known(NamedTuple):
 
     Attributes:
         is_missing: is an address the path of a file that does not exist?
-        absence: returns the message for such a path.
+        absence: returns the message for such a path, and for the other folder in which the file could be.
         missing_icon: returns the message for the name of an icon, empty if the icon exists.
         papers: ids of the papers; None if they are unknown because a file of papers has errors.
         names_in: returns the names by which entries of a file of the data can be referred to; None if it
@@ -48,7 +48,7 @@ class Known(NamedTuple):
     """
 
     is_missing: Callable[[str], bool]
-    absence: Callable[[str], str]
+    absence: Callable[[str, str], str]
     missing_icon: Callable[[str], str]
     papers: frozenset[str] | None
     names_in: Callable[[str], frozenset[str] | None]
@@ -63,7 +63,7 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
         single = file.kind.shape == "single"
         for index, entry in (*zip(file.indexes or [0], file.entries, strict=False), *file.partial):
             start: FieldPath = () if single else (index,)
-            for path, severity, message in broken_references(entry, start, known):
+            for path, severity, message in broken_references(entry, start, known, file.other_folder):
                 file.report(path, message, severity)
         found += file.problems[before:]
     return found
@@ -91,8 +91,14 @@ def references_to_hidden(
             yield Problem(file.locate(path), _HIDDEN.format(paper=paper), field, severity)
 
 
-def broken_references(entry: BaseModel, start: FieldPath, known: Known) -> Iterator[tuple[FieldPath, Severity, str]]:
-    """The field, severity and message of each reference of an entry to something that does not exist."""
+def broken_references(
+    entry: BaseModel, start: FieldPath, known: Known, other_folder: Callable[[FieldPath], str] = lambda path: ""
+) -> Iterator[tuple[FieldPath, Severity, str]]:
+    """The field, severity and message of each reference of an entry to something that does not exist.
+
+    Args:
+        other_folder: returns the folder in which a file named in a field may be, too; empty for none.
+    """
     references = known.cached(entry, "references", lambda: tuple(_references(entry, ())))
     for steps, kind, target in references:
         path = (*start, *steps)
@@ -106,7 +112,7 @@ def broken_references(entry: BaseModel, start: FieldPath, known: Known) -> Itera
             if message := _missing_name(target, kind, known.names_in(_FILES[kind])):
                 yield path, "warning", message
         elif known.is_missing(target):
-            yield path, "warning", known.absence(target)
+            yield path, "warning", known.absence(target, other_folder(path))
 
 
 def _missing_name(target: str, kind: str, names: frozenset[str] | None) -> str:

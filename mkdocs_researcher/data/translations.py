@@ -77,6 +77,10 @@ class TranslatedFile(LoadedFile[M]):
             return super().problem(path, message, severity)
         return self.base.problem(place, message, severity)
 
+    def other_folder(self, path: FieldPath) -> str:
+        is_own, place = self._place(path)
+        return "" if is_own or self.base is None else self.base.other_folder(place)
+
     def locate_own(self, path: FieldPath) -> Location:
         """The location of a field of the language's file, by its path there."""
         return super().locate(path)

@@ -283,7 +283,7 @@ class _Reader(HTMLParser):
         return "".join(self.out)
 
     def drop(self, opened: tuple[str, int, str, str]) -> None:
-        """A start tag without an end is text, unless its prefix is of markup, or paragraphs and the like begin with it."""
+        """A start tag without an end is text, unless its prefix is that of markup, or it starts a paragraph or item."""
         name, place, written, _ = opened
         if name not in _BLOCKS | _ITEMS:
             self.out[place] = "" if written[1:].lower().startswith(_PREFIXES) else written

@@ -154,11 +154,17 @@ def _parsed_json(text: str) -> tuple[Any, set[str]]:
             text, strict=False, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=as_dict
         )
         return _as_text(data, 0), repeated
-    except json.JSONDecodeError as error:
-        raise JsonError(f"not valid JSON: {_explained(error)}", error.lineno, error.colno) from None
-    except RecursionError:
-        message = f"not valid JSON: the data is nested more than {_MAX_JSON_DEPTH} levels deep"
-        raise JsonError(message, 1, 1) from None
+    except (ValueError, RecursionError) as error:
+        raise json_error(error) from None
+
+
+def json_error(error: ValueError | RecursionError) -> JsonError:
+    """What to fix in a text that `json` cannot read."""
+    if isinstance(error, json.JSONDecodeError):
+        return JsonError(f"not valid JSON: {_explained(error)}", error.lineno, error.colno)
+    is_deep = isinstance(error, RecursionError)
+    reason = f"the data is nested more than {_MAX_JSON_DEPTH} levels deep" if is_deep else "a number is too long"
+    return JsonError(f"not valid JSON: {reason}", 1, 1)
 
 
 def _as_text(value: Any, depth: int) -> Any:

@@ -213,9 +213,14 @@ class Urls:
                     return target, end
         return None, min(ends, default=len(url))
 
-    def missing_message(self, url: str) -> str:
-        """The message for a path of a missing file, with the remedy for a path such as `docs/a.png`."""
+    def missing_message(self, url: str, other_folder: str = "") -> str:
+        """The message for a path of a missing file, with the remedy for a path such as `docs/a.png`.
+
+        Args:
+            other_folder: where it could be, too; empty for nowhere else.
+        """
         message = f"there is no file '{url}' in the docs folder"
+        message += f", nor in its {other_folder}" if other_folder else ""
         rest = url.lstrip("/").partition("/")[2]
         if rest and not self.is_missing(rest):
             return f"{message}; paths are relative to that folder, so write '{rest}'"

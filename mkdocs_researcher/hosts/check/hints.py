@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -37,12 +36,8 @@ from mkdocs_researcher.hosts.check.data_hints import (
     other_year,
     unused_venues,
 )
-from mkdocs_researcher.hosts.check.other_markup import (
-    Hint,
-    conflict_mark,
-    garbled,
-    other_markup,
-)
+from mkdocs_researcher.hosts.check.opening import SourcePage
+from mkdocs_researcher.hosts.check.other_markup import Hint, conflict_mark, garbled, other_markup
 from mkdocs_researcher.hosts.check.page_hints import page_hints
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
@@ -74,7 +69,7 @@ _DUPLICATES = {
 
 
 def hints(
-    site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[str], *, knows_made: bool
+    site: Site, pages: Sequence[SourcePage], anchors: Anchors, extensions: Set[str], *, knows_made: bool
 ) -> list[Problem]:
     """Everything worth knowing that is not an error.
 

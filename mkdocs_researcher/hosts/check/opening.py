@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.urls import PublishedPaths
-from mkdocs_researcher.files import is_folder
+from mkdocs_researcher.files import is_folder, text_of
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
@@ -68,19 +68,41 @@ def page_languages(config: Mapping[str, Any]) -> PageLanguages:
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
+class SourcePage(NamedTuple):
+    """A page as its author wrote it.
+
+    Attributes:
+        name: its path below `docs_dir`, with forward slashes.
+        text: as far as it can be read.
+        error: why it cannot be read; it is reported with the problems of the page's calls.
+    """
+
+    file: Path
+    name: str
+    text: str
+    error: OSError | UnicodeDecodeError | None = None
+
+
 class Opened(NamedTuple):
-    """A project opened without MkDocs; `problems` are those of `mkdocs.yml`, `site.problems` those of the data."""
+    """A project opened without MkDocs.
+
+    Attributes:
+        made: the URLs of the files that our plugin adds, by their paths.
+        problems: those of `mkdocs.yml`; `site.problems` are those of the data.
+    """
 
     site: Site
-    config: dict[str, Any]
-    problems: tuple[Problem, ...]
+    config: Mapping[str, Any]
+    pages: Sequence[SourcePage]
+    made: Mapping[str, str]
+    problems: Sequence[Problem] = ()
 
 
 def open_project(project: Path) -> Opened:
     """Read and check the data of the project in a folder."""
     config, problems = read_config(project)
-    site, _ = open_site(project, config, plugin_options(config), languages=page_languages(config))
-    return Opened(site, config, tuple(problems))
+    opened = open_site(project, config, plugin_options(config), languages=page_languages(config))
+    return opened._replace(problems=problems)
 
 
 def open_site(
@@ -89,8 +111,8 @@ def open_site(
     options: Mapping[str, Any],
     config_file: str = "mkdocs.yml",
     languages: PageLanguages = PageLanguages(),  # noqa: B008 - it is immutable
-) -> tuple[Site, Mapping[str, str]]:
-    """The site of a project, with its data checked, and the URLs of the files that our plugin adds, by their paths."""
+) -> Opened:
+    """Opens a project whose configuration is known, and checks its data."""
     docs_dir = project / str(config.get("docs_dir", "docs"))
     theme = config.get("theme")
     theme = theme if isinstance(theme, Mapping) else {}
@@ -111,15 +133,22 @@ def open_site(
         bibtex_hide=[name for name in hidden if isinstance(name, str)] if isinstance(hidden, list) else (),
     )
     generated: dict[str, str] = {}
+    pages = [_read_page(file, file.relative_to(docs_dir).as_posix()) for file in find_pages(docs_dir)]
     site = Site(settings, _finder(docs_dir, generated, languages, _excluded(config.get("exclude_docs"))))
-    generated.update(
-        _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
-    )
+    directory_urls = config.get("use_directory_urls", True) is not False
+    generated.update(_generated_files(site, pages, options, directory_urls=directory_urls))
     site.check_links()
     site.check_hidden_fields(Location(config_file))
     if wrong_authors:
         site.report(Problem(Location(config_file), wrong_authors, "authors"))
-    return site, generated
+    return Opened(site, config, pages, generated)
+
+
+def _read_page(file: Path, name: str) -> SourcePage:
+    try:
+        return SourcePage(file, name, file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        return SourcePage(file, name, text_of(file), error)
 
 
 def _excluded(given: Any) -> GitIgnoreSpec:
@@ -148,7 +177,9 @@ def _author_count(given: object) -> tuple[AuthorCount | None, str]:
         return None, str(error)
 
 
-def _generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
+def _generated_files(
+    site: Site, pages: Sequence[SourcePage], options: Mapping[str, Any], *, directory_urls: bool
+) -> Iterator[tuple[str, str]]:
     """Generated files that links may refer to: path below `docs_dir`, URL below the site's root."""
     if "news" in site.library.paths:
         yield "feed.xml", "feed.xml"
@@ -156,7 +187,7 @@ def _generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: 
         yield "cv.pdf", "cv.pdf"
     if options.get("people_pages"):
         docs_dir = site.settings.docs_dir
-        for person, path, _ in people_pages.generated_pages(site, own_people_pages(site)):
+        for person, path, _ in people_pages.generated_pages(site, own_people_pages(site, pages)):
             if taken := next(filter(Path.is_file, (docs_dir / path, docs_dir / path[:-3] / "index.md")), None):
                 location = Location(site.library.display_path(taken))
                 message = people_pages.taken_address(person)
@@ -168,21 +199,17 @@ def _generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: 
 
     yield from (("publications.bib", "publications.bib"), ("publications.json", "publications.json"))
     if options.get("paper_pages"):
-        pages: dict[str, str] = {}
+        paths: dict[str, str] = {}
         papers = visible(site.library.optional(DATA_FILES["papers"]))
         for paper, path in zip(papers, page_paths(papers), strict=True):
-            pages[paper.id] = path
+            paths[paper.id] = path
             yield path, _url(path, directory_urls=directory_urls)
-        site.library.publish(PublishedPaths(pages))
+        site.library.publish(PublishedPaths(paths))
 
 
-def own_people_pages(site: Site) -> dict[str, str]:
+def own_people_pages(site: Site, pages: Iterable[SourcePage]) -> dict[str, str]:
     """The author's own pages of people, by the id of the person."""
-    docs_dir = site.settings.docs_dir
-    sources = (
-        (path.relative_to(docs_dir).as_posix(), lambda path=path: path.read_text(encoding="utf-8-sig"))
-        for path in find_pages(docs_dir)
-    )
+    sources = ((page.name, lambda text=page.text: text) for page in pages if not page.error)
     return people_pages.own_pages(sources, people_pages.people_of(site.library))[0]
 
 

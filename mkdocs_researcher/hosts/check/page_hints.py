@@ -8,7 +8,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
@@ -17,7 +16,7 @@ from mkdocs_researcher.fields.urls import SCHEMES, check_url, is_external, looks
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor, wrong_page
 from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE, faults_of_picture
-from mkdocs_researcher.hosts.check.opening import own_people_pages
+from mkdocs_researcher.hosts.check.opening import SourcePage, own_people_pages
 from mkdocs_researcher.hosts.check.other_markup import (
     Hint,
     fences,
@@ -67,7 +66,13 @@ _MISSING = "'{address}' is not a file in {folder}/"
 
 
 def page_hints(
-    site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], extensions: Set[str], *, knows_made: bool
+    site: Site,
+    pages: Sequence[SourcePage],
+    anchors: Anchors,
+    missing: Set[str],
+    extensions: Set[str],
+    *,
+    knows_made: bool,
 ) -> Iterator[Problem]:
     """Everything worth knowing about the text of pages that is not an error.
 
@@ -76,13 +81,11 @@ def page_hints(
         extensions: names of the Markdown extensions, plugins and custom fences of the site.
         knows_made: whether all generated pages are known; errors in data and settings hide some.
     """
-    pages_of_people = functools.cache(functools.partial(_pages_of_people, site))
-    for path in pages:
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, ValueError):
-            continue  # reported by the check of the page's calls
-        file, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
+    pages_of_people = functools.cache(functools.partial(_pages_of_people, site, pages))
+    for path, page, text, error in pages:
+        if error:
+            continue
+        file = site.library.display_path(path)
         visible = without(
             text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
         )
@@ -144,9 +147,9 @@ def _made_page(target: str, page: str, made: Mapping[str, str]) -> str:
     return f"; the page of '{match}' is {shown}" if match == wanted else f", did you mean {shown}?"
 
 
-def _pages_of_people(site: Site) -> dict[str, str]:
+def _pages_of_people(site: Site, pages: Sequence[SourcePage]) -> dict[str, str]:
     generated = {person: f"people/{person}.md" for person in people_of(site.library)}
-    found = generated | own_people_pages(site)
+    found = generated | own_people_pages(site, pages)
     return {person: path for person, path in found.items() if site.urls.lookup(path) is not None}
 
 

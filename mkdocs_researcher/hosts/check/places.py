@@ -12,7 +12,7 @@ from mkdocs_researcher.data.languages import DOCUMENTS, YAML_ENDINGS
 from mkdocs_researcher.data.library import meant_file
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.files import UNREADABLE, is_folder, text_of, why_unreadable
-from mkdocs_researcher.hosts.check.opening import PageLanguages
+from mkdocs_researcher.hosts.check.opening import PageLanguages, SourcePage
 from mkdocs_researcher.hosts.mkdocs.site import public_data
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
@@ -55,7 +55,7 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
             yield Problem(location, f"is not read{public_too}; move it to {folder}", severity=severity)
 
 
-def unused(site: Site, pages: Sequence[Path], plugins: Collection[str]) -> Iterator[Problem]:
+def unused(site: Site, pages: Sequence[SourcePage], plugins: Collection[str]) -> Iterator[Problem]:
     """Problems of files that no page shows, or that nothing reads, and of those that look like pages and are none."""
     library, docs_dir = site.library, site.settings.docs_dir
     # A file that the error of a call suggests is meant by that call.
@@ -110,9 +110,9 @@ def _unread_in_project(site: Site, *, has_pages: bool) -> Iterator[Problem]:
             yield Problem(Location(library.display_path(path)), message, severity="warning")
 
 
-def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[Path]) -> Iterator[Problem]:
+def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[SourcePage]) -> Iterator[Problem]:
     library = site.library
-    texts = [text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)] if documents else []
+    texts = [*_texts(site, pages).values()] if documents else []
     for path in documents:
         if not any(name in text for name in (path.name, quote(path.name)) for text in texts):
             remedy = _USE_JUPYTER if path.suffix == _NOTEBOOK else f"save its text as {path.stem}.md"
@@ -120,23 +120,28 @@ def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[Path]) -> I
             yield Problem(Location(library.display_path(path)), message, severity="warning")
 
 
-def unreached(site: Site, pages: Sequence[Path], known: Collection[str]) -> Iterator[Problem]:
+def _texts(site: Site, pages: Sequence[SourcePage]) -> dict[Path, str]:
+    """The texts of all pages and data files."""
+    library = site.library
+    data = {path: text_of(path) for path in (*library.paths.values(), *library.bibs)}
+    return {page.file: page.text for page in pages} | data
+
+
+def unreached(site: Site, pages: Sequence[SourcePage], known: Collection[str]) -> Iterator[Problem]:
     """Problems of pages to which neither the navigation nor a link leads.
 
     Args:
         known: the pages of the navigation, and others that are meant to be without.
     """
-    library, docs_dir = site.library, site.settings.docs_dir
-    texts = {path: text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)}
-    for path in pages:
-        name = path.relative_to(docs_dir).as_posix()
+    texts = _texts(site, pages)
+    for path, name, text, _ in pages:
         is_start = path.name in {"index.md", "README.md", "404.md"}
-        if name in known or (is_start and path.parent == docs_dir) or re.search(r"^person:", texts[path], re.M):
+        if name in known or (is_start and "/" not in name) or re.search(r"^person:", text, re.M):
             continue
         stem = path.parent.name if is_start else path.stem
         others = (text for other, text in texts.items() if other != path)
         if not any(form in text for form in (quote(path.name), f"{stem}/", f"{stem}.html") for text in others):
-            yield Problem(Location(library.display_path(path)), _UNREACHED, severity="info")
+            yield Problem(Location(site.library.display_path(path)), _UNREACHED, severity="info")
 
 
 def _has(part: str, names: Collection[str]) -> bool:
@@ -144,7 +149,7 @@ def _has(part: str, names: Collection[str]) -> bool:
 
 
 def wrong_languages(
-    site: Site, pages: Sequence[Path], languages: PageLanguages, plugins: Collection[str]
+    site: Site, pages: Sequence[SourcePage], languages: PageLanguages, plugins: Collection[str]
 ) -> Iterator[Problem]:
     """Problems of data and pages in languages that the site does not have."""
     settings, library = site.settings, site.library
@@ -166,10 +171,10 @@ def wrong_languages(
 
 
 def _pages_of_no_language(
-    site: Site, pages: Sequence[Path], languages: PageLanguages, *, is_single: bool
+    site: Site, pages: Sequence[SourcePage], languages: PageLanguages, *, is_single: bool
 ) -> Iterator[Problem]:
     listed = (*languages.every, *languages.unbuilt)
-    paths = {path.relative_to(site.settings.docs_dir).as_posix(): path for path in pages}
+    paths = {page.name: page.file for page in pages}
     for name, path in paths.items():
         location = Location(site.library.display_path(path))
         first, _, rest = name.partition("/")

@@ -16,7 +16,7 @@ from mkdocs_researcher.errors import BrokenDataError, Location, Problem, read_pr
 from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
-from mkdocs_researcher.hosts.check.opening import find_pages, open_site, page_languages
+from mkdocs_researcher.hosts.check.opening import SourcePage, open_site, page_languages
 from mkdocs_researcher.hosts.check.places import misplaced, unreached, unreadable, unused, wrong_languages
 from mkdocs_researcher.hosts.check.published import publishing_problems
 from mkdocs_researcher.hosts.check.site_settings import (
@@ -63,8 +63,8 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     settings: Mapping[str, Any] = loaded.settings if loaded else config
     options: Mapping[str, Any] = loaded.options_of_site if loaded else plugin_options(config)
     languages = page_languages(config)
-    site, made = open_site(project, settings, options, file.name if file else "mkdocs.yml", languages)
-    pages = find_pages(site.settings.docs_dir)
+    opened = open_site(project, settings, options, file.name if file else "mkdocs.yml", languages)
+    site, pages = opened.site, opened.pages
     folders = site.library.reading.folders
     for language in (*languages.every, *(folder.path.name for folder in folders.values())):
         site.library_in(language)
@@ -72,17 +72,15 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     templates = loaded.config.theme.dirs if loaded else ()
     anchors: dict[str, frozenset[str]] = {}
     syntax = _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates)
-    for path in pages:
-        page = path.relative_to(site.settings.docs_dir).as_posix()
-        anchors[page] = _check_page(site, path, syntax, languages.of(page))
+    for page in pages:
+        anchors[page.name] = _check_page(site, page, syntax, languages.of(page.name))
     if loaded:
         problems += theme_problems(loaded, site.urls)
-        problems += nav_problems(loaded, pages, made, languages.candidates)
+        problems += nav_problems(loaded, {page.name for page in pages} | {*opened.made}, languages.candidates)
         problems += (*publishing_problems(loaded, project), *untranslated_titles(loaded))
         problems += (*_problems_of_people(site, loaded), *_problems_of_cv(site, loaded, pages))
-        names = (path.relative_to(site.settings.docs_dir).as_posix() for path in pages)
         if not any(problem.field == "nav" for problem in problems):
-            problems += unreached(site, pages, in_nav(loaded, names))
+            problems += unreached(site, pages, in_nav(loaded, (page.name for page in pages)))
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config, site)
     extensions = {*_names_in(settings), *(plugins := _names_in(settings, "plugins")), *_custom_fences(settings)}
     problems += unused(site, pages, plugins)
@@ -162,13 +160,12 @@ def _hides_pages(problem: Problem) -> bool:
     return problem.severity == "error" and is_source
 
 
-def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[Path]) -> Iterator[Problem]:
+def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[SourcePage]) -> Iterator[Problem]:
     """The problems that a build would report about the CV as PDF; none if the data has errors, which prevent it."""
     if not (loaded.options and loaded.options.cv_pdf) or any(one.severity == "error" for one in site.problems):
         return
-    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
     location = loaded.positions.locate("plugins", "researcher", "cv_pdf")
-    yield from cv_problems(site, texts, str(loaded.config.site_url or ""), location)
+    yield from cv_problems(site, (page.text for page in pages), str(loaded.config.site_url or ""), location)
 
 
 def _problems_of_packages(found: Collection[Problem]) -> Iterator[Problem]:
@@ -205,18 +202,15 @@ class _Syntax(NamedTuple):
     theme_dirs: Sequence[str]
 
 
-def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> frozenset[str]:
+def _check_page(site: Site, source: SourcePage, syntax: _Syntax, language: str) -> frozenset[str]:
     """Checks a page, and returns its anchors; none if it cannot be read."""
-    display_path = site.library.display_path(path)
-    try:
-        source = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        site.report(read_problem(display_path, error))
+    display_path = site.library.display_path(source.file)
+    if source.error:
+        site.report(read_problem(display_path, source.error))
         return frozenset()
-    meta, text = split_front_matter(source)
-    name = path.relative_to(site.settings.docs_dir).as_posix()
+    meta, text = split_front_matter(source.text)
     code = "" if language == site.settings.language else language
-    page = Page(name, "", display_path, lambda: source, language=code)
+    page = Page(source.name, "", display_path, lambda: source.text, language=code)
     check_front_matter(page, meta, site, syntax.theme_dirs)
     page = with_layout(page, meta, text, site, has_blocks=True)
     known = {name: syntax.configs[name] for name in syntax.extensions if syntax.configs.get(name)}

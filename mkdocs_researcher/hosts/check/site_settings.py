@@ -6,7 +6,7 @@ import functools
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -313,11 +313,12 @@ _MAKERS = ("on_files", "on_nav")
 
 
 def nav_problems(
-    loaded: LoadedConfig, pages: Sequence[Path], made: Collection[str], candidates: Callable[[str], Iterator[str]]
+    loaded: LoadedConfig, known: Collection[str], candidates: Callable[[str], Iterator[str]]
 ) -> Iterator[Problem]:
     """The entries of `nav` that are not pages or files of the site, as severe as MkDocs finds them.
 
     Args:
+        known: the pages of the author, and the files that our plugin adds.
         candidates: returns the files that a path may mean: on a site in several languages there are several.
     """
     config = loaded.config
@@ -326,7 +327,6 @@ def nav_problems(
     if level < logging.INFO or not docs_dir.is_dir():
         return
     makers = _makers(loaded)
-    known = {path.relative_to(docs_dir).as_posix() for path in pages if path.is_relative_to(docs_dir)} | {*made}
     seen: set[str] = set()
     for steps, target in _every_target(loaded):
         path = posixpath.normpath(target)
