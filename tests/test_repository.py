@@ -609,6 +609,13 @@ def test_the_manual_lists_the_variables_of_every_template() -> None:
         assert sorted(variables - names_in(rows[name])) == [], name
 
 
+def test_the_manual_lists_every_macro_and_data_file() -> None:
+    templates = TEMPLATES_PAGE.read_text(encoding="utf-8")
+    assert [name for name in MACROS if f"`{name}(" not in templates] == [], "add it to writing/templates.md"
+    files = TEMPLATES_PAGE.with_name("data-files.md").read_text(encoding="utf-8")
+    assert [name for name in DATA_FILES if f"\n| `{name}." not in files] == [], "add it to writing/data-files.md"
+
+
 @pytest.mark.parametrize(
     ("heading", "row", "path"),
     [

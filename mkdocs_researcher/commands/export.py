@@ -15,8 +15,8 @@ from mkdocs_researcher.errors import printable
 if TYPE_CHECKING:
     from mkdocs_researcher.data.library import Library
     from mkdocs_researcher.errors import Problem
+    from mkdocs_researcher.fields.urls import SiteFacts
     from mkdocs_researcher.formats.cv.export import Cv
-    from mkdocs_researcher.formats.meta_tags import SiteFacts
     from mkdocs_researcher.hosts.check.opening import Opened
 
 _NOT_A_LIST = "is not a list of general entries, so it is left out"
@@ -137,7 +137,7 @@ def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
 
 
 def _facts(opened: Opened) -> SiteFacts:
-    from mkdocs_researcher.formats.meta_tags import SiteFacts
+    from mkdocs_researcher.fields.urls import SiteFacts
 
     url = opened.config.get("site_url")
     address = f"{url.rstrip('/')}/" if isinstance(url, str) and url else ""

@@ -126,8 +126,7 @@ def _with_answer(owner: Owner, field: str, text: str) -> Owner:
 
 def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str | bytes]:
     from mkdocs_researcher.importing.counts import today
-    from mkdocs_researcher.starting.homepage import PHOTO, WHEEL, homepage, is_from_folder, package_as_wheel
-    from mkdocs_researcher.starting.lab import lab_site
+    from mkdocs_researcher.starting.homepage import PHOTO, WHEEL, homepage, is_from_folder, lab_site, package_as_wheel
     from mkdocs_researcher.starting.languages import in_languages
 
     made = lab_site(owner, today()) if lab else homepage(owner, today())

@@ -1,4 +1,4 @@
-"""URLs and paths that authors write, checked and normalized; email addresses that harvesters cannot read.
+"""URLs and paths that authors write, checked and normalized; emails that harvesters cannot read; URLs of a site.
 
 Data is untrusted: nothing that a browser could run as a script may get through, however it is disguised.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 
@@ -31,6 +31,8 @@ _JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
 _UNSAFE = rf"[\s<>\"`{{}}|^{_JOINERS}]"  # not allowed raw in a URI, RFC 3986, appendix A
 _BARE_HOST = r"(?ai)(www\.)?(?:[a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]+)?"
 
+# Most URLs of pages are letters and slashes, and need no parsing.
+_SIMPLE_PATH = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
 _VIDEO = r"(?i)\.(?:mp4|m4v|mov|ogv|webm)(?=[?#]|$)"
 
 _TLD = (
@@ -254,3 +256,24 @@ def _replace(html: str, replacement: Callable[[str], str]) -> str:
             done = domain.end()
         position = html.find("@", position + 1)
     return "".join([*parts, html[done:]])
+
+
+class SiteFacts(NamedTuple):
+    """The site; its URL ends in a slash, and may be empty. `resolve` makes a URL of data relative to its root."""
+
+    name: str
+    url: str = ""
+    description: str = ""
+    resolve: Callable[[str], str] = str
+
+    def absolute(self, address: str) -> str:
+        """The web URL of a file of the site or of the web; empty if unknown or not on the web."""
+        if not is_external(address):
+            address = urljoin(self.url, self.resolve(address)) if address and self.url else ""
+        return address if address.startswith(("https://", "http://")) else ""
+
+    def page(self, url: str) -> str:
+        """The web URL of the page at a URL relative to the site's root; empty if that of the site is unknown."""
+        if not self.url or (self.url.endswith("/") and _SIMPLE_PATH(url)):
+            return self.url and self.url + url
+        return urljoin(self.url, url)

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, slug
-from mkdocs_researcher.formats.meta_tags import SiteFacts, shortened
+from mkdocs_researcher.fields.urls import SiteFacts
+from mkdocs_researcher.formats.meta_tags import shortened
 from mkdocs_researcher.formats.plain import text_of
 from mkdocs_researcher.macros.news import NewsItem
 

@@ -6,7 +6,8 @@ The names are those of Google Scholar's "Inclusion Guidelines for Webmasters", s
 from __future__ import annotations
 
 from mkdocs_researcher.fields.names.person import OTHERS, Person
-from mkdocs_researcher.formats.meta_tags import SiteFacts, Tag
+from mkdocs_researcher.fields.urls import SiteFacts
+from mkdocs_researcher.formats.meta_tags import Tag
 from mkdocs_researcher.formats.paper_facts import has_aside, institution, kind_of, pages_of, pdf_of
 from mkdocs_researcher.formats.plain import words
 from mkdocs_researcher.macros.papers.model import Paper

@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.profile_services import SERVICES
-from mkdocs_researcher.formats.meta_tags import SiteFacts
+from mkdocs_researcher.fields.urls import SiteFacts
 from mkdocs_researcher.formats.paper_facts import institution, is_organization, kind_of, pages_of, pdf_of, pending_note
 from mkdocs_researcher.formats.plain import words
 from mkdocs_researcher.macros.papers.model import Paper

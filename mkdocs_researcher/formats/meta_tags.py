@@ -1,42 +1,14 @@
-"""Facts about the site, and meta tags of its pages: Open Graph (https://ogp.me) for shared links."""
+"""Meta tags of pages: Open Graph (https://ogp.me) for shared links."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from mkdocs_researcher.fields.spans import spans, without
-from mkdocs_researcher.fields.urls import is_external, without_addresses
-
-# Most URLs are letters and slashes, and need no parsing.
-_PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
-
-
-class SiteFacts(NamedTuple):
-    """The site; its URL ends in a slash, and may be empty. `resolve` makes a URL of data relative to its root."""
-
-    name: str
-    url: str = ""
-    description: str = ""
-    resolve: Callable[[str], str] = str
-
-    def absolute(self, address: str) -> str:
-        """The web URL of a file of the site or of the web; empty if unknown or not on the web."""
-        if not is_external(address):
-            address = urljoin(self.url, self.resolve(address)) if address and self.url else ""
-        return address if address.startswith(("https://", "http://")) else ""
-
-    def page(self, url: str) -> str:
-        """The web URL of the page at a URL relative to the site's root; empty if that of the site is unknown."""
-        if not self.url or (self.url.endswith("/") and _PLAIN(url)):
-            return self.url and self.url + url
-        return urljoin(self.url, url)
-
-
-# Tags
+from mkdocs_researcher.fields.urls import SiteFacts, without_addresses
 
 
 class Tag(NamedTuple):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.meta_tags import SiteFacts
+from mkdocs_researcher.fields.urls import SiteFacts
 from mkdocs_researcher.formats.plain import text_of
 from mkdocs_researcher.macros.papers.arguments import sort_papers
 from mkdocs_researcher.macros.papers.model import Paper

@@ -1,4 +1,4 @@
-"""The files of a new homepage."""
+"""The files of a new homepage, and of a new site of a lab."""
 
 from __future__ import annotations
 
@@ -72,22 +72,22 @@ _PAPERS = """\
 def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     """All files of a new homepage: text by path below the site's folder, with forward slashes."""
     texts = {
-        "mkdocs.yml": config_text(owner, _name(owner)),
+        "mkdocs.yml": _config_text(owner, _name(owner)),
         **shared_files(_name(owner)),
         "docs/index.md": _home(owner),
-        "docs/papers.md": static("docs/papers.md"),
-        "docs/cv.md": static("docs/cv.md"),
+        "docs/papers.md": _static("docs/papers.md"),
+        "docs/cv.md": _static("docs/cv.md"),
         "data/profile.yml": _profile(owner),
         "data/papers.yml": _PAPERS + yaml_text(_papers(owner, today)),
         "data/education.yml": yaml_text(list(owner.education) or [_degree(today)]),
-        "data/news.yml": first_news(today, ONLINE if owner.papers else f"{TODO}: {ONLINE}"),
+        "data/news.yml": _first_news(today, ONLINE if owner.papers else f"{TODO}: {ONLINE}"),
         "data/awards.yml": _AWARDS,
         "data/talks.yml": _TALKS,
     }
     if owner.experience:
         texts["data/experience.yml"] = yaml_text(list(owner.experience))
     if not owner.papers:
-        texts["docs/images/sample.svg"] = static("docs/images/sample.svg")
+        texts["docs/images/sample.svg"] = _static("docs/images/sample.svg")
     return texts
 
 
@@ -95,13 +95,13 @@ def shared_files(name: str) -> dict[str, str]:
     """The files of every new site apart from its pages and data."""
     return {
         "requirements.txt": f"{_COPY}./{WHEEL}\n" if is_from_folder() else f"{requirement()}\n",
-        ".gitignore": static("gitignore"),
-        ".github/workflows/pages.yml": static("github/pages.yml"),
+        ".gitignore": _static("gitignore"),
+        ".github/workflows/pages.yml": _static("github/pages.yml"),
         "docs/images/icon.svg": _initials(name),
     }
 
 
-def first_news(today: datetime.date, text: str) -> str:
+def _first_news(today: datetime.date, text: str) -> str:
     """`data/news.yml`."""
     return yaml_text([{"date": today.isoformat()[:7], "text": text}])
 
@@ -135,7 +135,7 @@ def _initials(name: str) -> str:
     return _INITIALS.format(label=escape(name), initials=escape(initials.upper()), size=44 if len(words) > 1 else 56)
 
 
-def static(name: str) -> str:
+def _static(name: str) -> str:
     """The text of a file that is the same in every new site."""
     return (_FILES / name).read_text(encoding="utf-8")
 
@@ -144,7 +144,7 @@ def _name(owner: Owner) -> str:
     return owner.name or f"{TODO} Your Name"
 
 
-def config_text(owner: Owner, name: str) -> str:
+def _config_text(owner: Owner, name: str) -> str:
     """`mkdocs.yml`."""
     head: dict[str, Any] = {"site_name": name}
     if owner.url:
@@ -152,7 +152,7 @@ def config_text(owner: Owner, name: str) -> str:
     text = yaml_text(head, for_others=True)
     if not owner.url:
         text += "# site_url: https://your-name.github.io/   # the address of your site, for feeds and search engines\n"
-    return f"{text}\n{static('mkdocs.yml')}"
+    return f"{text}\n{_static('mkdocs.yml')}"
 
 
 def _profile(owner: Owner) -> str:
@@ -261,3 +261,44 @@ def _recorded(file: tuple[str, bytes]) -> str:
     name, content = file
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
     return f"{name},sha256={digest},{len(content)}\n"
+
+
+# A lab
+
+_LAB_PAGES = ("index", "people", "projects", "papers", "news", "join", "contact")
+_LAB_DATA = ("people", "research", "projects", "papers", "sponsors")
+_LAB_STATIC = (*(f"docs/{name}.md" for name in _LAB_PAGES), *(f"data/{name}.yml" for name in _LAB_DATA))
+_LINKS = "\n{{ links() }}\n"
+
+
+def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
+    """All files of a new site of a lab, as `homepage`; `role` of the owner is its research in a sentence."""
+    name = owner.name or f"{TODO} Name of the Lab"
+    texts = {path: _static(f"lab/{path}") for path in _LAB_STATIC}
+    if owner.email or owner.links:
+        texts["docs/contact.md"] += _LINKS
+    return {
+        "mkdocs.yml": _lab_config(owner, name),
+        **shared_files(name),
+        **texts,
+        "data/profile.yml": _lab_profile(owner, name),
+        "data/news.yml": _first_news(today, f"{TODO}: {ONLINE}"),
+    }
+
+
+def _lab_config(owner: Owner, name: str) -> str:
+    text = _config_text(owner, name)
+    head, _, _ = text.partition("nav:\n")
+    return head.replace("  - researcher\n", "  - researcher:\n      people_pages: true\n") + _static("lab/nav.yml")
+
+
+def _lab_profile(owner: Owner, name: str) -> str:
+    record: dict[str, Any] = {
+        "type": "organization",
+        "name": name,
+        "tagline": owner.role or f"{TODO}: what you study, in one sentence.",
+        "affiliations": [{"name": owner.affiliation or f"{TODO}: your department and university"}],
+        "email": owner.email,
+        "links": list(owner.links),
+    }
+    return "# The lab.\n" + yaml_text({key: value for key, value in record.items() if value})

@@ -28,6 +28,7 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Store, cache_file
 from mkdocs_researcher.syntax.cache import CacheKeys
 from mkdocs_researcher.syntax.calls import without_code
+from mkdocs_researcher.syntax.headings import register_headings
 from mkdocs_researcher.syntax.processors import (
     BareNames,
     CallBlockProcessor,
@@ -39,7 +40,7 @@ from mkdocs_researcher.syntax.processors import (
 )
 from mkdocs_researcher.syntax.settings import Settings, last_change
 from mkdocs_researcher.syntax.site import Site
-from mkdocs_researcher.syntax.state import PageProcessor, State, register_headings
+from mkdocs_researcher.syntax.state import PageProcessor, State
 
 if TYPE_CHECKING:
     from mkdocs_researcher.rendering.page import Lookup

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_researcher.fields.urls import SiteFacts
 from mkdocs_researcher.formats.atom import Feed, atom_feed
-from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.macros.news import NewsItem
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 

@@ -9,10 +9,10 @@ import pytest
 from support import make_site, write_project
 
 from mkdocs_researcher.fields.names.author_lists import bibtex_names, parse_authors
+from mkdocs_researcher.fields.urls import SiteFacts
 from mkdocs_researcher.formats.bibtex.write import bibtex_entry
 from mkdocs_researcher.formats.csl_json.write import csl_item
 from mkdocs_researcher.formats.highwire import citation_tags
-from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.papers.model import Paper
 

@@ -11,9 +11,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.fields.urls import PublishedPaths
+from mkdocs_researcher.fields.urls import PublishedPaths, SiteFacts
 from mkdocs_researcher.formats.json_ld import as_script, paper_data, person_data
-from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import Profile

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from schemas import check_json_resume, check_rendercv
 
 from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.fields.urls import SiteFacts
 from mkdocs_researcher.formats.cv.export import Cv, record_of
 from mkdocs_researcher.formats.json_resume import json_resume
-from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.formats.rendercv import rendercv
 from mkdocs_researcher.formats.source import is_single, model_of
 from mkdocs_researcher.formats.yaml_text import as_plain, read_yaml

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.fields import latex_symbols
 from mkdocs_researcher.formats.bibtex import latex_units
 from mkdocs_researcher.formats.bibtex.latex_braces import Braces
+from mkdocs_researcher.formats.bibtex.latex_chemistry import chemistry
 
 LONGEST = 300
 """Maximum characters of a formula that is read as characters."""
@@ -115,7 +116,7 @@ def _written(name: str, braces: Braces, position: int) -> tuple[Cleaned, int]:
     if name in latex_units.COMMANDS:
         pieces, unknown = latex_units.pieces(name, arguments), latex_units.unknown(name, arguments)
     else:
-        pieces, unknown = latex_units.chemistry(arguments[0]), []
+        pieces, unknown = chemistry(arguments[0]), []
     return Cleaned("".join(map(_written_piece, pieces)), unknown=tuple(unknown)), position
 
 

@@ -9,6 +9,7 @@ from mkdocs_researcher.fields.latex_symbols import ENCLOSED, SHAPES, TAGS
 from mkdocs_researcher.fields.urls import looks_like_host
 from mkdocs_researcher.formats.bibtex import formula, latex_units
 from mkdocs_researcher.formats.bibtex.addresses import web_address
+from mkdocs_researcher.formats.bibtex.latex_chemistry import chemistry
 from mkdocs_researcher.formats.bibtex.latex_reader import Reader, bare_address
 
 _CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
@@ -204,7 +205,7 @@ def _chemistry(reader: Reader, name: str, end: int) -> int | None:
     inner, after = reader.braces.text(end)
     if after == end:
         return None
-    _scripts(reader, latex_units.chemistry(inner))
+    _scripts(reader, chemistry(inner))
     return after
 
 

@@ -15,8 +15,8 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.names.author_lists import authors_record
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.fields.urls import SiteFacts
 from mkdocs_researcher.formats.cv.values import links_record, profile_link_record
-from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.formats.paper_facts import visible
 from mkdocs_researcher.formats.source import Record, Records, is_single
 from mkdocs_researcher.formats.yaml_text import as_plain

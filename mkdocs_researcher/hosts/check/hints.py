@@ -17,7 +17,6 @@ from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.validation import FieldPath, text_form
 from mkdocs_researcher.formats.source import texts_in
 from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
-from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
     family_first,
@@ -39,6 +38,7 @@ from mkdocs_researcher.hosts.check.data_hints import (
 from mkdocs_researcher.hosts.check.opening import SourcePage
 from mkdocs_researcher.hosts.check.other_markup import Hint, conflict_mark, garbled, other_markup
 from mkdocs_researcher.hosts.check.page_hints import page_hints
+from mkdocs_researcher.hosts.check.page_html import Anchors, wrong_anchor
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros import DATA_FILES

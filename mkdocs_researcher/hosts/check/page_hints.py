@@ -14,7 +14,6 @@ from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
 from mkdocs_researcher.fields.spans import CODE_SPAN, html_tokens, spans, without
 from mkdocs_researcher.fields.urls import SCHEMES, check_url, is_external, looks_like_host
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.hosts.check.anchors import Anchors, wrong_anchor, wrong_page
 from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE, faults_of_picture
 from mkdocs_researcher.hosts.check.opening import SourcePage, own_people_pages
 from mkdocs_researcher.hosts.check.other_markup import (
@@ -26,7 +25,7 @@ from mkdocs_researcher.hosts.check.other_markup import (
     unclosed,
     with_fences,
 )
-from mkdocs_researcher.hosts.check.page_html import wrong_in_page
+from mkdocs_researcher.hosts.check.page_html import Anchors, wrong_anchor, wrong_in_page, wrong_page
 from mkdocs_researcher.hosts.mkdocs.people_pages import people_of
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.rendering.page import Urls

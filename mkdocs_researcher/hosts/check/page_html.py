@@ -1,10 +1,10 @@
-"""HTML that authors write into pages: its addresses, Markdown and calls within it, and elements that never end."""
+"""Links of pages to anchors and pages, and HTML that authors write: its addresses, Markdown within it, its ends."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,6 +16,9 @@ from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Urls
 from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.old_pages import OLD_CLASSES
+
+Anchors = Mapping[str, frozenset[str]]
+"""The anchors of each page, by its path below `docs_dir`."""
 
 _ADDRESSES = {
     ("img", "src"),
@@ -36,6 +39,38 @@ _IN_TAG = "{}() within a tag of HTML, in {}=…, is not run; write the text itse
 _NO_MARKDOWN = (
     "'{}' is shown as text, because Markdown is not read within HTML; add the word markdown to the tag: <{} markdown>"
 )
+
+
+def anchors_in(html: str) -> frozenset[str]:
+    """The anchors of a page."""
+    pairs = ((tag.name, name, value) for tag in html_tokens(html) for name, value in tag.attributes)
+    return frozenset(value for tag, name, value in pairs if value and (name == "id" or (tag == "a" and name == "name")))
+
+
+def wrong_anchor(url: str, page: str, anchors: Anchors) -> str:
+    """The message about a link to an anchor that its page does not have; empty if it has it, or is not known."""
+    path, _, anchor = url.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))) if path else page
+    if not anchor or target not in anchors or unquote(anchor) in anchors[target]:
+        return ""
+    return f"the page '{target}' has no anchor '#{anchor}'"
+
+
+def wrong_page(url: str, page: str, urls: Urls) -> Iterator[str]:
+    """The message about a link to the address of a page in place of its file, or from the root of the server."""
+    path, sign, anchor = url.partition("#")
+    from_root = path.startswith("/")
+    plain = path.strip("/").removesuffix(".html").removesuffix("/index") or "index"
+    base = "" if from_root else posixpath.dirname(page)
+    for name in (plain, f"{plain}.md", f"{plain}/index.md"):
+        target = posixpath.normpath(posixpath.join(base, unquote(name)))
+        if (name != plain or from_root) and urls.lookup(target) is not None:
+            right = posixpath.relpath(target, posixpath.dirname(page) or ".")
+            where = "starts at the root of the server" if from_root else "is an address and not a file"
+            yield f"'{url}' {where}; write '{right}{sign}{anchor}', which is right wherever the site is"
+            return
+    if from_root:
+        yield f"'{url}' starts at the root of the server, where no page is; write the path of a file in docs/"
 
 
 class Address(NamedTuple):

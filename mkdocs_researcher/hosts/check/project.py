@@ -14,9 +14,9 @@ from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.project_config import find_config, plugin_options, read_config, read_config_file
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, read_problem
 from mkdocs_researcher.fields import profile_services
-from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.opening import SourcePage, open_site, page_languages
+from mkdocs_researcher.hosts.check.page_html import anchors_in
 from mkdocs_researcher.hosts.check.places import misplaced, unreached, unreadable, unused, wrong_languages
 from mkdocs_researcher.hosts.check.published import publishing_problems
 from mkdocs_researcher.hosts.check.site_settings import (

@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.errors import Problem
-from mkdocs_researcher.formats.meta_tags import (
-    Sharing,
-    SiteFacts,
-    Tag,
-    first_paragraph,
-    sharing_tags,
-    shortened,
-    with_tags,
-)
+from mkdocs_researcher.fields.urls import SiteFacts
+from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.hosts.mkdocs.page_layout import is_svg
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.page import Page

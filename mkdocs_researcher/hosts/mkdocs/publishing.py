@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.fields.urls import PublishedPaths, hide_addresses
+from mkdocs_researcher.fields.urls import PublishedPaths, SiteFacts, hide_addresses
 from mkdocs_researcher.files import write_whole
-from mkdocs_researcher.formats.meta_tags import SiteFacts
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
 from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions, languages_of, placed
