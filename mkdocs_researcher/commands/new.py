@@ -184,7 +184,7 @@ def _asked(owner: Owner, questions: Mapping[str, str]) -> Owner:
 def _right(owner: Owner, field: str, question: str) -> Owner:
     from mkdocs_researcher.starting.owner import profile_errors
 
-    while text := _answer(question):
+    while text := str(click.prompt(question, default="", show_default=False)).strip():
         try:
             completed = _with_answer(owner, field, text)
             wrong = [*profile_errors(completed)]
@@ -222,10 +222,6 @@ _NOT_ASKED = (
     "no questions were asked, because the input is not a terminal; "
     "use --name, --role, --affiliation, --email and --link"
 )
-
-
-def _answer(question: str) -> str:
-    return str(click.prompt(question, default="", show_default=False)).strip()
 
 
 def _completed(given: Owner, orcid: str) -> Owner:

@@ -301,7 +301,6 @@ def check_list(loaded: LoadedFile[M], data: Any) -> None:
 
 
 def _check_commas(loaded: LoadedFile[M], start: FieldPath, entry: M, names: Iterable[str]) -> None:
-    """Reports lists that are written as one text with commas."""
     for name in names:
         value: Any = getattr(entry, name, ())
         comma = re.search("(?:, |; ?|[，、；])(.*)", value[0]) if len(value) == 1 else None

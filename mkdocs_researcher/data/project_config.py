@@ -69,7 +69,6 @@ def _wrong_parent(parent: object, file: Path, *, is_circle: bool) -> str:
 
 
 def _read(file: Path, name: str) -> tuple[Any, Problem | None]:
-    """The content of a configuration file, or the reason why it cannot be read."""
     text, line = "", 0
     try:
         content = file.read_bytes()

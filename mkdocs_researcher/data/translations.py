@@ -234,7 +234,6 @@ def _add_new(
 
 
 def _names(entry: Model, kind: DataFile[Any]) -> Iterator[str]:
-    """The names by which the file of a language may refer to an entry."""
     for attribute in dict.fromkeys(("id", kind.key or "id", "key")):
         if name := getattr(entry, attribute, None):
             yield str(name)

@@ -188,7 +188,6 @@ def _dates(record: ExportedRecord) -> dict[str, str]:
 
 
 def _date(record: ExportedRecord) -> str:
-    """The end of a time, or its start if it has no end."""
     ranges = record.date_ranges()
     dates = iso_dates(ranges)
     if not dates.is_exact or (ranges and not ranges[0].is_single):

@@ -34,7 +34,6 @@ def schema_of(model: type[BaseModel], shape: str, title: str) -> dict[str, Any]:
 
 
 def _as_read(node: Any) -> Any:
-    """The schema with the types that a scalar can have in an editor."""
     if isinstance(node, list):
         return [_as_read(one) for one in node]
     if not isinstance(node, Mapping):

@@ -334,7 +334,7 @@ class _Reader(HTMLParser):
             self.end_math(name)
             return
         index = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i][0] == name), -1)
-        if index < 0 or _is_foreign(tag):
+        if index < 0 or (":" in tag and not tag.startswith(_PREFIXES)):
             if not tag.startswith(_PREFIXES):
                 self.out.append("" if tag in _BLOCKS | _VOID else f"</{tag}>")
             return
@@ -396,12 +396,7 @@ class _Reader(HTMLParser):
 
 
 def _local(tag: str) -> str:
-    """The name without the prefix of its namespace."""
     return tag.rpartition(":")[2]
-
-
-def _is_foreign(tag: str) -> bool:
-    return ":" in tag and not tag.startswith(_PREFIXES)
 
 
 def _is_known(tag: str, values: dict[str, str | None]) -> bool:

@@ -348,7 +348,6 @@ def _indented(line: _Line, indent: int) -> Remedy:
 
 
 def _indents(read: dict[int, _Line], index: int) -> Iterable[int]:
-    """The indentations of the lines before and after a line, without its own."""
     before = max((other for other in read if other < index), default=None)
     after = min((other for other in read if other > index), default=None)
     lines = [read[other] for other in (before, after) if other is not None]

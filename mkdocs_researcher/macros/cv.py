@@ -274,7 +274,6 @@ def section_title(section: Section, words: Words) -> Heading:
 
 
 def _build_cv(data: Data, arguments: CvArguments) -> View:
-    """Name, contacts and sections."""
     profile = data.entries(PROFILE)[0]
     pdf = arguments.pdf or data.published.cv_pdf or ""
     top = {

@@ -187,11 +187,6 @@ class Interest(NamedTuple):
     total: int = 0
 
 
-def _plain_interests(profile: Profile) -> tuple[Interest, ...]:
-    """The interests of a profile without looking at papers."""
-    return _chips(profile.interests, {}, {})
-
-
 def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
     """The interests of a profile with their numbers of papers; without interests, the most common categories."""
     if profile.interests:
@@ -308,7 +303,7 @@ def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
 
 def _build_profile(data: Data, arguments: ProfileArguments) -> View:
     profile = data.entries(PROFILE)[0]
-    interests = interests_of(profile, data) if arguments.style == "header" else _plain_interests(profile)
+    interests = interests_of(profile, data) if arguments.style == "header" else _chips(profile.interests, {}, {})
     return view(
         style=arguments.style,
         is_person=bool(data.person),

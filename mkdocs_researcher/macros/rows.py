@@ -235,7 +235,6 @@ def choose(
 
 
 def _written_and_plain(names: Iterable[str | None]) -> Iterator[str]:
-    """Names as they are in the data, and as they are on the page."""
     for name in names:
         if name:
             yield name

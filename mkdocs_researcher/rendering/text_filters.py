@@ -122,7 +122,6 @@ def reference(name: str, page: Page) -> Reference | None:
 
 
 def _position(html: str, anchor: str) -> int:
-    """Position of the element with an id; the end of the HTML if it has none."""
     found = html.find(f'id="{anchor}"')
     return found if found >= 0 else len(html)
 

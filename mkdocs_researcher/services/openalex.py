@@ -203,7 +203,6 @@ class OpenAlex:
             raise
 
     def _counted_works(self, keys: Iterable[str]) -> dict[str, _CountedWork]:
-        """Works by the keys with which they were requested."""
         wanted = dict.fromkeys(keys)
         ids = [key for key in wanted if key.startswith("W")]
         dois = [key for key in wanted if not key.startswith("W")]
@@ -222,7 +221,8 @@ class OpenAlex:
         return found
 
     def _by_title(self, paper: Paper) -> _CountedWork | None:
-        data = self._get("works", search=_words(paper.title), per_page="10", select=f"{_COUNT_FIELDS},authorships")
+        words = " ".join(re.findall(r"[^\W_]+", paper.title))
+        data = self._get("works", search=words, per_page="10", select=f"{_COUNT_FIELDS},authorships")
         same = [
             work
             for work in shaped(_CountedWorks, data, "OpenAlex").results
@@ -273,10 +273,6 @@ def _best(found: Mapping[str, _CountedWork], work: _CountedWork) -> dict[str, _C
     if work.doi:
         keys.append(re.sub(r"^https?://(?:dx\.)?doi\.org/", "", work.doi.lower()))
     return {key: work for key in keys if key not in found or found[key].cited_by_count < work.cited_by_count}
-
-
-def _words(title: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", title))
 
 
 # Works

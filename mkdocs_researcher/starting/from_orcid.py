@@ -74,7 +74,6 @@ def _links(person: dict[str, Any], place: Location, notes: list[Problem]) -> Ite
 
 
 def _affiliations(activities: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
-    """The summaries of a kind, newest first as in ORCID."""
     for group in _listed(activities, kind, "affiliation-group"):
         for summary in _listed(group, "summaries"):
             yield from (one for one in summary.values() if isinstance(one, dict))

@@ -102,7 +102,6 @@ def shared_files(name: str) -> dict[str, str]:
 
 
 def _first_news(today: datetime.date, text: str) -> str:
-    """`data/news.yml`."""
     return yaml_text([{"date": today.isoformat()[:7], "text": text}])
 
 
@@ -136,7 +135,6 @@ def _initials(name: str) -> str:
 
 
 def _static(name: str) -> str:
-    """The text of a file that is the same in every new site."""
     return (_FILES / name).read_text(encoding="utf-8")
 
 
@@ -145,7 +143,6 @@ def _name(owner: Owner) -> str:
 
 
 def _config_text(owner: Owner, name: str) -> str:
-    """`mkdocs.yml`."""
     head: dict[str, Any] = {"site_name": name}
     if owner.url:
         head["site_url"] = owner.url

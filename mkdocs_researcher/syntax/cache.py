@@ -104,7 +104,7 @@ def _source_files(settings: Settings) -> tuple[list[Path], list[Path]]:
     others: list[Path] = []
     for folder in (settings.data_dir, settings.templates_dir):
         for path in sorted(folder.rglob("*")) if folder is not None else ():
-            is_papers = folder == settings.data_dir and _is_papers(path)
+            is_papers = folder == settings.data_dir and (path.suffix.lower() == ".bib" or path.stem == "papers")
             if path.is_file():
                 (papers if is_papers else others).append(path)
     return papers, others
@@ -150,10 +150,6 @@ def is_worth_caching(settings: Settings) -> bool:
         return sum(path.stat().st_size for path in paths) >= _MIN_BYTES
     except OSError:
         return False
-
-
-def _is_papers(path: Path) -> bool:
-    return path.suffix.lower() == ".bib" or path.stem == "papers"
 
 
 class SavedData(NamedTuple):

@@ -329,7 +329,6 @@ def _read_dates(value: Any) -> list[DateRange]:
 
 
 def _dates_in(text: str) -> list[str]:
-    """The dates in a text, which are separated outside parentheses."""
     parts = [""]
     pieces = [*re.split(_BRACKET, text), ""]
     for between, bracket in zip(pieces[::2], pieces[1::2], strict=True):

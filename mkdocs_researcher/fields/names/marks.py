@@ -162,7 +162,6 @@ def without_switches(text: str) -> str:
 
 
 def _without_latex(text: str) -> str:
-    """LaTeX's fonts removed and its symbols as characters."""
     text = re.sub(r"\\([*#&_%$])", r"\1", re.sub(r"\\[,;:!\s]", " ", without_switches(text)))
     text = _until_stable(_FONT, r"\1", text)
     return _until_stable(_FONT, r"\1", re.sub(_COMMAND, _character, text))

@@ -280,7 +280,6 @@ class NameIndex(Generic[T]):
         return same.pop() if len(same) == 1 else None
 
     def _near(self, keys: Iterable[_Key], *, with_initials: bool) -> set[int]:
-        """The entries with the same family name and a matching given name."""
         near = [
             (key, *entry)
             for key in keys

@@ -392,7 +392,6 @@ def _binomial(upper: list[str | Script], lower: list[str | Script]) -> Iterable[
 
 
 def _bracketed(pieces: list[str | Script]) -> list[str | Script]:
-    """Parentheses around more than one sign or number."""
     text = plain(pieces)
     return pieces if len(text) == 1 or text.isalnum() else ["(", *pieces, ")"]
 

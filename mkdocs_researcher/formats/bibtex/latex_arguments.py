@@ -53,7 +53,6 @@ def _href(reader: Reader, name: str, end: int) -> int | None:
 
 
 def _url(reader: Reader, name: str, end: int) -> int | None:
-    """A URL that is its own label."""
     inner, after = reader.braces.text(end)
     if after == end:
         return reader.after_name(name, end)

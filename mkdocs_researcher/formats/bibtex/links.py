@@ -174,7 +174,6 @@ def _label(draft: Draft, url: str) -> str:
 
 
 def _is_identifier(draft: Draft, url: str, name: str) -> bool:
-    """True if the URL is that of an identifier, which generates the link."""
     for field in ("doi", "arxiv", "openreview", "acl", "pmid"):
         identifier = IDENTIFIERS[field]
         if "://" not in url or not _HOSTS[field].search(url):

@@ -189,7 +189,6 @@ def _undescribed(
 
 
 def _joined(lines: Sequence[tuple[int, str]]) -> str:
-    """The text of lines, each where its number says."""
     by_number = dict(lines)
     return "\n".join(by_number.get(number, "") for number in range(1, max(by_number, default=0) + 1))
 

@@ -196,7 +196,6 @@ def _wrong_address(url: str) -> str:
 
 @functools.lru_cache(maxsize=4)
 def _features(folders: tuple[str, ...]) -> frozenset[str]:
-    """Names of the features that templates and scripts ask for."""
     features: set[str] = set()
     for folder in map(Path, folders):
         for pattern in ("**/*.html", "assets/javascripts/bundle*.js"):
@@ -357,7 +356,6 @@ def nav_problems(
 
 
 def _makers(loaded: LoadedConfig) -> list[str]:
-    """The plugins that may add pages."""
     return [
         name
         for name, plugin in loaded.config.plugins.items()

@@ -123,7 +123,6 @@ def _mappings(value: Any) -> list[Mapping[Any, Any]]:
 
 
 def _line_of(field: str, known: Mapping[FieldPath, tuple[int, int]]) -> int:
-    """The first line of a setting; 0 if it is missing."""
     name = field.rpartition(".")[2]
     return next((line for keys, (line, _) in known.items() if keys[-1:] == (name,)), 0)
 

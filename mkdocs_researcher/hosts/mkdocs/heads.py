@@ -184,7 +184,6 @@ class PageHeads:
         return bool(image) and not is_svg(image or "") and not self.site.urls.is_missing(image or "")
 
     def _image(self, page: MkDocsPage, image: str) -> str:
-        """URL of the image named in a page's front matter as a path below `docs_dir`."""
         if self.site.urls.is_missing(image):
             path = self.site.library.display_path(self.docs_dir / page.file.src_uri)
             location = Page(display_path=path, read=lambda: str(page.file.content_string)).location_of("image")

@@ -70,7 +70,7 @@ class _Reader:
         """The blocks of an element's content; text between blocks becomes a paragraph."""
         line: list[Node | str] = []
         for child in node.children:
-            if isinstance(child, str) or _is_inline(child):
+            if isinstance(child, str) or child.tag in _INLINE or child.has("rs-rest"):
                 line.append(child)
                 continue
             if not self.is_hidden(child):
@@ -217,12 +217,7 @@ class _Reader:
             yield from (" ", *inner, " ")  # a block within a line
 
 
-def _is_inline(node: Node) -> bool:
-    return node.tag in _INLINE or node.has("rs-rest")
-
-
 def _trimmed(runs: Iterable[Run]) -> list[Run]:
-    """Runs without spaces at their ends, adjacent texts joined."""
     joined: list[Run] = []
     for run in runs:
         if isinstance(run, str) and joined and isinstance(joined[-1], str):

@@ -88,7 +88,6 @@ class PaperOrder:
 
 
 def _subjects(paper: Paper) -> Iterator[str]:
-    """The topic and the tags of a paper, by which it is related to others."""
     if paper.topic:
         yield f"topic {paper.topic}"
     yield from (f"tag {tag}" for tag in dict.fromkeys(paper.tags))
