@@ -30,10 +30,8 @@ def find_config(project: Path) -> Path | None:
     return next((project / name for name in CONFIG_NAMES if (project / name).is_file()), None)
 
 
-def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Problem]]:
-    """The configuration of a project, in a file of this name if any, and its problems; empty if it cannot be read."""
-    if file:
-        return read_config_file(project, file)
+def read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The configuration of a project, and its problems; empty if it cannot be read."""
     if found := find_config(project):
         return read_config_file(project, found.name)
     near = next((path.name for path in sorted(project.glob("*mkdocs.y*")) if path.is_file()), "")

@@ -66,13 +66,14 @@ def shortened(text: str, limit: int = 200) -> str:
 _META = re.compile(r"<meta\b(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*+>", re.IGNORECASE)
 _META_NAME = re.compile(r"\b(?:name|property)\s*+=\s*+[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _EMPTY = r"(?i)content\s*=\s*(?:\"(?:None|\s*)\"|'\s*')"
+_SEARCHED = 20_000
 _PARAGRAPH = r"(?s)<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>"
 _MARKUP = r"(?P<comment><!--)|<(?P<hidden>script|style|svg)\b|<[^<>]*>"
 
 
-def first_paragraph(content: str, limit: int = 20_000) -> str:
-    """The text of the first paragraph of more than 20 characters within `limit`, else empty."""
-    for match in re.compile(_PARAGRAPH).finditer(content, 0, limit):
+def first_paragraph(content: str) -> str:
+    """The text of the first paragraph of more than 20 characters near the start, else empty."""
+    for match in re.compile(_PARAGRAPH).finditer(content, 0, _SEARCHED):
         text = " ".join(html.unescape(without(match[1], spans(match[1], re.compile(_MARKUP), _end_of_markup))).split())
         if len(text) > 20:
             return without_addresses(text)

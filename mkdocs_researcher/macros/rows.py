@@ -86,9 +86,11 @@ class Row(NamedTuple):
         links: buttons.
         papers: the papers of the entry, as `PaperView`s.
         written_dates: the dates in the author's words, shown instead of `spans`; empty if they could be parsed.
+        notes: below the people, each in a paragraph.
         points: a list below.
         projects: projects within the entry.
         chip: a word beside the title.
+        people: below the title, each with a link to their page if they have one.
     """
 
     title: str

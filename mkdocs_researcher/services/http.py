@@ -335,9 +335,9 @@ def shaped(kind: Any, data: Any, service: str) -> Any:
         raise FetchError(f"{service} answers in an unknown format{f' (at {where})' if where else ''}") from None
 
 
-def base_url(variable: str, usual: str, environment: Mapping[str, str] = os.environ) -> str:
+def base_url(variable: str, usual: str) -> str:
     """The base URL of a service; an environment variable can replace it."""
-    return (environment.get(variable) or usual).rstrip("/")
+    return (os.environ.get(variable) or usual).rstrip("/")
 
 
 def web_address(text: object) -> str:

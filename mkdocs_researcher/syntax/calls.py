@@ -115,8 +115,9 @@ class RenderedCall(NamedTuple):
         return "".join([*pieces, self.more])
 
 
-def find_calls(text: str, start: int = 0) -> Iterator[Call]:
+def find_calls(text: str) -> Iterator[Call]:
     """Everything that looks like a call, `{{ name(…) }}`, of known and unknown macros, in order."""
+    start = 0
     while match := _START.search(text, start):
         call = read_call(text, match)
         yield call
