@@ -257,13 +257,14 @@ class Reader(ABC):
         return self.jumps.get(found.end(), found.end())
 
     def _sign(self, found: re.Match[str]) -> int:
-        # In the author's own Markdown, backticks enclose code.
         sign = found[0]
         if self.mode.names:
             self.out.append(" " if sign == "~" else sign)
-        elif (self.mode.writes and "`" in sign) or (sign == "\"'" and '"`' not in self.text):
-            self.out.append(sign[0] if sign == "\"'" else sign)
-            return found.start() + (1 if sign == "\"'" else len(sign))
+        elif sign == "\"'" and '"`' not in self.text:  # no German quotes; the apostrophe is read by itself
+            self.out.append('"')
+            return found.start() + 1
+        elif self.mode.writes and "`" in sign:  # code in the author's own Markdown
+            self.out.append(sign)
         else:
             self.out.append(_SIGNS[sign])
         return found.end()
