@@ -74,8 +74,7 @@ class Page:
         references: the works of the page's bibliographies by their ids.
         pending: the lists of cited works, in the order of the page.
         reserved: works of `pending` that have been cited so far, by their ids.
-        mentioned: ids of all works that have been cited so far, with or without an element to link back to.
-        cited: ids of the elements that cite a work, by the id of the work.
+        cited: ids of the elements that cite a work and that it links back to, if any, by the id of the work.
         labels: names and year by which works are cited, by their ids.
         listed_twice: ids of works that are in an earlier bibliography, too, and whether that is the same work; cleared
             when reported.
@@ -100,7 +99,6 @@ class Page:
     references: dict[str, Reference] = field(default_factory=dict)
     pending: list[PendingList] = field(default_factory=list)
     reserved: dict[str, Reference] = field(default_factory=dict)
-    mentioned: dict[str, None] = field(default_factory=dict)
     cited: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     listed_twice: list[tuple[str, bool]] = field(default_factory=list)
@@ -112,7 +110,7 @@ class Page:
 
     @property
     def has_citations(self) -> bool:
-        return bool(self.references or self.mentioned or self.labels)
+        return bool(self.references or self.cited or self.labels)
 
     @functools.cached_property
     def source(self) -> str:

@@ -108,7 +108,7 @@ def define(item: Any, page: Page) -> str:
 
 def reference(name: str, page: Page) -> Reference | None:
     """The work of this id in the page's bibliographies, the pending ones too; None if there is none."""
-    page.mentioned.setdefault(name)
+    page.cited.setdefault(name, [])
     if name in page.references:
         return page.references[name]
     if name not in page.reserved:
@@ -130,9 +130,9 @@ def fill_in_lists(html: str, page: Page) -> str:
     """Replaces the placeholders of the lists of cited works, which are in the order of their first citations."""
 
     def first(name: str) -> int:
-        return min((_position(html, anchor) for anchor in page.cited.get(name, ())), default=len(html))
+        return min((_position(html, anchor) for anchor in page.cited[name]), default=len(html))
 
-    filled, names = html, sorted(page.mentioned, key=first)
+    filled, names = html, sorted(page.cited, key=first)
     for works in page.pending:
         before, found, after = filled.partition(works.placeholder)
         filled = f"{before}{works.make(names)}{after}" if found else filled
