@@ -17,8 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_researcher.data.yaml_source import is_single_entry, split_list, text_problems
 from mkdocs_researcher.errors import Location, Problem, read_problem
 from mkdocs_researcher.fields.names.additions import asides_note
-from mkdocs_researcher.fields.validation import SAME, FieldPath, findings
-from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
+from mkdocs_researcher.fields.validation import SAME, FieldPath, field_name, findings
+from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.store import Store
 
@@ -88,10 +88,7 @@ class LoadedFile(Generic[M]):
         if len(path) > 1 and isinstance(path[-2], int) and (*path[:-2], path[-1]) in self.positions:
             path = (*path[:-2], path[-1])  # a link that is written as a field
         path = self._as_written(path)
-        for length in range(len(path), -1, -1):
-            if position := self.positions.get(path[:length]):
-                return Location(self.display_path, *position)
-        return Location(self.display_path)
+        return Location(self.display_path, *nearest_position(self.positions, path))
 
     def _as_written(self, path: FieldPath) -> FieldPath:
         """The path of a field under the name that the author gave it."""
@@ -121,9 +118,8 @@ class LoadedFile(Generic[M]):
         location = self.locate(path)
         path = self._as_written(path)
         steps = path if self.kind.shape == "single" else path[1:]
-        name = ".".join(_steps_for_author(steps))
         message += _RUN_UPDATE if self.kind.ending == ".json" else ""
-        return Problem(location, message, name, severity)
+        return Problem(location, message, field_name(steps), severity)
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         self.problems.append(self.problem(path, message, severity))
@@ -152,16 +148,6 @@ class LoadedFile(Generic[M]):
                 return
             for path, message in findings(error, self.kind.model):
                 self.report((index, *path), message)
-
-
-def _steps_for_author(steps: FieldPath) -> Iterator[str]:
-    """The steps of a path, counted from 1. The number of a link is left out, because its label follows."""
-    for index, step in enumerate(steps):
-        if isinstance(step, int):
-            if index + 1 == len(steps) or not isinstance(steps[index + 1], str) or steps[0] != "links":
-                yield str(step + 1)
-        else:
-            yield step
 
 
 def load_file(

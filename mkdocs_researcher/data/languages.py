@@ -192,7 +192,12 @@ def _read_words(
     path: Path, display_path: str, files: Iterable[str]
 ) -> tuple[dict[str, dict[str, Phrase]], list[Problem]]:
     """The author's phrases by the tag of their language, and what is wrong with the file."""
-    from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml  # few sites have such a file
+    from mkdocs_researcher.formats.yaml_text import (  # few sites have such a file
+        YamlError,
+        nearest_position,
+        positions,
+        read_yaml,
+    )
 
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -208,8 +213,8 @@ def _read_words(
     known = positions(text)
     problems = []
     for steps, message, severity in faults:
-        place = next((known[steps[:end]] for end in range(len(steps), -1, -1) if steps[:end] in known), ())
-        problems.append(Problem(Location(display_path, *place), message, ".".join(steps), severity))
+        location = Location(display_path, *nearest_position(known, steps))
+        problems.append(Problem(location, message, ".".join(steps), severity))
     return words, problems
 
 

@@ -14,7 +14,7 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.spans import CODE_SPAN
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.fields.validation import FieldPath, reference_fields
+from mkdocs_researcher.fields.validation import FieldPath, field_name, reference_fields
 
 # A Markdown link or image, or an image in a link. The address ends at a title in quotes or at the bracket, and may
 # contain spaces, as Python-Markdown reads it; the definition of a link ends at a space.
@@ -87,8 +87,7 @@ def references_to_hidden(
     """Reports entries that name a hidden paper."""
     for file, path, paper in references_to(hidden, files):
         if "papers" in path:
-            field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path[1:])
-            yield Problem(file.locate(path), _HIDDEN.format(paper=paper), field, severity)
+            yield Problem(file.locate(path), _HIDDEN.format(paper=paper), field_name(path[1:]), severity)
 
 
 def broken_references(

@@ -20,6 +20,17 @@ Finding = tuple[FieldPath, str]
 Kind = Literal["url", "links", "text", "models", "icon", "papers", "people", "project"]
 
 
+def field_name(path: FieldPath) -> str:
+    """The path of a field for its author, items counted from 1. That of a link has its label instead of its number."""
+    names = []
+    for index, step in enumerate(path):
+        if isinstance(step, str):
+            names.append(step)
+        elif path[0] != "links" or not isinstance(next(iter(path[index + 1 :]), 0), str):
+            names.append(str(step + 1))
+    return ".".join(names)
+
+
 def _described(value: Any) -> str:
     if isinstance(value, Mapping):
         return "a mapping of fields"

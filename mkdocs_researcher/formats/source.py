@@ -16,8 +16,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from mkdocs_researcher.errors import Location, Problem, ResearcherError, Severity, read_problem
-from mkdocs_researcher.fields.validation import FieldPath, findings
-from mkdocs_researcher.formats.yaml_text import YamlError, as_plain, positions, read_yaml
+from mkdocs_researcher.fields.validation import FieldPath, field_name, findings
+from mkdocs_researcher.formats.yaml_text import YamlError, as_plain, nearest_position, positions, read_yaml
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.base import Model
 from mkdocs_researcher.macros.entries import Entry
@@ -58,15 +58,11 @@ class Source:
         """Line and column of a value, or of the nearest value around it whose position is known."""
         if self._positions is None:
             self._positions = _positions(self.text)
-        for length in range(len(location), -1, -1):
-            if found := self._positions.get(location[:length]):
-                return Location(self.display_path, *found)
-        return Location(self.display_path)
+        return Location(self.display_path, *nearest_position(self._positions, location))
 
     def note(self, location: FieldPath, message: str, severity: Severity = "warning") -> None:
         """Adds a note about a value, once: a `warning` if something of the author's is lost, else an `info`."""
-        name = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
-        note = Problem(self.place(location), message, shortened(name), severity)
+        note = Problem(self.place(location), message, shortened(field_name(location)), severity)
         if note not in self._seen:
             self._seen.add(note)
             self.notes.append(note)

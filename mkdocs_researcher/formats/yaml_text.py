@@ -219,6 +219,11 @@ def positions(text: str) -> dict[Path, Position]:
     return found
 
 
+def nearest_position(known: Mapping[Path, Position], path: Path) -> Position:
+    """The position of the value at a path, or of the nearest one around it; zeros if there is none."""
+    return next((known[path[:end]] for end in range(len(path), -1, -1) if path[:end] in known), (0, 0))
+
+
 def _built(builder: _Builder, text: str) -> Any:
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:

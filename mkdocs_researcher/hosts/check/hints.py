@@ -16,7 +16,7 @@ from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.validation import FieldPath, text_form
 from mkdocs_researcher.formats.source import texts_in
-from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
     family_first,
@@ -263,9 +263,7 @@ def _in_data(site: Site, extensions: Set[str]) -> Iterator[Problem]:
         except (OSError, ValueError, YamlError):
             continue  # reported by whatever needs the file
         for keys, (message, severity) in found:
-            enclosing = (known[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in known)
-            line, column = next(enclosing, (0, 0))
-            location = Location(site.library.display_path(path), line, column)
+            location = Location(site.library.display_path(path), *nearest_position(known, keys))
             yield Problem(location, message, _field_of(keys), severity)
 
 
