@@ -165,22 +165,22 @@ class Library:
             if path.suffix.lower() not in ((".json",) if is_written else YAML_ENDINGS) or not path.is_file():
                 if is_written and path.suffix.lower() in YAML_ENDINGS:
                     message = f"is not read; 'mkdocs-researcher update' writes {path.stem}.json"
-                    self.problems.append(Problem(Location(self.display_path(path)), message, severity="warning"))
+                    self._report(path, message, "warning")
                 elif path not in self.bibs and (unread := why_unread(path, DATA_FILES)):
-                    location = Location(self.display_path(path))
-                    self.problems.append(Problem(location, unread[0], severity=unread[1]))
+                    self._report(path, *unread)
                 continue
             if path.stem in paths:
-                message = f"has the same name as {paths[path.stem].name}; keep one of the two"
-                self.problems.append(Problem(Location(self.display_path(path)), message))
+                self._report(path, f"has the same name as {paths[path.stem].name}; keep one of the two")
                 continue
             if path.name.startswith((".", "~$")):
                 continue  # the lock of an editor
             paths[path.stem] = path
             if misnamed := self._misnamed(path):
-                location = Location(self.display_path(path))
-                self.problems.append(Problem(location, misnamed[0], severity=misnamed[1]))
+                self._report(path, *misnamed)
         return paths
+
+    def _report(self, path: Path, message: str, severity: Severity = "error") -> None:
+        self.problems.append(Problem(Location(self.display_path(path)), message, severity=severity))
 
     def _misnamed(self, path: Path) -> tuple[str, Severity] | None:
         name, _, language = path.stem.rpartition(".")
@@ -451,18 +451,15 @@ class PersonData:
         return getattr(self._library, name)
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
-        """As `Library.entries`."""
         return cast("Sequence[M]", (self._profile,)) if file.name == "profile" else self._library.entries(file)
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
         return cast("Sequence[M]", (self._profile,)) if file.name == "profile" else self._library.optional(file)
 
     def derived(self, make: Callable[[Data], D]) -> D:
-        """As `Library.derived`, but for this person."""
         if make not in self._results:
             self._results[make] = make(cast("Data", self))
         return cast("D", self._results[make])
 
     def cached(self, entry: object, key: Hashable, make: Callable[[], D]) -> D:
-        """As `Library.cached`, but for this person."""
         return self._library.cached(entry, (self.person, key), make)
