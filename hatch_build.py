@@ -50,7 +50,8 @@ class CompileTemplates(BuildHookInterface[Any]):
         self.folder = Path(tempfile.mkdtemp())
         compile_templates(self.folder)
         theme = Theme(name="material")
-        theme.dirs.insert(0, str(Path(self.root) / "mkdocs_researcher" / "templates" / "pages"))
+        templates = Path(self.root) / "mkdocs_researcher" / "templates"
+        theme.dirs[:0] = [str(templates / "pages"), str(templates / "material")]
         compile_theme(theme.get_env(), ("researcher.html", "main.html", "404.html", "sitemap.xml"), self.folder)
         build_data["force_include_editable" if version == "editable" else "force_include"][str(self.folder)] = COMPILED
 

@@ -196,7 +196,9 @@ def compile_theme(theme: jinja2.Environment, names: Iterable[str], target: Path)
             bucket = cache.get_bucket(theme, name, None, source)
             bucket.code = theme.compile(source, name, name)
             cache.dump_bytecode(bucket)
-            waiting += filter(None, meta.find_referenced_templates(theme.parse(source)))
+            parsed = theme.parse(source)
+            waiting += filter(None, meta.find_referenced_templates(parsed))
+            waiting += (f".icons/{word.value}.svg" for word in parsed.find_all(nodes.Const))  # such as material/menu
 
 
 def keep_compiled(theme: jinja2.Environment, folder: Path | None) -> None:
