@@ -212,7 +212,7 @@ class _File:
     def read(self, key: str) -> Output | None:
         query = "SELECT digest, value FROM outputs WHERE state = ? AND key = ?"
         row = self._attempt(lambda file: file.execute(query, (self.state, hash_of(key))).fetchone())
-        if not row or not isinstance(row[1], bytes) or _digest(row[1]) != row[0]:
+        if not row or not isinstance(row[1], bytes) or zlib.crc32(row[1]) != row[0]:
             return None
         self.used.add(key)
         return _decoded(row[1])
@@ -228,7 +228,7 @@ class _File:
                 # First, so that the new outputs reuse the space of the old ones.
                 file.execute("DELETE FROM outputs WHERE state != ?", (self.state,))
                 self.wrote = True
-            row = (self.state, hash_of(key), _digest(value), value)
+            row = (self.state, hash_of(key), zlib.crc32(value), value)
             file.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", row)
 
         self._attempt(insert, creates=True)
@@ -331,11 +331,7 @@ def remove_old(folder: Path, suffix: str) -> None:
 
 def hash_of(key: str) -> str:
     """A short name for a text, the same in every run."""
-    return _digest(key.encode("utf-8", "surrogatepass")).hex()
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _encoded(output: Output) -> bytes:
