@@ -68,22 +68,18 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         watch_for(server, self.watched, self.project)
 
     @event_priority(-200)  # mkdocs-static-i18n, at -100, moves files and fails on generated ones
+    @site.without_garbage_collection()
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
-        site.register_with_macros(config.plugins.get("macros"))
         self.pages = {}
         site.begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         theme.add_served_files(files, config, self.host.site.calls.text)
-        site.check_sources(self.host.site, files)
         if self.is_dirty:
             from mkdocs_researcher.hosts.mkdocs.watching import mark_outdated  # noqa: PLC0415 - as above
 
             mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
-        for made in self.publishing.files(files):
-            files.append(file := made.file(config))
-            if self.publishing.languages and file.is_documentation_page():
-                site.add_translations(file, config, self.publishing.languages)
+        self.publishing.add_to(files)
         self.host.site.finish_data(self.publishing.texts)
         return files
 

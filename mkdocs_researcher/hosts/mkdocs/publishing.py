@@ -21,7 +21,7 @@ from mkdocs_researcher.fields.urls import PublishedPaths, SiteFacts, hide_addres
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
-from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions, languages_of, placed
+from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions, add_translations, languages_of, placed
 from mkdocs_researcher.hosts.mkdocs.theme import FONTS, PRELOADED
 from mkdocs_researcher.store import Output, Packed, unpack
 from mkdocs_researcher.syntax.site import Site
@@ -68,7 +68,7 @@ class Publishing:
     """The generated files of one build.
 
     Attributes:
-        texts: the content of `publications.bib` and `publications.json`, set by `files`; empty without papers.
+        texts: the content of `publications.bib` and `publications.json`, set by `add_to`; empty without papers.
         folder: of the generated files below the site's root, that of the home page: empty, or such as `de/` if another
             plugin builds the site in several languages.
     """
@@ -93,7 +93,14 @@ class Publishing:
 
     # Files
 
-    def files(self, present: Files) -> Iterator[Made]:
+    def add_to(self, files: Files) -> None:
+        """Adds the generated files to those of the site."""
+        for made in self._files(files):
+            files.append(file := made.file(self.config))
+            if self.languages and file.is_documentation_page():
+                add_translations(file, self.config, self.languages)
+
+    def _files(self, present: Files) -> Iterator[Made]:
         taken = {file.dest_uri: file.src_uri for file in present}
         self.heads.home = home = next(filter(None, map(present.get_file_from_path, _HOMES)), None)
         self.folder = posixpath.dirname(home.dest_uri) + "/" if home and "/" in home.dest_uri else ""

@@ -5,6 +5,8 @@ None of those plugins is a dependency, so their objects have no types here.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import html
 import logging
 import posixpath
@@ -237,6 +239,19 @@ def fill_print_page(source: object, html: str) -> None:
 
 # The site
 
+
+@contextlib.contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """For reading the data: all of it lives until the end, but Python would search it for garbage again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 PUBLIC = (
     "is in the folder of your pages, so the site publishes your data as it is, hidden entries included; "
     "move it next to mkdocs.yml"
@@ -261,7 +276,8 @@ def begin_site(
     *,
     serve: bool,
 ) -> None:
-    """Starts a build: gives the host its site."""
+    """Starts a build: gives the host its site, and checks the files that it is made from."""
+    register_with_macros(config.plugins.get("macros"))
     settings = _settings(config, options, folders, serve=serve)
     if settings.translates:
         config.theme.static_templates.discard("404.html")  # the site has one, in its default language
@@ -276,6 +292,7 @@ def begin_site(
         return file.url if file else None
 
     host.begin(settings, lookup, keys)
+    _check_sources(host.site, files)
 
 
 def _settings(
@@ -368,7 +385,7 @@ def _has_anchor(files: Files, url: str) -> bool:
     return ids is None or not anchor or unquote(anchor) in ids
 
 
-def check_sources(site: Site, files: Files) -> None:
+def _check_sources(site: Site, files: Files) -> None:
     """Reports pages that are not in UTF-8 or no files, and data files that the site publishes."""
     for file in list(files):
         path = Path(file.abs_src_path or site.settings.docs_dir)
