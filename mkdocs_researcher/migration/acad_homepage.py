@@ -6,6 +6,7 @@ See https://github.com/RayeRen/acad-homepage.github.io.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from mkdocs_researcher.errors import Location
@@ -59,7 +60,7 @@ class AcadHomepage(TemplateReader):
             if self.site.holds(path := str(link.get("url", ""))):
                 self.addresses.linked.add(path)
         self.menu = [link for link in menu_links(self.site, self.addresses) or () if not link.is_page]
-        new.around += [(link.target, link.line) for link in self.menu]
+        new.around += [link.line._replace(text=f'<a href="{escape(link.target)}"></a>') for link in self.menu]
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         shown = [page for page in pages if not page.old.startswith("_") or page.old.startswith("_pages/")]

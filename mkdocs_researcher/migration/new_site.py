@@ -63,7 +63,8 @@ class NewSite:
 
     Attributes:
         data: files of the old site of which entries of data files were made; their lines are those of their texts.
-        around: links and pictures of navigation, layouts and includes, which are to be somewhere on the new pages.
+        around: links, pictures and texts of navigation, layouts and includes as HTML, which are to be somewhere on the
+            new pages.
     """
 
     old: OldSite
@@ -72,7 +73,7 @@ class NewSite:
     texts: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
     data: list[OldPage] = field(default_factory=list)
-    around: list[tuple[str, Line]] = field(default_factory=list)
+    around: list[Line] = field(default_factory=list)
 
 
 def check_target(old: Path, new: Path, *, force: bool) -> None:
@@ -197,9 +198,10 @@ def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str
         _copy(new, path)
         _copy_beside(new, path, excluded)
     for path in sorted(new.addresses.linked):
-        if path in taken or path.startswith("_"):
+        is_text = path.endswith((".md", ".markdown"))
+        if path in taken or (is_text and path.startswith("_")):
             continue
-        if path.endswith((".md", ".markdown")):
+        if is_text:
             new.texts.setdefault(f"docs/{path}", "\n".join(line.text for line in site.lines(path) or ()) + "\n")
         else:
             _copy(new, path)

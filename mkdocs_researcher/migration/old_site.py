@@ -162,6 +162,7 @@ def _has_aliases(text: str) -> bool:
     return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.BaseLoader))
 
 
+_KEY = re.compile(r"[\w-]+ *:")
 _FENCES = {"---": ("yaml", ("---", "...")), "+++": ("toml", ("+++",))}
 _LINE_OF_TOML = re.compile(r"\(at line (\d+), column \d+\)")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -393,6 +394,8 @@ def cut_page(lines: Sequence[Line], *, of_jekyll: bool = False) -> tuple[str, li
     """The language of the front matter of a page, its lines, and those below it; Jekyll takes YAML alone."""
     start = next((index for index, line in enumerate(lines) if line.text.strip()), 0)
     first = lines[start].text.rstrip() if lines else ""
+    if start and first == "---" and not any(_KEY.match(line.text) for line in lines[start + 1 : start + 2]):
+        return "", [], list(lines)  # a rule between texts
     if of_jekyll and first != "---":
         return "", [], list(lines)
     lines = lines[start:]

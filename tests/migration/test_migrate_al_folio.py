@@ -560,3 +560,10 @@ def test_a_text_that_the_layout_of_the_site_itself_shows(tmp_path: Path) -> None
     assert "Reviewer of the *tide tables*" in page(tmp_path / "new", "index")
     assert "activities: is nothing" not in result.stdout
     assert "unseen: is nothing that al-folio knows" in result.stdout
+
+
+def test_a_date_of_a_bib_that_is_none_stays_with_its_year(tmp_path: Path) -> None:
+    bib = "@misc{t, title={Tides of May}, author={Tovanne, Mira}, year={2023},\n  date={14-18 May, 2023}}\n"
+    result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": bib}), tmp_path / "new")
+    assert "'14-18 May, 2023' is not a date, so the field is renamed to 'missing_…'" in result.stdout
+    assert "WARNING" not in result.stdout

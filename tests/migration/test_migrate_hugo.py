@@ -493,3 +493,17 @@ def test_two_files_with_one_address_are_both_kept(tmp_path: Path) -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in (new / "docs").rglob("*.md"))
     assert "The first harbor." in texts
     assert "The second harbor." in texts
+
+
+def test_people_of_a_second_language_and_links_of_old_versions(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        **ACADEMIC,
+        "content/es/authors/admin/_index.md": "---\ntitle: Mira Tovanne\nrole: Profesora de mareas\nbio: Estudia el mar.\n"
+        "interests: [Mareas vivas]\neducation:\n  courses:\n  - course: Doctorado en olas\n    institution: Muelle\n---\nHola.\n",
+        "content/publication/rope/index.md": "---\ntitle: Rope and Knot\nauthors: [admin]\ndate: 2018-01-01\n"
+        "publication_types: ['2']\nurl_custom:\n- name: Journal\n  url: https://rope.example.org\n---\n",
+    }
+    _, new = migrated(tmp_path, files)
+    text = (new / "docs/es/authors/admin/index.md").read_text(encoding="utf-8")
+    assert all(said in text for said in ("Profesora de mareas", "Estudia el mar.", "Mareas vivas", "Doctorado en olas"))
+    assert "Journal: https://rope.example.org" in (new / "data/papers.yml").read_text(encoding="utf-8")

@@ -350,3 +350,92 @@ def test_an_address_of_the_site_that_ends_in_a_slash(migrate) -> None:
     result, new = migrate({"_config.yml": config, "_pages/about.md": page, "files/tides.pdf": "x"})
     assert result.exit_code == 0, result.output
     assert "[a table](files/tides.pdf)" in text_of(new)
+
+
+def test_words_and_links_of_the_layout_that_no_page_takes_over_are_named(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "harbor: https://harbor.example.org\nmotto: Slow boats are dry boats\n",
+        "_layouts/default.html": "---\n---\n<body>{{ content }}{% include footer.html %}</body>\n",
+        "_includes/footer.html": "<footer>Powered by Jekyll, © {{ site.title }}\n<p>Rowed by\nthe crew of the pier</p>\n"
+        "<p>{{ site.motto }}</p><a href='{{ site.harbor }}'></a><p hidden>Never seen</p></footer>\n",
+        "_pages/about.md": PAGE.replace("title", "layout: default\ntitle") + "Tides.\n",
+    }
+    result, _ = migrate(files)
+    assert result.exit_code == 1
+    assert "_includes/footer.html:3: shows 'Rowed by the crew of the pier', and no page" in result.output
+    assert "_includes/footer.html:4: shows 'Slow boats are dry boats', and no page" in result.output
+    assert "shows https://harbor.example.org, and no page" in result.output
+    assert "Powered" not in result.output
+    assert "Never seen" not in result.output
+
+
+def test_a_document_of_the_author_shows_what_the_layout_of_the_site_says_of_it(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "collections:\n  voyages:\n    output: true\n"
+        "defaults:\n  - scope: {path: '', type: voyages}\n    values: {layout: single}\n",
+        "_layouts/single.html": "<div><aside>Menu</aside><article><header><h1>{{ page.title }}</h1><p>With {{ page.crew }}"
+        "</p></header>{{ content }}<footer>Share</footer></article></div>\n",
+        "_pages/about.md": PAGE + "{% for one in site.voyages %}- [{{ one.title }}]({{ one.url }})\n{% endfor %}\n",
+        "_voyages/north.md": "---\ntitle: To the north\ncrew: Pell Okasha and Sune Brandvik\n---\nIce.\n",
+        "_voyages/south": "---\ntitle: To the south\ncrew: Ada Quill\n---\nSun.\n",
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    north = text_of(new, "voyages/north")
+    assert "With Pell Okasha and Sune Brandvik" in north
+    assert "Share" not in north
+    assert "With Ada Quill" in text_of(new, "voyages/south")  # Jekyll goes by front matter, not by endings
+
+
+def test_settings_of_the_author_that_the_template_does_not_show_are_no_links(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "  og_image: images/pier.png\n  boat: Skiff\n  github: mtovanne\n",
+        "_includes/author-profile.html": "{{ author.name }}{% if author.github %}<a href='https://github.com/"
+        "{{ author.github }}'>GitHub</a>{% endif %}\n",
+        "_pages/about.md": PAGE + "Tides.\n",
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    profile = yaml.safe_load((new / "data/profile.yml").read_text(encoding="utf-8"))
+    assert profile["links"] == [{"github": "mtovanne"}]
+
+
+def test_files_beside_pages_and_rules_at_the_top_of_includes(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "include: [_pages]\n",
+        "_pages/about.md": PAGE
+        + "See [tides](./_pages/includes/tides.pdf).\n\n{% include_relative includes/end.md %}\n",
+        "_pages/includes/end.md": "\n---\n<br/>\n\nSaid of boats: they float.\n\n---\n",
+        "_pages/includes/tides.pdf": "x",
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    assert (new / "docs/_pages/includes/tides.pdf").is_file()
+    assert "they float" in text_of(new)
+
+
+def test_a_legend_of_two_marks_is_read_whole_or_not_at_all(migrate) -> None:
+    inner = "[Low Tides](https://t.example.org)\n\n**Mira Tovanne**†, Pell Okasha‡\n\n†Co-First Authors, ‡{}\n</div>\n</div>\n"
+    for second, kept in (("Co-Senior Authors", False), ("Both of them row", True)):
+        page = PAGE + "# Publications\n\n" + BOX + inner.format(second)
+        result, new = migrate({"_pages/about.md": page, "images/a.png": "x"})
+        assert result.exit_code == 0, result.output
+        said = (new / "data/papers.yml").read_text(encoding="utf-8")
+        assert (second in said) is kept
+        marks = yaml.safe_load((new / "data/profile.yml").read_text(encoding="utf-8")).get("marks") or {}
+        assert (second in marks.values()) is not kept
+        for path in sorted(new.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+
+
+def test_names_in_the_other_order_are_no_lost_sentence(migrate) -> None:
+    names = "**Tovanne, M.**, Okasha, P., Brandvik, S., Quill, A., Ekdahl, J.<br>"
+    page = PAGE + f"# Publications\n\n{BOX}**Low Tides of Harbors**<br>\n{names}\nCoDaL 2026\n</div>\n</div>\n"
+    result, _ = migrate({"_pages/about.md": page, "images/a.png": "x"})
+    assert "in this order" not in result.output
+
+
+def test_a_space_of_html_without_its_semicolon_is_no_word(migrate) -> None:
+    page = PAGE + "<ul><li>Tides &nbsp &nbsp <a href='https://t.example.org'>here</a></li></ul>\n"
+    result, _ = migrate({"_pages/about.md": page})
+    assert result.exit_code == 0, result.output

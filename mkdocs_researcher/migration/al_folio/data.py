@@ -18,6 +18,7 @@ from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyB
 from bibtexparser.model import Entry as BibBlock
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.names.person import Person
@@ -111,6 +112,7 @@ _LINKS = {
 _PREVIEWS = "assets/img/publication_preview/"
 _GONE = "is not in the old site, so the field is renamed to 'missing_…'; rename it again when the file is in docs/"
 _ODD = "identifies nothing, so the field is renamed to 'missing_…'; correct it and rename it again"
+_NO_DATE = "is not a date, so the field is renamed to 'missing_…'; write it as 2025-07-14 and rename it again"
 _NO_QUERY = (
     "is a query that this command cannot read, so all papers are shown; choose them by the arguments of papers()"
 )
@@ -256,6 +258,9 @@ class Bibliography:
                 said = address(entry.fields.get(name, ""))
                 if said and not _identifies(name, said):
                     yield entry.lines.get(name, 0), name, said, _ODD
+            said = entry.fields.get("date", "")
+            if said and "year" in entry.fields and not _is_date(said):
+                yield entry.lines.get("date", 0), "date", said, _NO_DATE
             crossref = address(entry.fields.get("crossref", ""))
             if crossref and crossref.casefold() not in known:
                 yield entry.lines.get("crossref", 0), "crossref", crossref, _GONE
@@ -263,6 +268,13 @@ class Bibliography:
     def _is_there(self, folder: str, said: str) -> bool:
         path = said.lstrip("/").partition("#")[0].partition("?")[0]
         return any(self.site.holds(start + path) for start in (folder, "", "assets/", "assets/img/"))
+
+
+def _is_date(said: str) -> bool:
+    try:
+        return bool(PartialDate.parse(said))
+    except ValueError:
+        return False
 
 
 def _identifies(name: str, said: str) -> bool:

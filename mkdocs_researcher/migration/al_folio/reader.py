@@ -21,11 +21,12 @@ from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
 from mkdocs_researcher.migration.al_folio import data as about
 from mkdocs_researcher.migration.al_folio.data import Bibliography, options_of
 from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching
+from mkdocs_researcher.migration.jekyll.layouts import layout_file
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.owner import CvSections
 from mkdocs_researcher.migration.jekyll.owner import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
-from mkdocs_researcher.migration.jekyll.site import layout_file, text_in, title_of, words_in
+from mkdocs_researcher.migration.jekyll.site import text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
 from mkdocs_researcher.migration.tree.markdown_reader import Tags, without_tags_in_code
@@ -101,7 +102,7 @@ class AlFolio(TemplateReader):
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        if any(site.holds(f"_layouts/bib.{ending}") for ending in ("liquid", "html")) and site.folder("_bibliography"):
+        if layout_file(site, "bib") and (layout_file(site, "about") or site.folder("_bibliography")):
             return True
         config = OldSite(site.root).yaml("_config.yml")
         known = isinstance(config, dict) and any(name in config for name in _CONFIG_KEYS)

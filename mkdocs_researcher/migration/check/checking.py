@@ -13,9 +13,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
+
+from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location, MacroError, Problem
 from mkdocs_researcher.formats.source import shortened, texts_in
@@ -34,7 +37,9 @@ _MOST = 12
 _DOI_OF_ARXIV = re.compile(r"^(?:dx\.)?doi\.org/10\.48550/arxiv\.", re.I)
 _CITATION = re.compile(r"^scholar\.google\.[\w.]+/citations\?.*citation_for_view=([\w-]+:[\w-]+)")
 _STARGAZERS = re.compile(r"^(github\.com/[^/]+/[^/]+)/stargazers$")  # which stars() replaces
-_SCHOLAR = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&hl=[\w-]+)*")
+_SCHOLAR = re.compile(
+    r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&(?:hl|view_op|sortby)=[\w-]+)*"
+)
 _FEWEST_IN_ORDER = 8
 _DELIMITERS = re.compile(r"[\\()\[\]$]+")  # and breaks of lines
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -94,11 +99,19 @@ def _problem(line: Line, what: str) -> Problem:
     return Problem(line.place, f"is not on the new page: {what}", "", "warning")
 
 
-def _compare_around(site: NewSite, seen: Iterable[str]) -> Iterator[Problem]:
-    there = {_same(url) for url in seen}
-    for url, line in site.around:
-        for lost in _missing_urls([url], there, site.addresses, ""):
-            yield Problem(line.place, _AROUND.format(lost), "", "warning")
+def _compare_around(site: NewSite, pages: Sequence[Seen], home: HtmlElement) -> Iterator[Problem]:
+    urls = {url for after in pages for url in (*after.links, *after.images)}
+    there = {
+        _same(str(url)) for url in (*urls, *(one.get("href") or one.get("src") or "" for one in home.iter("a", "img")))
+    }
+    said = {*words_of(home.text_content()), *_OF_FRAMES}.union(*(after.words for after in pages))
+    for line in site.around:
+        before = seen_before([line])
+        lost = list(_missing_urls(before.links, there, site.addresses, ""))
+        if any(word not in said and not word.isdigit() for word in before.words):
+            lost.append(f"'{shortened(unescape(line.text))}'")
+        for one in lost:
+            yield Problem(line.place, _AROUND.format(one), "", "warning")
 
 
 def _is_text(url: str, after: Seen) -> bool:
@@ -217,14 +230,16 @@ def _missing_words(before: Seen, after: Seen, left_out: Counter[str]) -> Iterato
 def _missing_order(before: Seen, after: Seen, left_out: Counter[str]) -> Iterator[tuple[Line, str]]:
     """Paragraphs whose words are there, but nowhere in their order: a sentence that is lost, or mixed up."""
     order = [word for block in after.blocks for word in block if not word.isdigit()]
-    there = set(itertools.pairwise(order))
+    there = set(
+        map(frozenset, itertools.pairwise(order))
+    )  # either way: a list of papers writes `J. Ek`, and not `Ek, J.`
     for block in before.blocks:
         words = [word for word in block if not word.isdigit()]
         if len(words) < _FEWEST_IN_ORDER or all(left_out[word] for word in words):
             continue
         if any(not after.words[word] and not after.spellings[word] for word in words):
             continue  # the missing words are named
-        pairs = list(itertools.pairwise(words))
+        pairs = list(map(frozenset, itertools.pairwise(words)))
         if sum(pair in there for pair in pairs) * 2 < len(pairs):
             yield _first(before.lines, words), f"'{shortened(' '.join(words))}' in this order"
 
@@ -235,6 +250,14 @@ def _first(lines: Sequence[Line], words: Sequence[str]) -> Line:
 
 _LONGEST = 600
 _OF_PROGRAMS = frozenset("node_modules vendor google_scholar_crawler themes public resources exampleSite".split())
+# What layouts of templates say themselves.
+_OF_FRAMES = frozenset(
+    "a academic academicpages al all are article articles back by cc copyright email enjoy facebook far feed "
+    "folio follow fork from github google here homepage hosted is jekyll last like linkedin luost26 menu "
+    "might minimal mistakes more navigation news next no of on orcid pages par photos posts powered previous "
+    "profiles propulsé published read reading scholar see sitemap so some the theme this to toggle top "
+    "twitter unsplash update updated website which with x you ©".split()
+)
 _AROUND = "shows {}, and no page of the new site does; put it there yourself"
 _LOST_FILE = "had an address on the old site, and is not in the new one"
 _OTHER_HOME = "was the home page of the old site in place of a page of yours, which the new site shows"
@@ -299,11 +322,9 @@ def _compare(site: NewSite, built: Path) -> Comparison:
     for page, after in zip(site.pages, pages, strict=True):
         whole.add(compare(seen_before(page.lines), after, page.addresses or site.addresses, _address(page)))
     whole.add(_compare_data(site, pages))
-    seen = {url for after in pages for url in (*after.links, *after.images)}
+    whole.links += sum(line.text.startswith("<a ") for line in site.around)
     home = parse((built / "index.html").read_text(encoding="utf-8"))
-    seen.update(str(one.get("href") or one.get("src") or "") for one in home.iter("a", "img"))
-    whole.links += len(site.around)
-    whole.missing += _compare_around(site, seen)
+    whole.missing += _compare_around(site, pages, home)
     whole.missing += _lost_files(site, built)
     return whole
 
@@ -369,7 +390,8 @@ def _texts(source: OldPage) -> Iterator[list[Line]]:
     for path, value in texts_in(source.meta):
         names = [name for name in path if name and isinstance(name, str)] or [""]
         is_address = value.startswith(("http://", "https://")) and not re.search(r"\s", value)
-        is_text = any(map(str.isalpha, "".join(value.split(None, 1)[1:]))) or not (value.isascii() or "/" in value)
+        is_text = any(map(str.isalpha, "".join(value.split(None, 1)[1:])))
+        is_text = is_text or not (value.isascii() or re.search(r"[/\d]", value))
         if not (is_address or is_text) or names[-1] in _NO_TEXT or names[-1].startswith("_") or names[0] in _NO_TEXTS:
             continue
         line = next((line for line in source.head if _holds(line.text, value)), Line("", source.old, 1))

@@ -157,7 +157,7 @@ def _with_code(text: str) -> str:
 
 
 def _with_formulas(text: str) -> str:
-    text = re.sub(r"&(?!\w{1,30};|#)", "&amp;", text)
+    text = re.sub(r"&(?!\w{1,30};|#|nbsp\b)", "&amp;", text)
     parts = text.split("$$")
     parts[1::2] = [part.replace("\\\\\n", " ").replace("<", "&lt;") for part in parts[1::2]]
     return "$$".join(parts)

@@ -64,7 +64,8 @@ def links_of(page: HugoPage, words: Words, *, without: tuple[str, ...] = ()) -> 
     slides = str(page.meta.get("slides") or "").strip("/ ")
     if slides and (path := words.addresses.find(f"/slides/{slides}")):
         found.append(Link("Slides", words.addresses.in_markdown(path)))
-    found += [_link(item, words) for item in as_items(page.meta.get("links")) if isinstance(item, dict)]
+    listed = [item for name in ("links", "url_custom") for item in as_items(page.meta.get(name))]
+    found += [_link(item, words) for item in listed if isinstance(item, dict)]
     return apart(found)
 
 

@@ -16,6 +16,8 @@ from mkdocs_researcher.migration.hugoblox.sections import SectionWriter, free_pa
 from mkdocs_researcher.migration.hugoblox.site import (
     Author,
     HugoPage,
+    author_of,
+    is_author,
     links_shown,
     owner_of,
     places_of,
@@ -112,7 +114,7 @@ class HugoBlox:
                 self._write_page(page)
         for author in project.authors:
             if author is not self.owner:
-                self._write_author(author)
+                self._write_author(author, f"author/{author.slug}/index.md")
         people = project.records.setdefault("people", [])
         known = {*(one.get("name") for one in people), self.owner.name if self.owner else ""}
         people += [{"name": name, "url": url} for name, url in self.listings.papers.urls.items() if name not in known]
@@ -156,7 +158,7 @@ class HugoBlox:
         for page in self.pages:
             known = FIELDS if file_of(page.section) in {"papers", "talks"} else FIELDS - OF_DATA
             known |= self.project.own_values(page).keys()
-            for name, value in page.meta.items() if page.section not in _APART else ():
+            for name, value in page.meta.items() if page.section not in _APART and not is_author(page) else ():
                 if name not in known and not name.startswith("url_") and is_text(value):
                     found.setdefault((page.section, name), []).append(page)
         for (_, name), pages in found.items():
@@ -191,6 +193,9 @@ class HugoBlox:
         return made or self.project.body(page.body, target, page.key)
 
     def _write_page(self, page: HugoPage) -> None:
+        if is_author(page):
+            self._write_author(author_of(page), page.target)
+            return
         parts = self.project.new_page(page.target, page.path)
         words = self.project.words_of(page.target, page, data=False)
         if paper := self.project.papers.get(page.key):
@@ -234,8 +239,8 @@ class HugoBlox:
             for part in free_parts({"text" if isinstance(value, str) else "items": value}, words)
         ]
 
-    def _write_author(self, author: Author) -> None:
-        project, target = self.project, f"author/{author.slug}/index.md"
+    def _write_author(self, author: Author, target: str) -> None:
+        project = self.project
         parts = project.new_page(target, author.file)
         words = project.words_of(target, author, data=False)
         portrait = words.file(author.portrait(project.addresses.files)).replace(" ", "%20")
@@ -264,7 +269,8 @@ class HugoBlox:
         project = self.project
         listed = [page for pages in self.listings.listed.values() for page in pages if page.key.count("/") == 1]
         data = [OldPage(page.path, [], _texts_of(page.meta), head=page.head) for page in listed]
-        data += [OldPage(author.file, [], _texts_of(author.meta), head=author.head) for author in project.authors]
+        authors = [*project.authors, *map(author_of, filter(is_author, self.pages))]
+        data += [OldPage(author.file, [], _texts_of(author.meta), head=author.head) for author in authors]
         new = NewSite(self.site, list(project.made.values()), project.addresses, data=data)
         for path, parts in project.parts.items():
             new.texts[f"docs/{path}"] = "\n\n".join(part for part in parts if part.strip()) + "\n"

@@ -55,7 +55,8 @@ _SETTINGS = frozenset(
     cta_icon cta_icon_pack percent color color_border filters count offset order sort_by sort_ascending page_type view
     background autolink form email_form netlify date_format filter_default default_button_index headless type date
     user_groups show_social show_interests height_px css_class css_style archive link_to_archive is_featured limit
-    alt image_fit image_size image_alt widget_id headings coordinates autoplay level style""".split()
+    list_format publication_type exclude_selected alt image_fit image_size image_alt widget_id
+    headings coordinates autoplay level style""".split()
 )
 
 

@@ -249,8 +249,7 @@ def read_authors(site: OldSite, pages: Sequence[HugoPage], title: str) -> list[A
     found: dict[str, Author] = {}
     for page in pages:
         if page.section in _FOLDERS and page.key.count("/") == 1:
-            name = _name(page.meta) or (title if is_on(page.meta.get("superuser")) or page.name in _OWNERS else "")
-            found[page.name] = Author(page.name, name, page.meta, page.head, page.body, page.key, page.path)
+            found[page.name] = author_of(page, title)
     for path in site.folder("data/authors", ".yaml", ".yml", ".toml", ".json"):
         meta, lines = read_file(path, site)
         slug = str(meta.get("slug") or posixpath.splitext(posixpath.basename(path))[0]).lower()
@@ -264,6 +263,18 @@ def read_authors(site: OldSite, pages: Sequence[HugoPage], title: str) -> list[A
         if not author.name:
             site.note(Location(author.file), _NO_NAME)
     return [author for author in found.values() if author.name]
+
+
+def author_of(page: HugoPage, title: str = "") -> Author:
+    """The person whom a page in a folder of authors is about; the name of the site is that of its owner."""
+    name = _name(page.meta) or (title if is_on(page.meta.get("superuser")) or page.name in _OWNERS else "")
+    return Author(page.name, name, page.meta, page.head, page.body, page.key, page.path)
+
+
+def is_author(page: HugoPage) -> bool:
+    """Is a page about a person, in a language beside that of the site?"""
+    above = page.key.split("/")[-2:-1]
+    return page.key.count("/") > 1 and bool(above) and above[0] in _FOLDERS and bool(_name(page.meta))
 
 
 def _name(meta: dict[str, Any]) -> str:

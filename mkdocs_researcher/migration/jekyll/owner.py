@@ -30,6 +30,7 @@ from mkdocs_researcher.migration.old_site import OldSite, as_mapping
 from mkdocs_researcher.migration.tables import Table, Words, as_entry, at, line, plain, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.tree import parse, words
+from mkdocs_researcher.migration.words import words_of as words_in_text
 
 _CONFIG = "_config.yml"
 _PROFILE = "_includes/author-profile.html"
@@ -98,9 +99,12 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
         if key not in {*_TEXTS, other} and not _is_icon(key, value, author)
     }
     shown = _shown_by_template(settings, site)
+    said = set(words_in_text(" ".join(texts.values())))
     for key, value in settings.items():
         if key in shown:
             links += shown[key]
+        elif not _is_known_kind(_kind(key)) and set(words_in_text(_text(value))) <= said:
+            continue
         elif link := profile_link(key, value, site):
             links.append(link)
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
@@ -214,24 +218,25 @@ def _is_known_kind(name: str) -> bool:
 
 
 def _shown_by_template(settings: dict[str, Any], site: OldSite) -> dict[str, list[dict[str, str]]]:
-    """The links that the site's own template of a profile shows for settings of the author of no known kind."""
+    """The links that the site's own template of a profile shows for settings of no known kind, if any."""
     quiet = OldSite(site.root)
     lines = quiet.lines(_PROFILE) if site.holds(_PROFILE) else None
     if not lines:
         return {}
 
-    def links(author: dict[str, Any]) -> list[dict[str, str]]:
-        made = Liquid(quiet, {"author": author, "site": {"author": author}}).run(lines)
-        found = parse("\n".join(line.text for line in made)).iter("a")
+    def made(author: dict[str, Any]) -> str:
+        return "\n".join(line.text for line in Liquid(quiet, {"author": author, "site": {"author": author}}).run(lines))
+
+    def links(text: str) -> list[dict[str, str]]:
+        found = parse(text).iter("a")
         return [_labelled(words(one), url) for one in found if is_external(url := str(one.get("href") or "").strip())]
 
-    without = links({})
-    unknown = {key: value for key, value in settings.items() if not _is_known_kind(_kind(key))}
-    shown = {
-        key: [link for link in links({key: value}) if link not in without and link["label"]]
-        for key, value in unknown.items()
+    empty = made({})
+    shown = {key: made({key: value}) for key, value in settings.items() if not _is_known_kind(_kind(key))}
+    found = {
+        key: [link for link in links(text) if link not in links(empty) and link["label"]] for key, text in shown.items()
     }
-    return {key: found for key, found in shown.items() if found}
+    return {key: listed for key, listed in found.items() if listed or shown[key] == empty}
 
 
 def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
@@ -242,7 +247,8 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
     if text != unquote(_text(value)):
         site.note(Location(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
     name = _kind(key)
-    text = text if "://" in text else text.removesuffix("/")
+    if "://" not in text and not text.startswith("//"):
+        text = text.strip("/") if text.strip("/").count("/") == 0 else text.removesuffix("/")
     is_url = text.startswith(("http://", "https://", "//")) or "/" in text
     if name in _ELSEWHERE:
         url = repaired(text) if is_url else _ELSEWHERE[name].format(id=text.removeprefix("@"))
@@ -323,6 +329,9 @@ def _is_known(item: Any) -> bool:
 _SHOWN = ("role", "location", "email", "phone", "website", "bio")
 
 
+_NO_ADDRESS = "is not an address, so it is left out; write it in data/profile.yml"
+
+
 class CvSections:
     """The CV of a site."""
 
@@ -367,6 +376,10 @@ class CvSections:
             self._add(title, name, found)
 
     def _add_profile(self, found: Record) -> None:
+        website = str(found.get("website") or "")
+        if website and not is_external(website):
+            self.site.note(self.place, f"website: '{shortened(website)}' {_NO_ADDRESS}")
+            del found["website"]
         own = self.reader.records.setdefault("profile", {})
         self.is_owner = not own or own.get("name", "").casefold() == str(found.get("name", "")).casefold() or not found
         other = {} if self.is_owner else found

@@ -9,28 +9,24 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from html import unescape
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
-from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import Record, Records
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.jekyll.layouts import Frame, around, layout_file, layouts_of
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
 from mkdocs_researcher.migration.jekyll.site import (
-    LAYOUT_ENDINGS,
     Collection,
     Document,
     Jekyll,
-    around,
     declared,
-    layout_file,
     navigation,
     text_in,
     title_of,
@@ -38,7 +34,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     words_list,
 )
 from mkdocs_researcher.migration.new_site import Marks, MigrationError, NewSite, OldPage, publish_files
-from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, cut_page, split_page
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.buttons import shield_of
 from mkdocs_researcher.migration.papers.groups import PaperGroups
@@ -49,8 +45,7 @@ from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
 from mkdocs_researcher.migration.tree.cleaning import replace as put_in_place
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
-from mkdocs_researcher.migration.tree.tree import contents, parse, part, read_page
-from mkdocs_researcher.migration.words import is_tracker
+from mkdocs_researcher.migration.tree.tree import contents, part, read_page
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
@@ -65,13 +60,6 @@ _BELOW_TITLE = {
     "_teachings/": ("instructor", "term", "location", "time"),
 }
 _IN_SIGHT = 5
-# What templates name themselves, and what their pages need no more.
-_OF_TEMPLATES = re.compile(
-    r"//(?:www\.)?(?:jekyllrb\.com|mademistakes\.com|pages\.github\.com|unsplash\.com|allanlab\.org"
-    r"|github\.com/(?:academicpages|alshedivat/al-folio|RayeRen/acad-homepage|luost26/academic-homepage|ryo-ma|mmistakes))"
-    r"|/empty_300x200\.png$",
-    re.I,
-)
 
 
 class _Shown(NamedTuple):
@@ -102,6 +90,7 @@ class TemplateReader:
         layouts: those of the template; what others show is read from their files.
         replaced: includes in whose place the reader puts output of its own, each with its parameters.
         owner: knows whose site it is; None if nobody does.
+        own: documents of collections that the kind does not know.
     """
 
     name = title = ""
@@ -129,6 +118,7 @@ class TemplateReader:
         self.paper_groups = PaperGroups(site)
         self.scope: dict[str, Any] = {}
         self.data: list[OldPage] = []
+        self.own: list[OldPage] = []
         self.owner: NameMatcher | None = None
         self.texts: list[str] = []
         self.replaced: dict[str, Mapping[str, Any]] = {}
@@ -155,7 +145,7 @@ class TemplateReader:
         new = NewSite(self.site, self.pages, self.addresses, data=self.data)
         parts = [self._read_page(page, tops[page.path]) for page in self.pages]
         self.finish(new)
-        new.around += self._around()
+        new.around += self._frame()
         self.paper_groups.put(self.records, self.texts, parts)
         for page, made in zip(self.pages, parts, strict=True):
             text = self.marks.put("\n\n".join(part for part in made if part.strip())) + "\n"
@@ -183,7 +173,8 @@ class TemplateReader:
         """Documents of collections that the kind does not know are pages, as they were."""
         for name, listed in self.documents.items():
             if name not in self.known and listed.has_pages:
-                self.pages += [doc for doc in listed if doc not in self.pages]
+                self.own += [doc for doc in listed if doc not in self.pages]
+        self.pages += self.own
 
     def _unlisted(self) -> Iterator[OldPage]:
         """Documents that had a page on the old site and are on none of the new one: no page lists their collection."""
@@ -259,36 +250,20 @@ class TemplateReader:
         profiles = [str(link["scholar"]) for link in fitted.get("links", []) if "scholar" in link]
         self.addresses.scholars = {name for profile in profiles for name in re.findall(r"[\w-]{12}(?![\w-])", profile)}
 
-    def _around(self) -> Iterator[tuple[str, Line]]:
-        """Links and pictures that the files of layouts, and of includes that are replaced, name themselves."""
-        quiet = OldSite(self.site.root)
+    def _frame(self) -> Iterator[Line]:
         home = self._with_defaults(self.pages[0])
-        scope = {**self.scope, "page": Document(home, "", self.html_of)}
-        paths = (path for folder in ("_layouts", "_includes") for path in quiet.below(folder, *LAYOUT_ENDINGS))
-        written = [line for path in paths for line in quiet.lines(path) or ()]
-        found = set[str]()
-        for path, given in {**self.replaced, **_layouts_of(quiet, [home, *self.pages])}.items():
-            lines = cut_page(quiet.lines(path) or [], of_jekyll=True)[2]
-            made = Liquid(quiet, {**scope, "include": given}).run(lines)
-            for element in parse("\n".join(line.text for line in made)).iter("a", "img", "source", "iframe"):
-                url = str(element.get("href") or element.get("src") or "").strip().removeprefix(self.addresses.base)
-                is_file = not is_external(url)
-                if is_file and (not quiet.holds(file := url.lstrip("./")) or quiet.is_page(file)):
-                    continue
-                if url in found or _OF_TEMPLATES.search(url) or is_tracker(url):
-                    continue
-                signs = (f'"{url}"', f"'{url}'")
-                place = next((one for one in written if any(sign in unescape(one.text) for sign in signs)), None)
-                if place or (element.tag == "img" and is_file):  # a picture that the settings name
-                    found.add(url)
-                    yield url, place or Line("", path, 1)
+        frame = Frame(self.jekyll, self._scope_of(home), self.records.get("profile"))
+        return frame.shown({**self.replaced, **layouts_of(OldSite(self.site.root), [home, *self.pages])})
 
-    def _with_defaults(self, page: OldPage) -> OldPage:
-        """A page with the front matter that the settings give to all pages."""
+    def _scope_of(self, page: OldPage) -> dict[str, Any]:
+        return {**self.scope, "page": Document(page, "", self.html_of)}
+
+    def _with_defaults(self, page: OldPage, kind: str = "pages") -> OldPage:
+        """A page with the front matter that the settings give to all of its kind."""
         meta = page.meta
         for one in map(as_mapping, as_items(self.config.get("defaults"))):
             scope = as_mapping(one.get("scope"))
-            if scope.get("type") in {None, "", "pages"} and scope.get("path") in {None, "", "_pages"}:
+            if scope.get("type") in {None, "", kind} and scope.get("path") in {None, "", "_pages"}:
                 meta = {**as_mapping(one.get("values")), **meta}
         return replace(page, meta=meta)
 
@@ -371,8 +346,11 @@ class TemplateReader:
         """What the template shows above a page, as Markdown, and what is above and below its text as lines."""
         name = text_in(page.meta, "layout")
         if name not in self.layouts and layout_file(self.site, name):
-            scope = {**self.scope, "page": Document(page, "", self.html_of)}
-            return [], *around(self.site, page, scope, self.hooks(page))
+            return [], *around(self.site, page, self._scope_of(page), self.hooks(page))
+        if page in self.own:
+            given = self._with_defaults(page, page.old.partition("/")[0].removeprefix("_"))
+            if above := around(self.site, given, self._scope_of(given), self.hooks(page), "article")[0]:
+                return [], above, []
         top, last = self.before(page), (page.lines or page.head or [Line("", page.old, 1)])[-1]
         return top, [], [Line(text, last.file, last.number) for text in self.after(page).split("\n")]
 
@@ -420,17 +398,6 @@ class TemplateReader:
 
 def _below_title(page: OldPage) -> tuple[str, ...]:
     return next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
-
-
-def _layouts_of(site: OldSite, pages: Iterable[OldPage]) -> dict[str, Mapping[str, Any]]:
-    """The files of the layouts of pages and of those around them, which have no parameters."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for page in pages:
-        name = text_in(page.meta, "layout") or "default"
-        while (path := layout_file(site, name)) and path not in found:
-            found[path] = {}
-            name = text_in(split_page(site.lines(path) or [], site, of_jekyll=True).meta, "layout")
-    return found
 
 
 def _is_open(text: str) -> bool:

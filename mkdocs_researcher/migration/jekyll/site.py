@@ -13,9 +13,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lxml.etree import SubElement
-from lxml.html import HtmlElement
-
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import service_link
@@ -23,11 +20,10 @@ from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, Hooks, Liquid
+from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import Excluded, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, split_page, without_comments
-from mkdocs_researcher.migration.tree.tree import DeepError, contents, html_of, parse, shows
 
 ENDINGS = (".md", ".markdown", ".html")
 """Endings of files that Jekyll makes pages of."""
@@ -82,7 +78,8 @@ class Jekyll:
 
     def collection(self, name: str) -> list[OldPage]:
         folders = self.site.folders("_posts") if name == "posts" else [f"_{name}"]
-        paths = [path for folder in folders for path in sorted(self.site.below(folder, *ENDINGS))]
+        paths = [path for folder in folders for path in sorted(self.site.below(folder))]
+        paths = [path for path in paths if path.endswith(ENDINGS) or self.site.is_page(path)]
         documents = [self.document(path) for path in paths if _stem(path) not in _NO_PAGES]
         # A file without front matter is copied by Jekyll and shown nowhere.
         return [document for document in documents if document is not None and (document.head or document.meta)]
@@ -385,86 +382,3 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(item for item in value if isinstance(item, str))
     return " ".join(_words(item) for item in value.values()) if isinstance(value, Mapping) else ""
-
-
-_PLACE = "here-is-the-content"
-LAYOUT_ENDINGS = (".html", ".liquid", ".md")
-"""Endings of layouts and includes."""
-
-_DEEPEST = 6
-# What leads elsewhere, or works only with the scripts of the old site.
-_OF_THE_FRAME = frozenset({"nav", "form", "link", "meta", "button"})
-
-
-def layout_file(site: OldSite, name: str) -> str:
-    """The file of a layout; empty if the site does not hold it."""
-    found = (f"_layouts/{name}{ending}" for ending in LAYOUT_ENDINGS)
-    return next((path for path in found if site.holds(path)), "") if name else ""
-
-
-def around(site: OldSite, page: OldPage, scope: Mapping[str, Any], hooks: Hooks) -> tuple[list[Line], list[Line]]:
-    """What the layout of a page and those around it show before and after its text.
-
-    Of the outermost one, which holds the whole page with its navigation, it is what is in its `<main>`.
-    """
-    name = text_in(page.meta, "layout")
-    content = f'<hr id="{_PLACE}">'
-    for _ in range(_DEEPEST):
-        path = layout_file(site, name)
-        if not path:
-            break
-        lines = site.lines(path) or []
-        meta, _, body = split_page(lines, site, of_jekyll=True)
-        is_frame = any(re.search(r"<(?:body|html)\b", line.text, re.I) for line in body)
-        made = Liquid(OldSite(site.root) if is_frame else site, {**scope, "content": content, "layout": meta}, hooks)
-        text = "\n".join(line.text for line in made.run(body))
-        if is_frame and _place_in(text, within="main") is None:
-            break
-        content, name = text, str(meta.get("layout") or "")
-        if is_frame:
-            break
-    found = _place_in(content, within="main") or _place_in(content)
-    if found is None:
-        return [], []
-    line = Line("", page.old, 1)
-    before, after = _both_sides(*found)
-    return [line._replace(text=text) for text in before], [line._replace(text=text) for text in after]
-
-
-def _place_in(text: str, within: str = "body") -> tuple[HtmlElement, HtmlElement] | None:
-    try:
-        body = parse(text)
-    except (DeepError, ValueError):
-        return None
-    place = next((one for one in body.iter("hr") if one.get("id") == _PLACE), None)
-    if place is None:  # the layout says everything by itself
-        place = SubElement(next(body.iter("main"), body), "hr")
-    top = next(place.iterancestors(within), None)
-    return (place, top) if top is not None else None
-
-
-def _both_sides(place: HtmlElement, top: HtmlElement) -> tuple[list[str], list[str]]:
-    before: list[str] = []
-    after: list[str] = []
-    while place is not top:
-        parent = place.getparent()
-        nodes = contents(parent)
-        at = next(index for index, node in enumerate(nodes) if node is place)
-        before = [*_texts(nodes[:at]), *before]
-        after += _texts(nodes[at + 1 :])
-        place = parent
-    return before, after
-
-
-def _texts(nodes: list[str | HtmlElement]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, str):
-            text = node.strip()
-        elif not shows(node) or node.tag in _OF_THE_FRAME or node.get("hidden") is not None:
-            text = ""
-        else:
-            for one in list(node.iter("script", *_OF_THE_FRAME)):
-                one.drop_tree()
-            text = html_of(node)
-        if text:
-            yield from ("", *re.sub(r"\n\s*\n", "\n", text).split("\n"), "")

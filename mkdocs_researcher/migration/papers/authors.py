@@ -188,7 +188,7 @@ _COMMANDS = {"dagger": "†", "dag": "†", "ddagger": "‡", "ddag": "‡", "as
 _KNOWN = re.compile(
     r"\bequal(?:ly)?\b|\badvis"
     r"|\bsupervis|\bco-?supervis|\bstudents?\b"
-    r"|\bmentor|\bco-?(?:first|lead)\b|\b(?:joint|shared) first|\bcorrespond|\bproject lead|\bintern"
+    r"|\bmentor|\bco-?(?:first|lead|senior)\b|\b(?:joint|shared) first|\bcorrespond|\bproject lead|\bintern"
     r"|共同|同等|通讯",
     re.I,
 )
@@ -216,6 +216,13 @@ def meanings_in(texts: Iterable[str]) -> dict[str, list[str]]:
             if _KNOWN.search(meaning) and len(meaning.split()) < 9:
                 found.setdefault(sign.translate(_ALIKE), []).append(" ".join(meaning.split()).strip("-– "))
     return found
+
+
+def is_legend(text: str) -> bool:
+    """Does a line say what marks after names mean, and nothing else?"""
+    found = meanings_in([text])
+    signs = {sign.translate(_ALIKE) for sign in _MATH.sub(_sign, text) if sign in _LEGEND_SIGNS}
+    return bool(found) and signs <= found.keys()
 
 
 def profile_marks(

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, meanings_in, read_authors
+from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, is_legend, read_authors
 from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
 from mkdocs_researcher.migration.papers.titles import (
     Title,
@@ -383,7 +383,7 @@ class _Reader:
             self.record["award"] = ", ".join(filter(None, (self.record.get("award"), row.words.strip(" .,"))))
         elif re.fullmatch(r"(?:\[[^\[\]]{1,24}\][\s/|·]*)+", row.words):
             self._placeholders(row)
-        elif _MARK_LEGEND.match(row.words) and len(row.words) < 200 and meanings_in([row.words]):
+        elif _MARK_LEGEND.match(row.words) and len(row.words) < 200 and is_legend(row.words):
             self.box.legend.append(row.words)
         elif re.search(r"[\w\u4e00-\u9fff]|\$", row.words) or row.all("img"):
             self.units.append(row)
