@@ -206,7 +206,8 @@ class Addresses:
         if self.files:
             return self.files.get(path.lower(), "")
         for found in (path, f"{path}/index.html", f"{path}.html"):
-            if self.site.holds(found):
+            is_source = found.startswith("_") and found.endswith(".md")  # which no server ever had
+            if self.site.holds(found) and not is_source:
                 self.linked.add(found)
                 return found
         return self.site.by_letters.get(path.lower(), "")

@@ -201,7 +201,7 @@ def report_rest(item: Mapping[str, Any], known: Table, others: frozenset[str], w
     """Reports values that no column takes."""
     for name, value in rest_in(item, known):
         said = quoted_texts([value]) if name not in others else ""
-        if said and str(value).casefold() not in {"true", "false", "0"}:
+        if said.strip("'[] ") and str(value).casefold() not in {"true", "false", "0"}:
             place = words.place(value if isinstance(value, str) else name)
             words.addresses.site.note(place, _NO_PLACE.format(name=name, value=said, where=where))
 

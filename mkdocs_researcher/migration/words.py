@@ -21,6 +21,7 @@ def words_of(text: str) -> list[str]:
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )  # fmt: skip
+_SEASONS = frozenset("winter spring summer fall autumn".split())
 _SPANS = ("to", "since", "from", "until", "till", "至", "年", "月", "日")
 
 
@@ -44,6 +45,8 @@ def spellings_of_word(word: str) -> list[str]:
     """Forms of a part of a date, as of the end of a span of time, for which HTML has no machine-readable form."""
     if word.isdigit() and len(word) < 3:
         return [word.zfill(2)]
+    if word in _SEASONS:
+        return ["term", "semester", *(_SEASONS & {"fall", "autumn"} if word in {"fall", "autumn"} else ())]
     number = next((number for number, name in enumerate(_MONTHS, 1) if len(word) > 2 and name.startswith(word)), 0)
     return _month(number) if number else []
 

@@ -273,3 +273,9 @@ def test_words_at_the_top_are_not_metadata(tmp_path: Path) -> None:
     assert (text, meta) == ("Note: tides rise.\n", {})
     assert (tmp_path / "new/docs/b.md").read_text(encoding="utf-8") == "# Note: no\n"
     assert (tmp_path / "new/c.yml").read_text(encoding="utf-8") == "a: 1\n"
+
+
+def test_a_term_is_the_season_that_a_list_shows() -> None:
+    before = seen_before([Line("Autumn term 2024, Winter semester 2025", "a.md", 1)])
+    after = seen_after("<article class='md-content__inner'><time>Fall 2024</time> <time>Winter 2025</time></article>")
+    assert not [word for word in before.words if not after.words[word] + after.spellings[word]]

@@ -233,6 +233,12 @@ def test_a_style_of_a_page_stays_on_its_content(migrate) -> None:
             "*Conference on Tides (CoT), 2026*\n\n[Low Tides of Harbours](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha",
             {"title": "Low Tides of Harbours", "authors": ["Mira Tovanne", "Pell Okasha"]},
         ),
+        # a team, and links that no one is named after
+        (
+            "[Low Tides](https://t.example.org)\n\nHalden Tides Team\n\n[**PDF**](https://t.example.org/p.pdf) | "
+            "[**Code**](https://t.example.org/c) | [**Models**](https://t.example.org/m)",
+            {"title": "Low Tides", "authors": ["Halden Tides Team"]},
+        ),
     ],
 )
 def test_boxes(migrate, inner: str, expected: dict[str, object]) -> None:
@@ -439,3 +445,19 @@ def test_a_space_of_html_without_its_semicolon_is_no_word(migrate) -> None:
     page = PAGE + "<ul><li>Tides &nbsp &nbsp <a href='https://t.example.org'>here</a></li></ul>\n"
     result, _ = migrate({"_pages/about.md": page})
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("badge", "line", "expected"),
+    [
+        ("Adv. Tidal Mater. 2025", "", ("Adv. Tidal Mater.", "journal", "2025")),
+        ("New", "*Journal of Tides*, 118487 (2025) — IF=5.9", ("Journal of Tides", "journal", "2025")),
+    ],
+)
+def test_a_journal_in_short_on_a_badge_and_a_year_in_brackets(
+    migrate, badge: str, line: str, expected: tuple[str, str, str]
+) -> None:
+    box = BOX.replace("CoDaL 2026", badge) + "[Low Tides](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha\n\n"
+    _, new = migrate({"_pages/about.md": f"{PAGE}# Publications\n\n{box}{line}\n</div>\n</div>\n"})
+    record = papers(new)[0]
+    assert (record["venue"], record["type"], str(record["year"])) == expected

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -173,7 +173,8 @@ def _was_dead(url: str, addresses: Addresses, page: str) -> bool:
     for whole in _wholes(url, addresses, page):
         if whole in addresses.pages or whole.removesuffix(".html") in addresses.pages:
             return False
-        if any(addresses.site.holds(name) for name in (whole, f"{whole}/index.html", f"{whole}.html", f"{whole}.md")):
+        names = (whole, f"{whole}/index.html", f"{whole}.html", f"{whole}.md")
+        if any(addresses.site.holds(name) for name in names if not (name.startswith("_") and name.endswith(".md"))):
             return False
     return True
 
@@ -321,9 +322,9 @@ def _compare(site: NewSite, built: Path) -> Comparison:
     whole, pages = Comparison(), [_page(built, page) for page in site.pages]
     for page, after in zip(site.pages, pages, strict=True):
         whole.add(compare(seen_before(page.lines), after, page.addresses or site.addresses, _address(page)))
-    whole.add(_compare_data(site, pages))
-    whole.links += sum(line.text.startswith("<a ") for line in site.around)
     home = parse((built / "index.html").read_text(encoding="utf-8"))
+    whole.add(_compare_data(site, pages, set(words_of(home.text_content()))))
+    whole.links += sum(line.text.startswith("<a ") for line in site.around)
     whole.missing += _compare_around(site, pages, home)
     whole.missing += _lost_files(site, built)
     return whole
@@ -337,13 +338,13 @@ _NO_TEXTS = frozenset({"meta", "design", "locale", "settings", "rendercv_setting
 _CHOICES = frozenset({"limit", "select", "selected", "year", "tag", "type"})
 
 
-def _compare_data(site: NewSite, pages: Sequence[Seen]) -> Comparison:
+def _compare_data(site: NewSite, pages: Sequence[Seen], home: Collection[str] = ()) -> Comparison:
     """The texts and links of data and front matter, each of which is to be on one of the new pages.
 
     Lists that show a part of their entries, as on the old site, leave the others in the data files.
     """
     found = Comparison()
-    there = [set(map(_now, (*after.words, *after.spellings))) for after in pages]
+    there = [set(home), *(set(map(_now, (*after.words, *after.spellings))) for after in pages)]
     lists = [site.texts.get(f"data/{name}.yml", "") for name in _lists_in_part(site)]
     there += [set(words_of(text)) for text in lists]
     urls = {_same(url) for after in pages for url in (*after.links, *after.images)}

@@ -275,7 +275,9 @@ class HugoBlox:
         for path, parts in project.parts.items():
             new.texts[f"docs/{path}"] = "\n\n".join(part for part in parts if part.strip()) + "\n"
         if self.listings.bibtex:
-            new.texts["data/publications.bib"] = "\n\n".join(self.listings.bibtex) + "\n"
+            # A command of LaTeX has no such letter as a name: it is what some programs make of an accent.
+            text = re.sub(r"\\(?=[^\x00-\x7f])", "", "\n\n".join(self.listings.bibtex))
+            new.texts["data/publications.bib"] = f"{text}\n"
         new.copies.update({f"docs/{target}": path for target, path in project.copies.items()})
         if self.site.holds("CNAME"):
             new.copies.setdefault("docs/CNAME", "CNAME")

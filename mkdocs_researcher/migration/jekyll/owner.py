@@ -79,7 +79,12 @@ def put_author(reader: TemplateReader) -> None:
     words = reader.words_of(OldPage(_CONFIG, [], {}, head=head or []))
     reader.set_profile(_read_author(reader.config, words), Location(_CONFIG))
     author = _author(reader.config)
-    author = {name: value for name, value in author.items() if not _is_icon(name, value, author)}
+    shown = _shown_by_template(author, reader.site)
+    author = {
+        name: value
+        for name, value in author.items()
+        if not _is_icon(name, value, author) and (name not in shown or shown[name])
+    }
     reader.data.append(OldPage(_CONFIG, [], author, head=head or []))
 
 
@@ -98,7 +103,7 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
         for key, value in {**elsewhere, **author}.items()
         if key not in {*_TEXTS, other} and not _is_icon(key, value, author)
     }
-    shown = _shown_by_template(settings, site)
+    shown = _shown_by_template(author, site)
     said = set(words_in_text(" ".join(texts.values())))
     for key, value in settings.items():
         if key in shown:
@@ -231,12 +236,14 @@ def _shown_by_template(settings: dict[str, Any], site: OldSite) -> dict[str, lis
         found = parse(text).iter("a")
         return [_labelled(words(one), url) for one in found if is_external(url := str(one.get("href") or "").strip())]
 
-    empty = made({})
-    shown = {key: made({key: value}) for key, value in settings.items() if not _is_known_kind(_kind(key))}
+    whole = made(settings)
+    unknown = [key for key in settings if not _is_known_kind(_kind(key))]
+    without = {key: made({name: value for name, value in settings.items() if name != key}) for key in unknown}
     found = {
-        key: [link for link in links(text) if link not in links(empty) and link["label"]] for key, text in shown.items()
+        key: [link for link in links(whole) if link not in links(text) and link["label"]]
+        for key, text in without.items()
     }
-    return {key: listed for key, listed in found.items() if listed or shown[key] == empty}
+    return {key: listed for key, listed in found.items() if listed or without[key] == whole}
 
 
 def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:

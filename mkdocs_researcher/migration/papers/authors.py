@@ -24,6 +24,7 @@ _NO_NAME = re.compile(
     r"|\b(?i:the|of|with|under|review|accepted|conference|this|we|journal|university|proceedings|preprint|arxiv|paper|code"
     r"|project|citations?|workshop|award|oral)\b"
 )
+_GROUP = re.compile(r"\b(?:team|collaboration|consortium)$", re.I)
 _MARKED = re.compile(rf"\$\s*\^?\s*\{{?\s*(?:\\[a-z]+|[{_SIGNS}\d,\s])+\}}?\s*\$")
 _LABEL = re.compile(r"^(?:authors?|by)\s*[:：]?\s+|^(?:authors?|by)\s*[:：]", re.I)
 _REMARK = re.compile(
@@ -84,7 +85,8 @@ def read_authors(row: Row, names: Names, *, lenient: bool = False) -> AuthorLine
     has_owner = any(names.is_owner(person) for person in people)
     named = [person for person in people if person.literal != "others"]
     marked = any(person.marks for person in named)
-    if len(named) == 1 and not (has_owner or lenient or (reader.bold and len(people) > 1) or marked):
+    is_group = bool(named) and bool(_GROUP.search(named[0].display))
+    if len(named) == 1 and not (has_owner or lenient or (reader.bold and len(people) > 1) or marked or is_group):
         return None
     urls = {name: url for written, url in reader.urls.items() if (name := plain_name(written))}
     bold = [name for written in reader.bold for one in re.split(r",|\band\b|&", written) if (name := plain_name(one))]
@@ -163,7 +165,7 @@ def _is_name(person: Person) -> bool:
         r"\b(?:team|collaboration|group|consortium|project|lab|authors)\b", shown, re.I
     ):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af·]{2,8}", shown)) or (
-            len(shown.split()) == 1 and shown[:1].isupper()
+            len(shown.split()) == 1 and shown[:1].isupper() and not _NO_NAME.search(shown)
         )
     said = shown.split()
     known = [word for word in said if not word[:1].islower() or word in PARTICLES or "'" in word or len(word) <= 3]

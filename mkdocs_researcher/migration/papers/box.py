@@ -428,7 +428,8 @@ class _Reader:
             if known.get("status") and "status" not in record:
                 record["status"] = known["status"]
         text = f"{record.get('badge', '')} {record.get('venue', '')}"
-        if "date" not in record and "year" not in record and (years := _YEAR.findall(text)):
+        years = _YEAR.findall(text) or re.findall(r"\(((?:19|20)\d\d)\)", str(record.get("note") or ""))
+        if "date" not in record and "year" not in record and years:
             record["year"] = years[-1]
 
     def _paragraphs(self) -> list[str]:

@@ -13,6 +13,7 @@ from mkdocs_researcher.migration.tree.tree import words as words_of_element
 _TABLE = Path(__file__).with_name("venues.txt")
 _KINDS = {"c": "conference", "j": "journal", "p": "preprint"}
 _DATED = re.compile(r"(?<!\d)(?:['’-]\s*)?((?:19|20)\d\d)(?!\d)|['’]\s*(\d\d)(?!\d)|(?<=[A-Za-z])[- ]?(\d\d)(?![\w.%])")
+_ABBREVIATED = re.compile(r"\b[A-Z][a-z]*\.(?=\s)")
 _PENDING = re.compile(r"under[ -](?:review|submission|revision)|\bsubmitted\b|in submission|preparation", re.I)
 _AWARD = re.compile(
     r"\b(?:oral|spotlight|highlight(?:ed)?|best (?:student )?paper(?: award)?(?: (?:finalist|candidate|nominee))?"
@@ -370,6 +371,8 @@ def venue_of_badge(badge: str) -> dict[str, str]:
         fields |= {"venue_short": found.venue.short} if found.venue.short else {}
     elif found.year and _CAPITALS.fullmatch(found.short):
         fields["venue"] = found.short
+    elif found.year and len(_ABBREVIATED.findall(badge)) > 1:  # `Adv. Tidal Mater. 2025`
+        fields |= {"venue": badge.partition(found.year)[0].strip(" ,("), "type": "journal"}
     elif not found.venue and found.short and (kind := kind_of(badge)):
         name = " ".join(found.short.split())
         fields |= {"type": kind} if name.casefold() in {"preprint", "journal", "conference", "workshop"} else {
