@@ -507,3 +507,16 @@ def test_people_of_a_second_language_and_links_of_old_versions(tmp_path: Path) -
     text = (new / "docs/es/authors/admin/index.md").read_text(encoding="utf-8")
     assert all(said in text for said in ("Profesora de mareas", "Estudia el mar.", "Mareas vivas", "Doctorado en olas"))
     assert "Journal: https://rope.example.org" in (new / "data/papers.yml").read_text(encoding="utf-8")
+
+
+def test_settings_of_a_language_in_two_files(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "config.toml": 'defaultContentLanguage = "es"\n[languages.es]\ncontentDir = "content/es"\n[languages.en]\n'
+        'contentDir = "content/en"\n',
+        "config/_default/languages.toml": '[en]\nlanguageCode = "en-us"\n',
+        "content/es/_index.md": "---\ntitle: Inicio\n---\nMareas\n",
+        "content/en/_index.md": "---\ntitle: Home\n---\nTides\n",
+    }
+    migrate(hugo_site(tmp_path, files), tmp_path / "new", kind="hugoblox")
+    assert "Mareas" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert "Tides" in (tmp_path / "new/docs/en/index.md").read_text(encoding="utf-8")

@@ -360,10 +360,11 @@ def test_an_address_of_the_site_that_ends_in_a_slash(migrate) -> None:
 
 def test_words_and_links_of_the_layout_that_no_page_takes_over_are_named(migrate) -> None:
     files = {
-        "_config.yml": CONFIG + "harbor: https://harbor.example.org\nmotto: Slow boats are dry boats\n",
+        "_config.yml": CONFIG
+        + "harbor: https://harbor.example.org\nmotto: Slow boats are dry boats\nbox: pier@quay.example.org\n",
         "_layouts/default.html": "---\n---\n<body>{{ content }}{% include footer.html %}</body>\n",
         "_includes/footer.html": "<footer>Powered by Jekyll, © {{ site.title }}\n<p>Rowed by\nthe crew of the pier</p>\n"
-        "<p>{{ site.motto }}</p><a href='{{ site.harbor }}'></a><p hidden>Never seen</p></footer>\n",
+        "<p>{{ site.motto }}</p><a href='{{ site.harbor }}'></a><a href='mailto:{{ site.box }}'></a><p hidden>Never seen</p></footer>\n",
         "_pages/about.md": PAGE.replace("title", "layout: default\ntitle") + "Tides.\n",
     }
     result, _ = migrate(files)
@@ -371,6 +372,7 @@ def test_words_and_links_of_the_layout_that_no_page_takes_over_are_named(migrate
     assert "_includes/footer.html:3: shows 'Rowed by the crew of the pier', and no page" in result.output
     assert "_includes/footer.html:4: shows 'Slow boats are dry boats', and no page" in result.output
     assert "shows https://harbor.example.org, and no page" in result.output
+    assert "shows mailto:pier@quay.example.org, and no page" in result.output
     assert "Powered" not in result.output
     assert "Never seen" not in result.output
 
@@ -421,7 +423,7 @@ def test_files_beside_pages_and_rules_at_the_top_of_includes(migrate) -> None:
 
 
 def test_a_legend_of_two_marks_is_read_whole_or_not_at_all(migrate) -> None:
-    inner = "[Low Tides](https://t.example.org)\n\n**Mira Tovanne**†, Pell Okasha‡\n\n†Co-First Authors, ‡{}\n</div>\n</div>\n"
+    inner = "[Low Tides](https://t.example.org)\n\n**Mira Tovanne**†, Pell Okasha‡\n\n*†Co-First Authors, ‡{}*\n\nRecent boats\n</div>\n</div>\n"
     for second, kept in (("Co-Senior Authors", False), ("Both of them row", True)):
         page = PAGE + "# Publications\n\n" + BOX + inner.format(second)
         result, new = migrate({"_pages/about.md": page, "images/a.png": "x"})

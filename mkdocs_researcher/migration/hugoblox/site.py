@@ -78,17 +78,22 @@ def hugo_config(site: OldSite) -> dict[str, Any]:
     """The configuration, from whichever files hold it, as one mapping; `params` and `menu` are mappings of it."""
     config: dict[str, Any] = {}
     for path in _CONFIGS:
-        config.update(read_file(path, site)[0])
+        config = _merged(config, read_file(path, site)[0])
     for path in site.folder("config/_default", ".toml", ".yaml", ".yml", ".json"):
         name = posixpath.splitext(posixpath.basename(path))[0].lower()
         found = read_file(path, site)[0]
         if name in {"config", "hugo"}:
-            config.update(found)
+            config = _merged(config, found)
         elif name in _PARTS:
-            name = {"menus": "menu"}.get(name, name)
-            known = config.get(name)
-            config[name] = {**known, **found} if isinstance(known, dict) else found
+            config = _merged(config, {{"menus": "menu"}.get(name, name): found})
     return config
+
+
+def _merged(known: Any, found: Any) -> Any:
+    """Settings with those of a further file, which add to the tables that are there."""
+    if not (isinstance(known, dict) and isinstance(found, dict)):
+        return found
+    return {**known, **{name: _merged(known.get(name), value) for name, value in found.items()}}
 
 
 def content_folders(site: OldSite, config: dict[str, Any]) -> dict[str, str]:

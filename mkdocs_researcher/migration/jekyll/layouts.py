@@ -131,14 +131,14 @@ class Frame:
         paths = (path for folder in ("_layouts", "_includes") for path in self.quiet.below(folder, *_ENDINGS))
         self.written = [line for path in paths for line in self.quiet.lines(path) or ()]
         given = {value for _, value in texts_in([jekyll.config, jekyll.data()]) if len(value) > _FEWEST}
-        self.settings = given - {value for _, value in texts_in(known)}
+        self.settings = self.all_settings = given - {value for _, value in texts_in(known)}
         self.found: set[str] = set()
 
     def shown(self, files: Mapping[str, Mapping[str, Any]]) -> Iterator[Line]:
         """Links, pictures and texts that files of layouts and includes name themselves, each as HTML in its place."""
         for path, given in files.items():
-            if posixpath.basename(path).startswith("cv"):  # shows data by scripts, too
-                continue
+            # Of a CV, scripts show other data than a layout that is worked out without them.
+            self.settings = set() if posixpath.basename(path).startswith("cv") else self.all_settings
             lines = cut_page(self.quiet.lines(path) or [], of_jekyll=True)[2]
             made = Liquid(self.quiet, {**self.scope, "include": given}).run(lines)
             body = parse(" ".join(line.text for line in made))
@@ -156,7 +156,8 @@ class Frame:
                 continue
             signs = (f'"{url}"', f"'{url}'")
             place = next((one for one in self.written if any(sign in unescape(one.text) for sign in signs)), None)
-            is_made = any(url == value or url.rstrip("/").endswith(f"/{value}") for value in self.settings)
+            bare = url.rstrip("/").removeprefix("mailto:")
+            is_made = any(value in {url, bare} or bare.endswith(f"/{value}") for value in self.settings)
             if place or (element.tag == "img" and is_file) or is_made:
                 self.found.add(url)
                 yield (place or Line("", path, 1))._replace(text=f'<a href="{escape(url)}"></a>')

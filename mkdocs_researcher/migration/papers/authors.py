@@ -238,6 +238,8 @@ def profile_marks(
     marks: dict[str, str] = {}
     for sign in sorted(used):
         meanings = list({_kind(meaning): meaning for meaning in reversed(legend.get(sign, ()))}.values())
+        # A text in which no sign ends the legend says more than the line of the legend alone.
+        meanings = [one for one in meanings if not any(one != other and one.startswith(other) for other in meanings)]
         if len(meanings) > 1:
             site.note(Location("data/profile.yml"), _TWO.format(sign, *meanings[:2]), "info")
             marks[sign] = ""
