@@ -14,9 +14,10 @@ from mkdocs_researcher.migration.jekyll.owner import owner_of, put_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation, text_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_site import OldSite, as_mapping
 
-_OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
+_OWN_FILES = ("_includes/fetch_google_scholar_stats.html", "google_scholar_crawler/main.py")
+_OWN_SETTING = "google_scholar_stats_use_cdn"
 _FORK = "has a side bar or a profile of its own, which is not read: look at it beside the new site"
 
 
@@ -28,14 +29,9 @@ class AcadHomepage(TemplateReader):
 
     @staticmethod
     def fits(site: OldSite) -> bool:
-        texts = (
-            site.holds(path) for path in ("_includes/fetch_google_scholar_stats.html", "google_scholar_crawler/main.py")
-        )
         quiet = OldSite(site.root)
         config = quiet.yaml("_config.yml")
-        if any(texts) and config:
-            return True
-        if isinstance(config, dict) and any(name in config for name in _OWN_SETTINGS):
+        if (config and any(map(site.holds, _OWN_FILES))) or _OWN_SETTING in as_mapping(config):
             return True
         pages = [path for path in (*site.folder("_pages", *ENDINGS), *site.folder(".", *ENDINGS)) if site.holds(path)]
         return any("paper-box" in line.text for path in pages for line in quiet.lines(path) or ())

@@ -18,15 +18,7 @@ from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.cv.values import identifier_in
 from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import without_emphasis
-from mkdocs_researcher.migration.jekyll.documents import (
-    marked,
-    read_news,
-    read_posts,
-    read_projects,
-    read_talks,
-    read_teaching,
-    rest_of,
-)
+from mkdocs_researcher.migration.jekyll.documents import read_documents, rest_of
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
 from mkdocs_researcher.migration.jekyll.owner import CvSections, put_author
@@ -36,14 +28,15 @@ from mkdocs_researcher.migration.jekyll.site import (
     has_body,
     menu_links,
     navigation,
+    stem_of,
     text_in,
     title_of,
     words_in,
 )
 from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite, as_items
+from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping
 from mkdocs_researcher.migration.papers.authors import people_in
-from mkdocs_researcher.migration.tables import Column, Table, Words, names_in, picture, plain, record_of
+from mkdocs_researcher.migration.tables import Column, Words, names_in, record_of, table_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.words import words_of
 
@@ -97,9 +90,10 @@ def read_publications(reader: TemplateReader) -> None:
     lines = ((page.path, line.text) for page in reader.pages for line in page.lines if page.path != "index.md")
     lists = list(dict.fromkeys(path for path, text in lines if "site.publications" in text))
     listed = "publications.md" if "publications.md" in lists else [*lists, "index.md"][0]
-    titles = _titles(reader.config.get("publication_category"))
+    categories = as_mapping(reader.config.get("publication_category")).items()
+    titles = {key: text_in(value, "title") or key for key, value in categories if isinstance(value, dict)}
     for doc in _in_order(reader.documents["publications"], titles):
-        name = slug(posixpath.splitext(posixpath.basename(doc.old))[0]) or "paper"
+        name = slug(stem_of(doc.old)) or "paper"
         while name in taken:
             name += "-2"
         taken.add(name)
@@ -143,28 +137,22 @@ def _authors(words: Words, value: Any) -> list[str]:
     return [name for text in texts for name in [person_text(one) for one in people_in(text)] or names_in(text)]
 
 
-_PAPER: Table = {
-    "title": Column(_title, ("title",)),
-    "authors": Column(_authors, ("authors",)),
-    "venue": marked("venue", "journal", "conference", "booktitle"),
-    "date": Column(lambda _, value: str(value), ("date",)),
-    "summary": marked("excerpt"),
-    "image": picture("header.teaser", "image", "thumbnail", "thumbnailimage", "teaser", "img"),
-    "award": plain("award"),
-}
+_PAPER = table_of("academicpages", "papers", linked=_title, people=_authors)
 
 
 def _record(reader: TemplateReader, doc: OldPage, words: Words, citation: Citation) -> Record:
     record = record_of(_PAPER, doc.meta, words)
     date, excerpt = record["date"], record["summary"]
-    note, links = rest_of(reader, doc, words, {**_PAPER, "": plain("citation")}, {**record, "": citation.text})
+    note, links = rest_of(
+        reader, doc, words, {**_PAPER, "": Column(Words.plain, ("citation",))}, {**record, "": citation.text}
+    )
     if linked := _LINKED.fullmatch(title_of(doc)):
         links.setdefault("Paper", words.url(linked[2]))
     if is_external(link := text_in(doc.meta, "permalink")):
         links.setdefault("Paper", words.url(link))
     authors = record["authors"] or citation.authors
-    known = (record["title"], record["venue"], date, " ".join(authors), " ".join(citation.imprint.values()))
-    adds_to_it = citation.text and says_more(citation.text, *known, "et al and", *links.values())
+    said = (record["title"], record["venue"], date, " ".join(authors), " ".join(citation.imprint.values()))
+    adds_to_it = citation.text and says_more(citation.text, *said, "et al and", *links.values())
     record |= {
         "title": record["title"] or posixpath.basename(doc.old),
         "authors": authors,
@@ -198,12 +186,6 @@ def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> str:
     return text if says_more(text, *known_of_it) else ""
 
 
-def _titles(categories: Any) -> dict[str, str]:
-    if not isinstance(categories, dict):
-        return {}
-    return {key: text_in(value, "title") or key for key, value in categories.items() if isinstance(value, dict)}
-
-
 _COLLECTIONS = ("publications", "talks", "teaching", "portfolio", "projects", "posts", "news")
 # Pages that list what other pages hold.
 _LISTS = frozenset({"category-archive", "tag-archive", "collection-archive", "page-archive", "sitemap"})
@@ -231,7 +213,7 @@ class Academicpages(TemplateReader):
 
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, _COLLECTIONS)
-        for page in [page for page in self.pages if _stem(page) in _LISTS and page.path != "index.md"]:
+        for page in [page for page in self.pages if stem_of(page.old) in _LISTS and page.path != "index.md"]:
             self.pages.remove(page)
             site.note(Location(page.old), _LISTED, "info")
         self.cv = CvSections(self, next((path for path in _CV if site.holds(path)), _CV[0]))
@@ -239,12 +221,8 @@ class Academicpages(TemplateReader):
     def read_data(self) -> None:
         put_author(self)
         read_publications(self)
-        read_talks(self)
-        read_teaching(self)
-        read_projects(self, "portfolio")
-        read_projects(self, "projects")
-        read_posts(self)
-        read_news(self)
+        for name in _COLLECTIONS[1:]:
+            read_documents(self, name)
         categories = self.config.get("publication_category")
         if isinstance(categories, dict):
             self.scope["site"]["publication_category"] = Documents(
@@ -286,7 +264,3 @@ class Academicpages(TemplateReader):
         if found is None:
             return list(navigation(pages))
         return [("Home", "index.md"), *((link.title, link.target) for link in found if link.target != "index.md")]
-
-
-def _stem(page: OldPage) -> str:
-    return posixpath.splitext(posixpath.basename(page.old))[0]

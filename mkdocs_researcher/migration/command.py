@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from mkdocs_researcher.migration.old_site import OldSite
 
 Kind = type[TemplateReader] | type[HugoBlox]
 KINDS: tuple[Kind, ...] = (Luost26, AlFolio, Academicpages, AcadHomepage, HugoBlox)
-
+_PLACE = operator.attrgetter("location", "message")
 
 _NO_TEMPLATE = (
     "is of no template that is known; pages are read with what the layouts show in them: compare each with the old one"
@@ -65,21 +66,17 @@ def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[
     say("building the new site and comparing it with the old one …")
     checked = check_site(site)
     write_site(site, new)
-    notes = sorted(site.old.notes, key=lambda note: (note.location, note.message))
+    notes = sorted(site.old.notes, key=_PLACE)
     lines = [f"{note.severity}: {note}" for note in notes]
     lines += [*(f"mkdocs: {line.strip()}" for line in checked.reported), *_written(site, new)]
     missing = list(checked.comparison.missing) if checked.comparison else []
-    lines += [f"warning: {problem}" for problem in _in_order(missing)]
+    lines += [f"warning: {problem}" for problem in sorted(missing, key=_PLACE)]
     lines.append(f"{chosen.title}: {_figures(checked.comparison)}")
     lost = [note for note in notes if note.severity == "warning"]
     is_whole = not missing and not lost and checked.comparison is not None and checked.is_strict
     lines.append("nothing is missing" if is_whole else _verdict(missing, lost, checked))
     lines += _next(new, is_whole=is_whole, notes=notes)
     return Result(lines, is_whole)
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.location, problem.message))
 
 
 def _written(site: NewSite, new: Path) -> Iterator[str]:

@@ -16,14 +16,13 @@ from typing import Any
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.profile_services import find_service
 from mkdocs_researcher.formats.cv.values import links_record
 from mkdocs_researcher.formats.source import Record, keep_valid
 from mkdocs_researcher.migration.addresses import bare, without_emphasis
-from mkdocs_researcher.migration.jekyll.documents import read_posts
+from mkdocs_researcher.migration.jekyll.documents import read_documents
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
-from mkdocs_researcher.migration.jekyll.owner import email_of, profile_link
+from mkdocs_researcher.migration.jekyll.owner import email_of, is_service, links_of
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_links, text_in, title_of
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
@@ -33,21 +32,14 @@ from mkdocs_researcher.migration.papers.buttons import label_of_host
 from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tables import (
     OTHERS,
-    Column,
-    Table,
     Words,
     at,
-    block,
-    line,
     names_in,
-    picture,
-    plain,
-    raw,
+    picture_text,
     record_of,
     report_rest,
     rest_in,
-    text,
-    url,
+    table_of,
 )
 from mkdocs_researcher.migration.tree.tree import parse, words
 
@@ -60,60 +52,17 @@ _MARKS = re.compile(r"(?<![*#])[*#]+$")
 _MAILBOX = re.compile(r"[^\s@]+@[\w.-]+")
 
 
-_PLACES: Table = {"name": text("name"), "logo": picture("logo")}
-_PROFILE: Table = {
-    "name": plain("primary_name", "navbar_name"),
-    "native_name": plain("secondary_name"),
-    "avatar": picture("portrait_url"),
-    "affiliations": Column(
-        lambda words, items: [
-            record_of(_PLACES, as_mapping(item) or {"name": item}, words) for item in as_items(items)
-        ],
-        ("positions",),
-    ),
-    "email": Column(lambda _, value: email_of(value) if isinstance(value, str) else "", ("email",)),
-    "location": text("location"),
-}
-# What the home page shows of the profile beside that.
-_BESIDE: Table = {
-    "": text("short_bio", "wechat_qrcode", "wechat_prompt", "education", "experience", "awards", "footer_text")
-}
-_AROUND: Table = {
-    "date": text("date"),
-    "url": url("url", "link"),
-    "location": text("location"),
-    "logo": picture("logo"),
-}
-ROWS: dict[str, Table] = {
-    "education": {
-        "institution": line("name"),
-        "degree": line("position"),
-        "area": line("dept"),
-        "details": block("description"),
-        **_AROUND,
-    },
-    "experience": {
-        "organization": line("name"),
-        "position": line("position"),
-        "group": line("dept"),
-        "summary": block("description"),
-        **_AROUND,
-    },
-    "awards": {
-        "title": line("name"),
-        "awarder": line("dept"),
-        "note": line("position", "description", joint=" · "),
-        "date": text("date"),
-        "url": url("url", "link"),
-    },
-    "service": {"role": line("name"), "text": line("position", "dept", joint=", "), "date": text("date")},
-}
-_OF_OWN: Table = {
-    "title": line("name"),
-    "subtitle": line("position", "dept", joint=", "),
-    "details": block("description"),
-    **_AROUND,
-}
+_PLACES = table_of("luost26", "places")
+
+
+def _places(words: Words, items: Any) -> list[Record]:
+    return [record_of(_PLACES, as_mapping(item) or {"name": item}, words) for item in as_items(items)]
+
+
+_PROFILE = table_of("luost26", "profile", places=_places, email=lambda _, value: email_of(str(value)))
+_BESIDE = table_of("luost26", "beside")
+ROWS = {name: table_of("luost26", name) for name in ("education", "experience", "awards", "service")}
+_OF_OWN = table_of("luost26", "own")
 
 
 def _badges(words: Words, value: Any, *, are_awards: bool) -> str:
@@ -123,23 +72,16 @@ def _badges(words: Words, value: Any, *, are_awards: bool) -> str:
     return ", ".join(one for one in plain if bool(read_badge(one).award) == are_awards)
 
 
-_PAPER: Table = {
-    "title": Column(lambda words, value: words.text(linked(value)[0]), ("title",)),
-    "venue": Column(lambda words, value: words.text(value).strip(" ,"), ("pub",)),
-    "badge": text("conference"),
-    "award": Column(functools.partial(_badges, are_awards=True), ("pub_last",)),
-    "note": Column(
-        functools.partial(_badges, are_awards=False), ("authors_display", "pub_pre", "pub_post", "pub_last"), " … "
-    ),
-    "summary": text("tldr", "abstract", joint="<br>"),
-    "category": raw("category", "selected_category"),
-    "image": picture("cover"),
-    "video": picture("cover_video"),
-    "semantic_scholar": raw("semantic_scholar_id"),
-    "scholar": raw("scholar_pub_id"),
-    "tags": Column(lambda _, value: [str(tag) for tag in as_items(value)], ("keywords", "tags")),
-}
-_REST_OF_PAPER: Table = {"": text("pub_date", "authors", "links")}
+_PAPER = table_of(
+    "luost26",
+    "papers",
+    linked=lambda words, value: words.text(linked(value)[0]),
+    venue=lambda words, value: words.text(value).strip(" ,"),
+    awards=functools.partial(_badges, are_awards=True),
+    remarks=functools.partial(_badges, are_awards=False),
+    words=lambda _, value: [str(tag) for tag in as_items(value)],
+)
+_OTHER_FIELDS = frozenset({"pub_date", "authors", "links"})
 
 
 def profile(meta: Mapping[str, Any], words: Words) -> Record:
@@ -160,26 +102,14 @@ def lists_in(meta: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _links(meta: Mapping[str, Any], words: Words) -> Iterator[Record]:
-    if target := words.url(meta.get("cv_link")):
-        yield {"cv": target}
     names = [*(name for name in _SERVICES if name in meta), *(name for name in meta if name not in _SERVICES)]
-    for name in names:
+    for name in sorted(names, key=lambda name: name != "cv_link"):
         said = meta[name].strip() if isinstance(meta[name], str) else ""
-        if _MAILBOX.fullmatch(said):
-            yield {"label": name.replace("_", " ").capitalize(), "url": f"mailto:{said}"}
-        elif said and name != "cv_link" and ("/" in said or _is_service(_SERVICES.get(name, name))):
-            said = said if "/" in said else said.partition("&")[0]
-            if link := profile_link(_SERVICES.get(name, name), said, words.addresses.site, words.file_name):
-                yield link
-        elif name != "cv_link":
+        service = _SERVICES.get(name, name)
+        if name == "cv_link" or _MAILBOX.fullmatch(said) or "/" in said or is_service(service):
+            yield from links_of({service: said}, words.addresses.site, words.file_name)
+        else:
             report_rest({name: meta[name]}, {}, frozenset(), words, "profile")
-
-
-def _is_service(name: str) -> bool:
-    try:
-        return bool(find_service(name))
-    except ValueError:
-        return False
 
 
 def row(file: str, item: Mapping[str, Any], words: Words) -> Record:
@@ -226,10 +156,12 @@ def paper(doc: OldPage, words: Words, authors: Authors) -> Record:
     """A publication, not yet fitted to the model."""
     meta = doc.meta
     found = [authors.read(str(written), words) for written in as_items(meta.get("authors")) if written]
-    links = [*_paper_links(meta, words), *(link for _, link in found if link)]
+    listed = ((label, words.url(at(value, "url") or value)) for label, value in as_mapping(meta.get("links")).items())
+    links = [*(Link(label, target) for label, target in listed if target), *(link for _, link in found if link)]
     if (target := words.url(linked(meta.get("title"))[1])) and all(link.url != target for link in links):
         links.append(Link(label_of_host(target), target))
-    report_rest(meta, {**_PAPER, **_REST_OF_PAPER}, _OF_LOOK, words, "list of papers")
+    rest = {name: value for name, value in meta.items() if name not in _OTHER_FIELDS}
+    report_rest(rest, _PAPER, _OF_LOOK, words, "list of papers")
     if has_body(doc):
         message = "has a text below its front matter, which the old site did not show; it is left out"
         words.addresses.site.note(doc.lines[0].place, message, "info")
@@ -247,12 +179,6 @@ def linked(title: Any) -> tuple[str, str]:
     written = str(title or "")
     link = next(parse(written).iter("a"), None) if "<a" in written else None
     return (words(link), str(link.get("href") or "")) if link is not None else (written, "")
-
-
-def _paper_links(meta: Mapping[str, Any], words: Words) -> Iterator[Link]:
-    for label, value in as_mapping(meta.get("links")).items():
-        if target := words.url(at(value, "url") or value):
-            yield Link(label, target)
 
 
 def _when(shown: str, date: str) -> Record:
@@ -315,24 +241,21 @@ class Luost26(TemplateReader):
             if has_body(doc):
                 record["text"] = f"{record['text']} {' '.join(self.body_of(doc).split())}".strip()
             self.add("news", record, words.place(record["text"]))
-        read_posts(self)
+        read_documents(self, "posts")
 
     def _person(self) -> None:
         words = self.words_of(self.about)
         record = profile(self.profile, words)
+        self.set_profile(record, words.place(record["name"]))
         if not record["name"]:
             return
-        place = words.place(record["name"])
-        if fitted := self.site.fitted("profile", record, place):
-            self.records["profile"] = fitted
         shown = {
             name: value for name, value in self.profile.items() if name not in {*_LOOK, "navbar_name", "footer_text"}
         }
         self.data.append(replace(self.about, meta=shown))
         for file in lists_in(self.profile):
-            for item in as_items(self.profile.get(file)):
-                words = self.words_of(self.about)
-                self.add(file, row(file, as_mapping(item), words), words.place(_first(item)))
+            for item in map(as_mapping, as_items(self.profile.get(file))):
+                self.add(file, row(file, item, words), words.place(next(iter(item.values()), "")))
 
     def before(self, page: OldPage) -> list[str]:
         if page.old.startswith("_"):
@@ -359,25 +282,22 @@ class Luost26(TemplateReader):
         return call_for(self, collection.name if collection.group else collection, group=group)
 
     def _include(self, file: str, given: Mapping[str, Any]) -> str | None:
-        limit = str(given.get("limit") or "")
+        most = str(given.get("limit") or "")
+        limit = f"limit={int(most)}" if most.isdigit() and int(most) else ""
         made: dict[str, Callable[[], str]] = {
             "profile_card.html": self._biography,
             "profile_card_bio_only.html": self._biography,
             "profile_card_mini.html": str,  # the sidebar of the new site holds all of it
             "debug_repo_name.html": str,
             "debug_url.html": str,
-            "experience_card.html": self._rows,
-            "news_card.html": lambda: self._news(int(limit) if limit.isdigit() else 0),
+            "experience_card.html": lambda: "".join(
+                self._below(name, _call(file), file) for file, name in lists_in(self.profile).items()
+            ),
+            "news_card.html": lambda: self._below("News", f"{{{{ news({limit}) }}}}", "news"),
             "publication_card.html": lambda: self._selected(given),
             "carousel.html": lambda: "".join(_slide(as_mapping(image)) for image in as_items(given.get("images"))),
         }
         return made[file]() if file in made else None
-
-    def _rows(self) -> str:
-        return "".join(self._below(name, _call(file), file) for file, name in lists_in(self.profile).items())
-
-    def _news(self, most: int) -> str:
-        return self._below("News", f"{{{{ news({f'limit={most}' if most else ''}) }}}}", "news")
 
     def _below(self, heading: str, call: str, file: str) -> str:
         return f"<h2>{heading}</h2>{self.marks.inline(call)}" if self.records.get(file) else ""
@@ -396,8 +316,8 @@ class Luost26(TemplateReader):
         parts = [words.block(self.profile.get("short_bio"))]
         code, prompt = words.picture(self.profile.get("wechat_qrcode")), words.block(self.profile.get("wechat_prompt"))
         if code or prompt:
-            picture = f"![WeChat]({code.replace(' ', '%20')})" if code else ""
-            parts.append(f'<details markdown="1"><summary>WeChat</summary>\n{picture}\n\n{prompt}\n</details>')
+            shown = picture_text(code, "WeChat")
+            parts.append(f'<details markdown="1"><summary>WeChat</summary>\n{shown}\n\n{prompt}\n</details>')
         return self.marks.block("\n\n".join(part for part in parts if part))
 
     def _cards(self, page: OldPage) -> str:
@@ -450,10 +370,6 @@ def _narrow(width: str) -> str:
 
 def _call(file: str) -> str:
     return f"{{{{ {file}() }}}}" if file in ROWS else f'{{{{ entries("{file}") }}}}'
-
-
-def _first(item: Any) -> str:
-    return str(next(iter(as_mapping(item).values()), ""))
 
 
 def _slide(image: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ import fnmatch
 import posixpath
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -189,14 +189,12 @@ _MOST_COPIED = 20_000
 def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str]) -> None:
     """Copies what was published to the same paths in `docs/`."""
     site = new.old
-    excluded = Excluded(config)
+    excluded = excluded_by(config)
     for path in site.media:
         if not excluded(path):
             new.copies[f"docs/{path}"] = path
     taken = set(pages)
-    for path in _whole_pages(site, excluded, taken):
-        _copy(new, path)
-        _copy_beside(new, path, excluded)
+    _publish_pages(new, excluded, taken)
     for path in sorted(new.addresses.linked):
         is_text = path.endswith((".md", ".markdown"))
         if path in taken or (is_text and path.startswith("_")):
@@ -212,24 +210,21 @@ def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str
         new.copies[f"docs/{path}"] = path
 
 
-class Excluded:
-    """What the settings leave out, https://jekyllrb.com/docs/configuration/options/."""
-
-    def __init__(self, config: Mapping[str, Any]) -> None:
-        self.patterns = [str(one).strip("/") for one in as_items(config.get("exclude")) if isinstance(one, str)]
-
-    def __call__(self, path: str) -> bool:
-        return any(
-            path == one or path.startswith(f"{one}/") or fnmatch.fnmatch(path, one) for one in self.patterns if one
-        )
-
-
-def _whole_pages(site: OldSite, excluded: Excluded, taken: Collection[str]) -> Iterator[str]:
+def _publish_pages(new: NewSite, excluded: Callable[[str], bool], taken: Collection[str]) -> None:
+    site = new.old
     for path in site.below(".", ".html", ".htm"):
-        if path in taken or excluded(path) or path in _TEMPLATE_HTML or site.is_machinery(path):
+        if path in taken or excluded(path) or path in _TEMPLATE_HTML or site.is_machinery(path) or site.is_page(path):
             continue
-        if not site.is_page(path):
-            yield path
+        _copy(new, path)
+        if "/index.htm" in path:  # of a project, whose scripts name further files in ways that cannot be read
+            beside = site.below(posixpath.dirname(path), *_OF_A_PAGE)
+            new.copies.update({f"docs/{one}": one for one in beside if not excluded(one)})
+
+
+def excluded_by(config: Mapping[str, Any]) -> Callable[[str], bool]:
+    """Do the settings leave a path out, https://jekyllrb.com/docs/configuration/options/?"""
+    patterns = [one.strip("/") for one in as_items(config.get("exclude")) if isinstance(one, str) and one.strip("/")]
+    return lambda path: any(path == one or path.startswith(f"{one}/") or fnmatch.fnmatch(path, one) for one in patterns)
 
 
 def _copy(new: NewSite, path: str) -> None:
@@ -245,14 +240,6 @@ def _copy(new: NewSite, path: str) -> None:
             new.old.note(Location(path), "needs more files than can be copied", "warning")
             return
         waiting += [found for found in _needed(new.old, one) if f"docs/{found}" not in new.copies]
-
-
-def _copy_beside(new: NewSite, path: str, excluded: Excluded) -> None:
-    """The data and scripts beside the page of a project: scripts name further files in ways that cannot be read."""
-    folder = posixpath.dirname(path)
-    if folder and "/index.htm" in path:
-        found = new.old.below(folder, *_OF_A_PAGE)
-        new.copies.update({f"docs/{one}": one for one in found if not excluded(one)})
 
 
 def _needed(site: OldSite, path: str) -> Iterator[str]:

@@ -86,12 +86,8 @@ def repaired(line: str) -> str:
         return line
     found = {text for codec in _CODECS if (text := _read_again(line, codec)) is not None and text != line}
     if len(found) > 1:
-        found = {text for text in found if _is_latin(text)}
+        found = {text for text in found if all(letter.isascii() or _LATIN.fullmatch(letter) for letter in text)}
     return found.pop() if len(found) == 1 else line
-
-
-def _is_latin(text: str) -> bool:
-    return all(letter.isascii() or _LATIN.fullmatch(letter) for letter in text)
 
 
 def _read_again(line: str, codec: str) -> str | None:
@@ -259,27 +255,21 @@ class OldSite:
         return None if lines is None else _parsed(lines, "yaml", self)
 
     def _text(self, path: str) -> str | None:
+        file, content, wrong = self.holds(path), b"", ""
         try:
-            return self._read(path)
-        except ValueError as error:
-            message, line = (*error.args, 0)[:2]
-            self.note(Location(path, line), message)
-            return None
-
-    def _read(self, path: str) -> str:
-        """The text of a file; raises `ValueError` with what is wrong, and its line if that is known."""
-        file = self.holds(path)
-        if file is None:
-            raise ValueError("is not in the folder of the old site, so it is left out")
-        try:
-            with file.open("rb") as opened:
+            with file.open("rb") if file else io.BytesIO() as opened:
                 content = opened.read(_MOST_BYTES + 1)
         except OSError as error:
-            raise ValueError(f"cannot be read: {error.strerror}") from None
-        if len(content) > _MOST_BYTES:
-            raise ValueError(f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is left out")
-        if b"\0" in content and content[:2] not in _UTF_16:
-            raise ValueError("is not a text file, so it is left out")
+            wrong = f"cannot be read: {error.strerror}"
+        if file is None:
+            wrong = "is not in the folder of the old site, so it is left out"
+        elif len(content) > _MOST_BYTES:
+            wrong = f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is left out"
+        elif b"\0" in content and content[:2] not in _UTF_16:
+            wrong = "is not a text file, so it is left out"
+        if wrong:
+            self.note(Location(path), wrong)
+            return None
         try:
             return content.decode("utf-16" if content[:2] in _UTF_16 else "utf-8-sig")
         except UnicodeDecodeError as error:

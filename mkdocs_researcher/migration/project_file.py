@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -14,34 +15,7 @@ from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.new_site import NewSite
 
-_HEAD = """\
-{site}{repo}
-theme:
-  name: material
-{language}  palette:
-    - media: "(prefers-color-scheme: light)"
-      scheme: default
-      primary: white
-      toggle:
-        icon: material/weather-night
-        name: Switch to dark mode
-    - media: "(prefers-color-scheme: dark)"
-      scheme: slate
-      primary: black
-      toggle:
-        icon: material/weather-sunny
-        name: Switch to light mode
-
-plugins:
-  - search
-  - researcher{options}
-
-markdown_extensions:
-  - attr_list
-  - def_list
-  - footnotes
-  - md_in_html
-{extensions}"""
+_HEAD = Path(__file__).with_name("mkdocs.yml.txt").read_text(encoding="utf-8").rstrip("\n")
 _LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
 # As letters: pictures of emoji would come from another server.
 _EMOJI = """\

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import html
+import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
+
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.author_lists import parse_authors, person_text
 from mkdocs_researcher.formats.cv.values import repaired
 from mkdocs_researcher.formats.source import Record, quoted_texts
@@ -53,7 +58,7 @@ class Words:
         if not written:
             return ""
         place = self.place(written)
-        text = _dedented(written)
+        text = inspect.cleandoc(written)
         text = self.worked_out(text, place) if self.worked_out else text
         text = self.addresses.inline(text, place)
         text = _ICON.sub("", text)
@@ -73,6 +78,10 @@ class Words:
     def plain(self, value: Any) -> str:
         """A text in which nothing is Markdown, such as a title."""
         return " ".join(html.unescape(_text(value)).replace("\u00ad", "").split())
+
+    def marked(self, value: Any) -> str:
+        """A text in one line whose signs mean the same in all forms of Markdown."""
+        return " ".join(plain_markdown(self.block(value)).split())
 
     def texts(self, value: Any) -> list[str]:
         return [text for item in as_items(value) if (text := self.text(item))]
@@ -106,12 +115,10 @@ def _text(value: Any) -> str:
     return value.strip("\n").rstrip() if isinstance(value, str) else ""
 
 
-def _dedented(text: str) -> str:
-    """A text of TOML or YAML without the indentation of all lines but the first."""
-    lines = text.split("\n")
-    steps = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
-    step = min(steps, default=0)
-    return "\n".join([lines[0].strip(), *(line[step:] for line in lines[1:])])
+def picture_text(path: str, alt: str = "", caption: str = "") -> str:
+    """A picture as Markdown, with what is below it; nothing without a picture."""
+    shown = f"![{alt.replace('[', '(').replace(']', ')')}]({path.replace(' ', '%20')})" if path else ""
+    return f"{shown}<br>{caption}" if shown and caption else shown
 
 
 OTHERS = "others"
@@ -144,24 +151,27 @@ class Column(NamedTuple):
 
 
 Table = Mapping[str, Column]
+Read = Callable[[Words, Any], Any]
+_READERS: dict[str, Read] = {
+    **{name: getattr(Words, name) for name in "text line block plain texts url picture marked".split()},
+    "raw": lambda _, value: value.strip() if isinstance(value, str) else "",
+}
+_TABLES = yaml.safe_load(Path(__file__).with_name("fields.yml").read_text(encoding="utf-8"))
 
 
-def _columns(read: Callable[[Words, Any], Any]) -> Callable[..., Column]:
-    return lambda *names, joint=None: Column(read, names, joint)
+def data_of_kind(kind: str, name: str) -> Any:
+    """What `fields.yml` has under a name for a kind."""
+    return _TABLES[kind][name]
 
 
-text = _columns(Words.text)
-line = _columns(Words.line)
-block = _columns(Words.block)
-plain = _columns(Words.plain)
-texts = _columns(Words.texts)
-url = _columns(Words.url)
-picture = _columns(Words.picture)
-
-
-def raw(*names: str) -> Column:
-    """A value as it is written, such as an identifier."""
-    return Column(lambda _, value: str(value).strip() if isinstance(value, str) else "", names)
+def table_of(kind: str, file: str, **own: Read) -> Table:
+    """A table of `fields.yml`, with functions for the ways of reading that it names beside the general ones."""
+    made, readers = {}, {**_READERS, **own}
+    for field, column in _TABLES[kind][file].items():
+        parts = column if isinstance(column, dict) else dict([column.split(maxsplit=1)])
+        reader, names = next((reader, names) for reader, names in parts.items() if reader != "joint")
+        made[field] = Column(readers[reader], tuple(names.split()), parts.get("joint"))
+    return made
 
 
 def at(item: Any, name: str) -> Any:
@@ -174,6 +184,14 @@ def at(item: Any, name: str) -> Any:
 def record_of(table: Table, item: Any, words: Words) -> Record:
     """An entry, not yet fitted to its model."""
     return {field: column.value(as_mapping(item), words) for field, column in table.items()}
+
+
+def is_identifier(name: str, written: str) -> bool:
+    """Does a text identify something of a kind that is known?"""
+    try:
+        return bool(IDENTIFIERS[name].normalize(written))
+    except ValueError:
+        return False
 
 
 def names_in(written: str) -> list[str]:

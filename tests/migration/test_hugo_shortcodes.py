@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
+from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes
 from mkdocs_researcher.migration.hugoblox.site import service_at
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
@@ -40,7 +40,7 @@ SHORTCODES = [
 
 def shortcodes() -> tuple[Shortcodes, OldSite]:
     site = OldSite(Path())
-    return Shortcodes(Surroundings(site, {"me": "Mira Tovanne"})), site
+    return Shortcodes(site, {"me": "Mira Tovanne"}), site
 
 
 @pytest.mark.parametrize(("written", "expected"), SHORTCODES)

@@ -19,7 +19,6 @@ from bibtexparser.model import Entry as BibBlock
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import folded, letters_of
@@ -28,13 +27,12 @@ from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import blocks_of, decode, parse_bibtex
 from mkdocs_researcher.formats.bibtex.entry_text import is_private
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, unknown_commands
-from mkdocs_researcher.formats.cv.values import repaired
 from mkdocs_researcher.formats.source import Record, shortened
-from mkdocs_researcher.migration.jekyll.owner import portrait, profile_link
+from mkdocs_researcher.migration.jekyll.owner import ENDING, links_of, portrait
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping
-from mkdocs_researcher.migration.tables import at
+from mkdocs_researcher.migration.tables import at, is_identifier
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _PART = re.compile(r"@(\*|\w+)?\s*(?:\[([^\[\]]*)\])?\*?")
@@ -176,8 +174,9 @@ class Bibliography:
             given.append("cited=True")
         if not found:
             return ""
+        is_reference = bool(_CITED.intersection(options))
         for entry in found:
-            self._note_shown(f"{self.folder}/{file}", entry, is_reference=bool(_CITED.intersection(options)))
+            self._note_shown(f"{self.folder}/{file}", entry, is_reference=is_reference, has_names=not given)
         if given:
             self.used.add(file)
             given.append('sort="cited"' if "cited_in_order" in options else 'sort="-date"')
@@ -185,11 +184,13 @@ class Bibliography:
         arguments = [*self._chosen(query, found, entries), *_grouped(options, heading)]
         return f"{{{{ papers({', '.join(arguments)}) }}}}"
 
-    def _note_shown(self, path: str, entry: BibEntry, *, is_reference: bool) -> None:
-        """Notes the title of an entry, and where its buttons lead; references have none."""
+    def _note_shown(self, path: str, entry: BibEntry, *, is_reference: bool, has_names: bool) -> None:
+        """Notes the title of an entry, its authors if a page names them in full, and where its buttons lead."""
         urls = {name: address(entry.fields.get(name, "")) for name in _LINKS if not is_reference}
         texts = {name: url for name, url in urls.items() if "://" in url}
         texts["title"] = to_markdown(entry.fields.get("title", ""))
+        if has_names:
+            texts["author"] = " ".join(one.display for one in authors_of(entry) if one.literal != "others")
         head = [Line(text, path, entry.lines.get(name, entry.line)) for name, text in texts.items()]
         if len(texts) > 1 or (path, entry.key) not in self.shown:
             self.shown[path, entry.key] = OldPage(path, [], texts, head=head)
@@ -256,7 +257,7 @@ class Bibliography:
                     yield entry.lines.get(name, 0), name, said, _GONE
             for name in ("doi", "isbn", "arxiv"):
                 said = address(entry.fields.get(name, ""))
-                if said and not _identifies(name, said):
+                if said and not is_identifier(name, said):
                     yield entry.lines.get(name, 0), name, said, _ODD
             said = entry.fields.get("date", "")
             if said and "year" in entry.fields and not _is_date(said):
@@ -273,13 +274,6 @@ class Bibliography:
 def _is_date(said: str) -> bool:
     try:
         return bool(PartialDate.parse(said))
-    except ValueError:
-        return False
-
-
-def _identifies(name: str, said: str) -> bool:
-    try:
-        return bool(IDENTIFIERS[name].normalize(said))
     except ValueError:
         return False
 
@@ -340,20 +334,9 @@ def _grouped(options: Mapping[str, str], heading: Mapping[str, Any]) -> list[str
     return [f"group_by={json.dumps(levels if len(levels) > 1 else levels[0])}"] if levels else []
 
 
-CONFIG, SOCIALS, COAUTHORS, VENUES, CITATIONS = (
-    "_config.yml",
-    "_data/socials.yml",
-    "_data/coauthors.yml",
-    "_data/venues.yml",
-    "_data/citations.yml",
+SOCIALS, COAUTHORS, VENUES, CITATIONS = (
+    f"_data/{name}.yml" for name in ("socials", "coauthors", "venues", "citations")
 )
-_SUFFIX = re.compile(r"_(?:username|userid|id|url|qr|profile|number|user)$")
-_KEYS = {
-    "research_gate": "researchgate",
-    "inspirehep": "inspire",
-    "semanticscholar": "semantic_scholar",
-    "work": "Work",
-}
 # Keys that make links, in `_config.yml` of older sites: all that end so, and these.
 _OTHER_KEYS = frozenset({"email", "cv_pdf", "custom_social"})
 _NO_LINKS = re.compile(r"impressum|rss_|repo|giscus|disqus|analytics|verification|external|_services_|blog_|endpoint")
@@ -367,56 +350,22 @@ def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: O
     if not name:
         name = text_in(author, "name") if isinstance(author, dict) else text_in(config, "title")
     profile = as_mapping(home.meta.get("profile"))
-    links = [link for link, _ in links_of(site, config, socials)]
+    older = {key: value for key, value in config.items() if _makes_link(key)}
+    links = list(links_of(socials, site, SOCIALS) if isinstance(socials, dict) else links_of(older, site))
     email = next((link["email"] for link in links if "email" in link), "")
+    bio = plain_markdown(text_in(profile, "more_info") or text_in(profile, "address"))
     return {
         "name": name,
         "avatar": portrait(text_in(profile, "image"), site, Location(home.old)),
         "tagline": plain_markdown(text_in(home.meta, "subtitle")).replace("\n", " "),
         "email": email,
-        "bio": _lines(text_in(profile, "more_info") or text_in(profile, "address")),
+        "bio": "  \n".join(line for line in bio.split("\n") if line.strip()),
         "links": [link for link in links if "email" not in link],
     }
 
 
-def _lines(text: str) -> str:
-    return "  \n".join(line for line in plain_markdown(text).split("\n") if line.strip())
-
-
-def links_of(site: OldSite, config: Mapping[str, Any], socials: Any) -> Iterator[tuple[dict[str, str], Location]]:
-    """Profiles elsewhere in order, with the file they are from: `socials.yml`, or keys of an older `_config.yml`."""
-    if isinstance(socials, dict):
-        listed, file = dict(socials), SOCIALS
-    else:
-        listed, file = {key: value for key, value in config.items() if _makes_link(key)}, CONFIG
-    for key, value in listed.items():
-        if isinstance(value, dict):  # one of the author's own
-            link = {"label": text_in(value, "title") or "Link", "url": repaired(text_in(value, "url"))}
-            if link["url"]:
-                yield link, Location(file)
-        elif isinstance(value, str) and value.strip() not in {"", "true", "false"}:
-            link_of = _link(site, key, value.strip(), file)
-            if link_of:
-                yield link_of, Location(file)
-
-
-def _link(site: OldSite, key: str, value: str, file: str) -> dict[str, str] | None:
-    name = _SUFFIX.sub("", key) if key not in _OTHER_KEYS else key
-    name = _KEYS.get(name, name)
-    if name == "cv_pdf" and "://" not in value and not site.holds(repaired(value).lstrip("/")):
-        site.note(Location(file), f"{key}: '{value}' is not in the old site; put it into docs/ and link to it", "info")
-        return None
-    if name == "cv_pdf":
-        return {"cv": value if "://" in value else repaired(value).lstrip("/")}
-    if key == "wechat_qr":
-        return {"label": "WeChat", "url": f"assets/img/{value}"}
-    if name == "scholar":
-        value = value.partition("&")[0]
-    return profile_link(name, value, site, file)
-
-
 def _makes_link(key: str) -> bool:
-    return key in _OTHER_KEYS or (bool(_SUFFIX.search(key)) and not _NO_LINKS.search(key))
+    return key in _OTHER_KEYS or (bool(ENDING.search(key)) and not _NO_LINKS.search(key))
 
 
 def read_people(site: OldSite, coauthors: Any, bibliography: Bibliography) -> list[Record]:

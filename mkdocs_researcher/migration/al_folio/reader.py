@@ -20,15 +20,16 @@ from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import decode, parse_bibtex
 from mkdocs_researcher.migration.al_folio import data as about
 from mkdocs_researcher.migration.al_folio.data import Bibliography, options_of
-from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching
+from mkdocs_researcher.migration.jekyll.documents import read_documents
 from mkdocs_researcher.migration.jekyll.layouts import layout_file
-from mkdocs_researcher.migration.jekyll.liquid import Hooks
+from mkdocs_researcher.migration.jekyll.liquid import Hooks, expressions_in
 from mkdocs_researcher.migration.jekyll.owner import CvSections
 from mkdocs_researcher.migration.jekyll.owner import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_mapping
+from mkdocs_researcher.migration.tables import data_of_kind
 from mkdocs_researcher.migration.tree.markdown_reader import Tags, without_tags_in_code
 from mkdocs_researcher.migration.tree.tree import parse, words
 
@@ -39,33 +40,22 @@ NOTHING = frozenset(
 """Includes that show nothing of the author's."""
 
 
-def picture(parameters: Mapping[str, Any]) -> str:
-    """`figure.liquid`: a picture, with a caption if it has one."""
-    path = text_in(parameters, "url") or text_in(parameters, "path")
-    alt = text_in(parameters, "alt") or text_in(parameters, "title")
-    alt = html.escape(alt or words(parse(text_in(parameters, "caption"))))
-    return _figure(f'<img src="{_address(path)}" alt="{alt}">', parameters) if path else ""
+_MEDIA = {
+    "figure": '<figure><img src="{0}" alt="{1}">{2}</figure>',
+    "video": '<figure><video src="{0}" controls></video>{2}</figure>',
+    "frame": '<figure><iframe src="{0}" loading="lazy" allowfullscreen></iframe>{2}</figure>',
+    "audio": '<audio src="{0}" controls></audio>',
+}
 
 
-def film(parameters: Mapping[str, Any]) -> str:
-    """`video.liquid`: a film of the site, or one in a frame."""
-    path = text_in(parameters, "path")
-    is_file = path.lower().endswith((".mp4", ".webm", ".ogv", ".mov"))
-    frame = (
-        '<video src="{}" controls></video>' if is_file else '<iframe src="{}" loading="lazy" allowfullscreen></iframe>'
-    )
-    return _figure(frame.format(_address(path)), parameters) if path else ""
-
-
-def sound(parameters: Mapping[str, Any]) -> str:
-    """`audio.liquid`."""
-    path = text_in(parameters, "path")
-    return f'<audio src="{_address(path)}" controls></audio>' if path else ""
-
-
-def _figure(shown: str, parameters: Mapping[str, Any]) -> str:
-    caption = text_in(parameters, "caption")
-    return f"<figure>{shown}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+def _medium(kind: str, given: Mapping[str, Any]) -> str:
+    """What `figure.liquid`, `video.liquid` and `audio.liquid` show."""
+    path, caption = text_in(given, "url") or text_in(given, "path"), text_in(given, "caption")
+    if kind == "video" and not path.lower().endswith((".mp4", ".webm", ".ogv", ".mov")):
+        kind = "frame"
+    alt = html.escape(text_in(given, "alt") or text_in(given, "title") or words(parse(caption)))
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return _MEDIA[kind].format(_address(path), alt, below) if path else ""
 
 
 def _address(path: str) -> str:
@@ -77,16 +67,7 @@ _UNKNOWN = "cites '{key}', which is in no bibliography of this page, so the cita
 _LISTS = {"news": "news", "latest_posts": "posts", "courses": "teachings"}
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
-# Of Jekyll, and of every page or the about page of al-folio.
-_ABOUT_KEYS = frozenset(
-    ("layout", "title", "subtitle", "permalink", "redirect_from", "description", "keywords", "profile",
-     "selected_papers", "social", "news", "announcements", "latest_posts", "nav", "nav_order", "toc", "dropdown",
-     "children", "published", "sitemap", "lang", "ref", "date", "author", "tags", "category", "categories", "images",
-     "chart", "map", "code_diff", "mermaid", "tikzjax", "typograms", "pseudocode", "diff2html", "og_image",
-     "giscus_comments", "related_publications", "related_posts", "horizontal", "display_categories", "pagination",
-     "_styles")
-)  # fmt: skip
-_CITE = re.compile(r"\{%-?\s*cite\s+(.*?)-?%\}", re.DOTALL)
+_ABOUT_KEYS = frozenset(data_of_kind("al-folio", "known").split())
 _TROPHIES = "the trophies of GitHub are drawn by another server, so they are left out"
 _OWN_KEY = "is nothing that al-folio knows; if a layout of yours does, write what it shows into the new page"
 
@@ -118,12 +99,11 @@ class AlFolio(TemplateReader):
         self.has_search = False
 
     def read_data(self) -> None:
-        read_news(self)
-        read_projects(self)
-        read_teaching(self, "teachings")
-        read_posts(self)
-        read_posts(self, "books")
-        self._profile()
+        for name in _COLLECTIONS:
+            read_documents(self, name)
+        home = self.pages[0]
+        self.set_profile(about.read_profile(self.site, self.config, self.socials, home), Location(home.old))
+        self.data.append(home)
         place = Location(about.VENUES)
         for venue in about.read_venues(self.site.yaml(about.VENUES)):
             self.add("venues", venue, place)
@@ -142,11 +122,6 @@ class AlFolio(TemplateReader):
         is_json = bool(names) or "jsonresume" in format_ or not self.site.holds("_data/cv.yml")
         is_json = is_json and not of_data
         return path if is_json and "rendercv" not in format_ and self.site.holds(path) else "_data/cv.yml"
-
-    def _profile(self) -> None:
-        home = self.pages[0]
-        self.set_profile(about.read_profile(self.site, self.config, self.socials, home), Location(home.old))
-        self.data.append(home)
 
     # Parts that the template puts around a page
 
@@ -215,7 +190,8 @@ class AlFolio(TemplateReader):
         """The texts in the front matter that the site's own layout of this page shows, at its end as a rule."""
         path = layout_file(self.site, "about")
         layout = "\n".join(line.text for line in self.site.lines(path) or ()) if path else ""
-        shown = set(re.findall(r"\{\{-?\s*page\.(\w+)", layout)) - _ABOUT_KEYS
+        printed = (said.partition("|")[0].strip() for said in expressions_in(layout))
+        shown = {said.removeprefix("page.") for said in printed if said.startswith("page.")} - _ABOUT_KEYS
         return {name: value for name, value in page.meta.items() if isinstance(value, str) and name in shown}
 
     def _setting(self, page: OldPage, *names: str) -> Mapping[str, Any] | None:
@@ -327,8 +303,8 @@ class AlFolio(TemplateReader):
         return [key for key in named if key in self.bibliography.keys]
 
     def _cited(self, page: OldPage) -> set[str]:
-        tags = _CITE.findall("\n".join(line.text for line in page.lines))
-        return {key for rest in tags for key in self._keys(rest)}
+        text = "\n".join(line.text for line in page.lines)
+        return {key for rest in expressions_in(text, "cite") for key in self._keys(rest)}
 
     def _related(self, page: OldPage) -> str:
         given = text_in(page.meta, "related_publications")
@@ -363,8 +339,8 @@ class AlFolio(TemplateReader):
             return call_for(self, _LISTS[name])
         if name == "selected_papers":
             return self.marks.block(self.bibliography.call({"query": "@*[selected=true]*"}, line, {}))
-        if name in {"figure", "video", "audio"}:
-            return {"figure": picture, "video": film, "audio": sound}[name](parameters)
+        if name in _MEDIA:
+            return _medium(name, parameters)
         if name.startswith("repository/"):
             return self._repository(parameters)
         return None
@@ -391,7 +367,8 @@ class AlFolio(TemplateReader):
         for page in self.pages:
             if path := self._bibliography_of(page):
                 self.bibliography.copy_file(new, f"docs/{path}", path, self._entries_of_post(page))
-        user = next((link["scholar"] for link in self._links() if "scholar" in link), "")
+        links = (self.records.get("profile") or {}).get("links", [])
+        user = next((link["scholar"] for link in links if "scholar" in link), "")
         if counts := about.counts_text(self.site.yaml(about.CITATIONS), self.bibliography, user):
             new.texts["data/counts.json"] = counts
         if footer := text_in(self.config, "footer_text"):
@@ -400,10 +377,6 @@ class AlFolio(TemplateReader):
                 self.site.note(
                     Location("_config.yml"), "footer_text: put it into copyright: in the new mkdocs.yml", "info"
                 )
-
-    def _links(self) -> list[dict[str, str]]:
-        profile = self.records.get("profile") or {}
-        return [link for link in profile.get("links", []) if isinstance(link, dict)]
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         """The home page, then pages with `nav: true` in their order; a page with `dropdown` opens its children."""

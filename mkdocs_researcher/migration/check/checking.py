@@ -23,10 +23,9 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.errors import Location, MacroError, Problem
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before
+from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, tree_of
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
 from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.tree.tree import parse
 from mkdocs_researcher.migration.words import words_of
 from mkdocs_researcher.syntax.calls import find_calls, read_values
 
@@ -242,11 +241,9 @@ def _missing_order(before: Seen, after: Seen, left_out: Counter[str]) -> Iterato
             continue  # the missing words are named
         pairs = list(map(frozenset, itertools.pairwise(words)))
         if sum(pair in there for pair in pairs) * 2 < len(pairs):
-            yield _first(before.lines, words), f"'{shortened(' '.join(words))}' in this order"
-
-
-def _first(lines: Sequence[Line], words: Sequence[str]) -> Line:
-    return max(lines, key=lambda line: len(set(words_of(line.text)) & set(words[:8])))
+            start = set(words[:8])
+            line = max(before.lines, key=lambda one: len(start.intersection(words_of(one.text))))
+            yield line, f"'{shortened(' '.join(words))}' in this order"
 
 
 _LONGEST = 600
@@ -263,6 +260,7 @@ _AROUND = "shows {}, and no page of the new site does; put it there yourself"
 _LOST_FILE = "had an address on the old site, and is not in the new one"
 _OTHER_HOME = "was the home page of the old site in place of a page of yours, which the new site shows"
 _MOST_LINES = 40
+_MESSAGES = ("WARNING", "ERROR", "Error", "  ", "Config", "mkdocs-researcher")  # how lines of them start
 _MACHINERY = ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static/admin")
 # Files at the top of repositories that are about the repository.
 _ABOUT_REPOSITORY = frozenset({"404.html", "index.html", "search.html", "sitemap.html", "feed.html"})
@@ -288,16 +286,12 @@ def check_site(site: NewSite) -> Checked:
         project, built = Path(folder) / "project", Path(folder) / "site"
         write_site(site, project)
         result = _build(project, built)
-        lines = [line for line in result.stderr.splitlines() if _is_message(line)][:_MOST_LINES]
+        lines = [line for line in result.stderr.splitlines() if line.startswith(_MESSAGES)][:_MOST_LINES]
         reported = tuple(line.replace(f"{project.as_posix()}/", "") for line in lines)
         is_strict = not result.returncode
         if not is_strict and not (built / "index.html").is_file():
             return Checked(None, reported or (result.stderr.strip()[-500:],), is_strict)
         return Checked(_compare(site, built), reported, is_strict)
-
-
-def _is_message(line: str) -> bool:
-    return line.startswith(("WARNING", "ERROR", "Error", "  ", "Config", "mkdocs-researcher"))
 
 
 def _build(project: Path, built: Path) -> subprocess.CompletedProcess[str]:
@@ -322,7 +316,7 @@ def _compare(site: NewSite, built: Path) -> Comparison:
     whole, pages = Comparison(), [_page(built, page) for page in site.pages]
     for page, after in zip(site.pages, pages, strict=True):
         whole.add(compare(seen_before(page.lines), after, page.addresses or site.addresses, _address(page)))
-    home = parse((built / "index.html").read_text(encoding="utf-8"))
+    home = tree_of((built / "index.html").read_text(encoding="utf-8"))
     whole.add(_compare_data(site, pages, set(words_of(home.text_content()))))
     whole.links += sum(line.text.startswith("<a ") for line in site.around)
     whole.missing += _compare_around(site, pages, home)

@@ -1,12 +1,14 @@
 """What a visitor sees of a page: words, links, pictures, targets of links, formulas.
 
-Old pages become HTML by Python-Markdown, and not by what reads them for the new site; what is seen is
-read from the HTML of both sides in one way.
+Old pages become HTML by Python-Markdown, and nothing here is shared with what reads them for the new site; what is seen
+is read from the HTML of both sides in one way.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,18 +18,17 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin
 
 import markdown
+from lxml import html as trees
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.tree.markdown_reader import without_spaces_in_links
-from mkdocs_researcher.migration.tree.spans import code_in
-from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, is_block, kramdown_id, parse
 from mkdocs_researcher.migration.words import is_tracker, spellings_of_date, spellings_of_word, words_of
 
 _INLINE = frozenset(
     "a abbr audio b bdi bdo big br cite code del dfn em embed font i iframe img ins kbd label mark object q s samp "
     "small source span strike strong sub sup time tt u var video wbr".split()
 )
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNSEEN = frozenset("script style template noscript title head".split())
 _KEPT = frozenset({"href", "src", "poster", "id", "class", "alt"})
@@ -48,6 +49,13 @@ _SETTINGS = re.compile(
 _HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.M)
 _TARGET = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*)<([^<>\n]*)>", re.M)
 _LINK_IN_SIGNS = re.compile(r"\]\(<([^<>\n]*)>")
+_WITH_SPACES = re.compile(r"\]\((?:https?:/)?[/.][^()<>\"'\n]*[^()<>\"'\n ]\)")  # addresses as kramdown takes them
+_CODE = re.compile(
+    r"^(?P<lead>[ \t>]*)(?:(?:[-*+]|\d{1,9}\.)[ \t]+)?(?P<fence>`{3,}|~{3,})[^`\n]*(?P<lines>(?:\n[^\n]*)*?)"
+    r"(?:\n(?:(?P=lead))? {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|<pre\b(?:(?!<pre\b).)*?</pre|"
+    r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<within>(?:(?!\n\n).){1,3000}?)(?<!`)(?P=ticks)(?!`)",
+    re.M | re.S | re.I,
+)
 _IN_CODE = re.compile(r"^(?: {4}|\t)\s*(?=#{1,6} |[-=]+\s*$)")  # before a remark or a rule in code that is indented
 _TWO_RULES = re.compile(r"^[-=]{3,}\n(?=[-=]{3,}$)", re.M)
 _EXPORTED = re.compile(r"\barXiv preprint (?=arXiv:)", re.I)  # as Google Scholar writes a preprint; pages say arXiv
@@ -102,8 +110,8 @@ def seen_before(lines: Sequence[Line]) -> Seen:
         return found
     text = _flat(text)
     try:
-        _Reader(found).read(parse(_html(text)))
-    except (DeepError, RecursionError):
+        _Reader(found).read(tree_of(_html(text)))
+    except (ValueError, RecursionError):
         return found
     found.formulas = _formulas_in(text)
     return found
@@ -122,14 +130,24 @@ def seen_after(html: str, here: str = "") -> Seen:
         here: its path from the top of the site, so that addresses on pages at different depths compare equal.
     """
     found = Seen()
-    _Reader(found, of_new=True, here=here).read(parse(html))
+    _Reader(found, of_new=True, here=here).read(tree_of(html))
     return found
+
+
+def tree_of(text: str) -> HtmlElement:
+    """The body of a page; `ValueError` for one that is nested deeper than browsers show."""
+    parser = trees.HTMLParser(encoding="utf-8")
+    clean = _UNSEEN_SIGNS.sub("", text)
+    document: HtmlElement = trees.document_fromstring(f"<html><body>{clean}</body></html>".encode(), parser=parser)
+    if any("depth" in error.message for error in parser.error_log):
+        raise ValueError("is nested too deep to be read")
+    return document.body
 
 
 def _flat(text: str) -> str:
     flat = _Flattener()
     text = _LINK_IN_SIGNS.sub(lambda match: f"]({match[1].replace(' ', '%20')}", text)
-    text = _TARGET.sub(r"\1\2", without_spaces_in_links(text))
+    text = _WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), _TARGET.sub(r"\1\2", text))
     flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _COMMENT.sub("", text))))
     flat.close()
     return "".join(flat.parts)
@@ -146,13 +164,13 @@ def _html(text: str) -> str:
 
 def _with_code(text: str) -> str:
     made, position = [], 0
-    for start, end, signs in code_in(text):
-        made.append(_with_formulas(text[position:start]))
-        if signs:
-            made.append(f"<code>{escape(unescape(text[start + signs : end - signs]))}</code>")
+    for code in _CODE.finditer(text):
+        if code["fence"]:
+            shown = f"\n\n<pre>{escape(code['lines'].removeprefix(chr(10)))}</pre>\n\n"
         else:
-            made.append(f"\n\n<pre>{escape(text[start:end].partition(chr(10))[2].rstrip('`~ ' + chr(10)))}</pre>\n\n")
-        position = end
+            shown = f"<code>{escape(unescape(code['within']))}</code>" if code["ticks"] else code[0]
+        made += [_with_formulas(text[position : code.start()]), shown]
+        position = code.end()
     return "".join([*made, _with_formulas(text[position:])])
 
 
@@ -191,7 +209,7 @@ class _Flattener(HTMLParser):
         kind = values.get("class") or ""
         name = values.get("id") or (values.get("name") if tag == "a" else None)
         if name and kind != "show_paper_citations":
-            is_target = "anchor" in kind or (tag in _INLINE and not self.depth) or tag in HEADINGS
+            is_target = "anchor" in kind or (tag in _INLINE and not self.depth) or tag in _HEADINGS
             self.parts.append(f'<span id="{escape(name)}" class="{"target" if is_target else "block"}"></span>')
         if tag in _INLINE:
             kept = [f' {name}="{escape(value)}"' for name, value in values.items() if name in _KEPT and value]
@@ -245,7 +263,7 @@ class _Reader:
     def _walk(self, element: HtmlElement, *, inside: bool, in_time: bool) -> None:
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             return
-        names = set(classes(element))
+        names = set(element.classes)
         self._anchor(element)
         if self._is_repeated(element, names):
             return
@@ -257,7 +275,7 @@ class _Reader:
         else:
             for child in element:
                 self._walk(child, inside=False, in_time=False)
-        if is_block(element) or element.tag in _APART:
+        if element.tag not in _INLINE or element.tag in _APART:
             self._edge(element)
 
     def _contents(self, element: HtmlElement, *, in_time: bool) -> None:
@@ -268,7 +286,7 @@ class _Reader:
             self._say(child.tail or "" if is_shown else "", in_time=in_time)
 
     def _edge(self, element: HtmlElement) -> None:
-        if is_block(element) or element.tag == "br":
+        if element.tag not in _INLINE or element.tag == "br":
             self._end_block()
         elif element.tag in _APART or str(element.get("class")).startswith("rs-") or _is_next(element):
             self._say(" ")
@@ -307,16 +325,14 @@ class _Reader:
                 (self.seen.inner if kind == "block" else self.seen.anchors).add(name)
                 self.used.add(name)
             self.is_named = kind == "heading"
-        elif element.tag in HEADINGS:
+        elif element.tag in _HEADINGS:
             if not self.is_named:
-                self.seen.anchors.add(self._unused(kramdown_id("".join(element.itertext()))))
+                self.seen.anchors.add(self._unused(_id_of("".join(element.itertext()))))
             self.is_named = False
 
     def _unused(self, name: str) -> str:
-        unique, count = name, 0
-        while unique in self.used:
-            count += 1
-            unique = f"{name}-{count}"
+        numbered = itertools.chain([name], (f"{name}-{count}" for count in itertools.count(1)))
+        unique = next(one for one in numbered if one not in self.used)
         self.used.add(unique)
         return unique
 
@@ -335,7 +351,7 @@ class _Reader:
             self.seen.spellings.update("".join(filter(str.isalpha, some)).casefold() for some in initials)
         if tag == "time":
             self.seen.spellings.update(spellings_of_date(element.get("datetime") or ""))
-        elif self.of_new and tag in HEADINGS:  # a year says it for everything below
+        elif self.of_new and tag in _HEADINGS:  # a year says it for everything below
             said = words_of("".join(element.itertext()))
             self.seen.spellings.update({word: _MANY for word in said if re.fullmatch(r"(?:19|20)\d\d", word)})
 
@@ -354,6 +370,12 @@ class _Reader:
             return url if ":" in url or url.startswith("#") else unquote(urljoin(self.here, url))
         except ValueError:
             return url
+
+
+def _id_of(heading: str) -> str:
+    """The id that Jekyll and Hugo give to a heading."""
+    kept = (one for one in heading.strip().lower() if one in "-_ " or unicodedata.category(one)[0] in "LNM")
+    return "".join(kept).replace(" ", "-") or "section"
 
 
 def _is_next(element: HtmlElement) -> bool:

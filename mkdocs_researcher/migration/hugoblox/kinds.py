@@ -14,7 +14,7 @@ from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import as_items, as_mapping
-from mkdocs_researcher.migration.tables import Column, Table, Words, at, block, record_of, text, texts, url
+from mkdocs_researcher.migration.tables import Words, at, data_of_kind, is_identifier, record_of, table_of
 
 _KEYS = ("pdf", "preprint", "code", "dataset", "poster", "project", "slides", "source", "video")
 _OTHER_KEYS = {"url_custom": "Link", "external_link": "Link"}
@@ -22,27 +22,7 @@ _LABELS = {"pdf": "PDF", "bibtex": "BibTeX", "doi": "DOI", "arxiv": "arXiv", "ur
 # Names of identifiers whose fields of ours have other names.
 _IDS = {"acl_id": "acl", "semanticscholar": "semantic_scholar"}
 _FIELDS = ("doi", "arxiv", "openreview", "acl", "hal", "isbn", "pmid", "openalex", "semantic_scholar")
-_ADDRESSES = {
-    "dblp": ("DBLP", "https://dblp.org/rec/{id}"),
-    "osf": ("OSF", "https://osf.io/{id}/"),
-    "zenodo": ("Zenodo", "https://zenodo.org/records/{id}"),
-    "pwc": ("Papers with Code", "https://paperswithcode.com/paper/{id}"),
-    "kaggle_dataset": ("Kaggle", "https://www.kaggle.com/datasets/{id}"),
-    "kaggle_notebook": ("Kaggle", "https://www.kaggle.com/code/{id}"),
-    "huggingface_model": ("Model", "https://huggingface.co/{id}"),
-    "huggingface_dataset": ("Dataset", "https://huggingface.co/datasets/{id}"),
-    "huggingface_space": ("Demo", "https://huggingface.co/spaces/{id}"),
-    "huggingface_paper": ("Hugging Face", "https://huggingface.co/papers/{id}"),
-    "huggingface": ("Hugging Face", "https://huggingface.co/{id}"),
-    "github": ("Code", "https://github.com/{id}"),
-    "gitlab": ("Code", "https://gitlab.com/{id}"),
-    "youtube": ("Video", "https://www.youtube.com/watch?v={id}"),
-    "vimeo": ("Video", "https://vimeo.com/{id}"),
-    "arxiv": ("arXiv", "https://arxiv.org/abs/{id}"),
-    "doi": ("DOI", "https://doi.org/{id}"),
-    "openreview": ("OpenReview", "https://openreview.net/forum?id={id}"),
-    "hal": ("HAL", "https://hal.science/{id}"),
-}
+_ADDRESSES = data_of_kind("hugoblox", "identifiers")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _USUAL = (
     lambda name: name.startswith("featured."),
@@ -107,7 +87,7 @@ def put_identifiers(page: HugoPage, words: Words, record: Record, links: list[Li
         name, said = _IDS.get(key, key), str(value or "").strip()
         if not said:
             continue
-        if name in _FIELDS and ("://" not in said or _is_identifier(name, said)):
+        if name in _FIELDS and ("://" not in said or name not in IDENTIFIERS or is_identifier(name, said)):
             record[name] = said
         elif "://" in said:
             links.append(Link("Link", words.url(said)))
@@ -116,13 +96,6 @@ def put_identifiers(page: HugoPage, words: Words, record: Record, links: list[Li
         else:
             words.addresses.site.note(words.place(said), _NO_PLACE.format(name=name, value=said))
     links[:] = apart(links)
-
-
-def _is_identifier(name: str, said: str) -> bool:
-    try:
-        return name not in IDENTIFIERS or bool(IDENTIFIERS[name].normalize(said))
-    except ValueError:
-        return False
 
 
 def picture_of(page: HugoPage, words: Words) -> str:
@@ -189,34 +162,9 @@ def _skill(item: dict[str, Any], words: Words) -> str:
     return f"{name}: {more}" if more else name
 
 
-_ITEMS: dict[str, Table] = {
-    "education": {
-        "institution": text("institution"),
-        "degree": text("degree", "course"),
-        "area": text("area"),
-        "url": url("url"),
-        "logo": Column(logo, ("institution_logo", "logo")),
-        "location": text("location"),
-        "details": Column(_said, ("summary", "description", "button"), "\n\n"),
-    },
-    "experience": {
-        "organization": text("org", "company", "organization", "company_name"),
-        "position": text("role", "position", "title"),
-        "location": text("location"),
-        "url": url("company_url", "org_url", "url"),
-        "logo": Column(logo, ("company_logo", "org_logo", "logo")),
-        "summary": Column(_said, ("summary", "description", "button"), "\n\n"),
-    },
-    "awards": {
-        "title": text("title"),
-        "awarder": text("awarder", "organization"),
-        "note": text("summary", "description"),
-        "url": url("url", "certificate_url"),
-        "certificate": url("certificate_url"),
-        "awarder_url": url("organization_url"),
-    },
-    "skills": {"title": text("name", "title"), "keywords": Column(_points, ("items",))},
-    "languages": {"title": text("name"), "subtitle": text("label", "description")},
+_ITEMS = {
+    name: table_of("hugoblox", name, logo=logo, said=_said, points=_points)
+    for name in ("education", "experience", "awards", "skills", "languages")
 }
 
 
@@ -264,37 +212,14 @@ def _when(value: Any, words: Words) -> str:
 
 # Pages
 
-_ADDRESS = ("address.street", "address.city", "address.region", "address.postcode", "address.country")
-_PAGES: dict[str, Table] = {
-    "talks": {
-        "title": text("title"),
-        "event": text("event", "event_name"),
-        "event_url": url("event_url"),
-        "location": text("location", *_ADDRESS, joint=", "),
-        "url": url("external_link"),
-        "details": block("summary", "abstract", joint="\n\n"),
-    },
-    "projects": {
-        "title": text("title"),
-        "text": text("summary"),
-        "url": url("external_link"),
-        "keywords": texts("tags"),
-    },
-    "teaching": {"course": text("title"), "details": block("summary"), "url": url("external_link")},
-    "": {
-        "title": text("title"),
-        "details": block("summary", "description"),
-        "url": url("external_link"),
-        "keywords": texts("tags"),
-    },
-}
+_PAGES = {name: table_of("hugoblox", name) for name in ("talks", "projects", "teaching", "pages")}
 
 
 def entry_of(file: str, page: HugoPage, words: Words, details: str, speakers: str) -> Record:
     """A page as an entry, not yet fitted to its model."""
-    table = _PAGES.get(file) or _PAGES[""]
-    record = record_of(table, page.meta, words)
-    title = next(iter(table))
+    columns = _PAGES.get(file) or _PAGES["pages"]
+    record = record_of(columns, page.meta, words)
+    title = next(iter(columns))
     record[title] = record[title] or page.name.replace("-", " ").title()
     record["url"] = record["url"] or details
     if file == "talks":

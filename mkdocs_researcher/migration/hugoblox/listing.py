@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from mkdocs_researcher.errors import Location
@@ -14,25 +13,14 @@ from mkdocs_researcher.formats.cv.values import links_record
 from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import with_addresses, without_emphasis
 from mkdocs_researcher.migration.check.seen import seen_before
-from mkdocs_researcher.migration.hugoblox.kinds import (
-    entry_of,
-    file_of,
-    links_of,
-    picture_of,
-    put_identifiers,
-)
+from mkdocs_researcher.migration.hugoblox.kinds import entry_of, file_of, links_of, picture_of, put_identifiers
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, quoted
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
-from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
-from mkdocs_researcher.migration.tables import OTHERS, Column, Words, at, block, names_in, record_of, text
+from mkdocs_researcher.migration.old_site import as_items, is_on
+from mkdocs_researcher.migration.tables import OTHERS, Words, at, data_of_kind, names_in, record_of, table_of
 
-# The numbers that the template had before it took the names of CSL (https://docs.citationstyles.org/).
-TYPES = {
-    **dict(zip("12345678", "conference journal preprint report book chapter thesis patent".split(), strict=True)),
-    **dict.fromkeys(("article-journal", "article-magazine"), "journal"),
-    **dict.fromkeys(("article", "preprint", "manuscript"), "preprint"),
-    "paper-conference": "conference",
-    **{name: name for name in "report book chapter thesis patent dataset software poster workshop".split()},
+TYPES: dict[str, str] = {
+    name: kind for kind, names in data_of_kind("hugoblox", "types").items() for name in names.split()
 }
 """Types of ours by those of the template."""
 
@@ -59,135 +47,7 @@ def _awards(words: Words, items: Any) -> list[str]:
     return words.texts([at(item, "name") or at(item, "title") or item for item in as_items(items)])
 
 
-_PAPER = {
-    "title": text("title", "subtitle", joint=": "),
-    "venue": Column(_venue, ("publication.name", "publication")),
-    "badge": Column(_venue, ("publication.short_name", "publication_short")),
-    "award": Column(_awards, ("awards", "award")),
-    "note": Column(_coming, ("links",)),
-    "volume": text("publication.volume", "volume"),
-    "number": text("publication.issue", "issue", "number"),
-    "pages": text("publication.pages", "pages"),
-    "publisher": text("publication.publisher", "publisher"),
-    "summary": text("summary"),
-    "abstract": block("abstract"),
-}
-
-
-class PaperReader:
-    """Reads publications one by one."""
-
-    def __init__(self, site: OldSite, people: Mapping[str, str]) -> None:
-        self.site, self.people = site, people
-        self.marks: dict[str, str] = {}
-        self.ids: set[str] = set()
-        self.known: set[str] = set()
-        self.urls: dict[str, str] = {}
-
-    def read(self, page: HugoPage, words: Words, details: str) -> tuple[Record, str] | None:
-        """A publication; None, and reported, if too little is known."""
-        meta = page.meta
-        links = links_of(page, words)
-        record: Record = {
-            **record_of(_PAPER, meta, words),
-            "authors": self._authors(page, words),
-            **_when(words.date(meta.get("date") or meta.get("publishDate"))),
-            "type": self._type(page, words),
-            "image": picture_of(page, words),
-            "tags": [str(tag) for tag in as_items(meta.get("tags")) if tag],
-            "selected": "true" if is_on(meta.get("featured")) else "",
-        }
-        put_identifiers(page, words, record, links)
-        if details:
-            links.append(Link("More", details))
-        record["links"] = links_record(links)
-        if record["tags"]:
-            self.site.note(Location(page.path.partition("/")[0]), _TAGS, "info")
-        fitted = self.site.fitted("papers", record, words.place(meta.get("title")))
-        return self._over_bibtex(page, self._apart(fitted)) if fitted else None
-
-    def _apart(self, record: Record) -> Record:
-        """A paper that does not become one with another: the old site listed both."""
-        arxiv = str(record.get("arxiv") or "").partition("v")[0]
-        names = {name for name in (slug(record["title"]), str(record.get("doi") or ""), arxiv) if name}
-        is_there = bool(names & self.known)
-        self.known |= names
-        return {**record, "distinct": "true"} if is_there else record
-
-    def _authors(self, page: HugoPage, words: Words) -> list[str]:
-        notes = [str(note or "").strip() for note in as_items(page.meta.get("author_notes"))]
-        listed = [_written(item) for item in as_items(page.meta.get("authors"))]
-        made: list[str] = []
-        for index, name in enumerate(listed):
-            shown = self.people.get(name.lower(), "")
-            mark = self._mark(notes[index] if index < len(notes) else "")
-            found = [shown] if shown else names_in(self._without_link(name, words))
-            made += [one if one == OTHERS else one + mark for one in found]
-        return made
-
-    def _without_link(self, name: str, words: Words) -> str:
-        targets: list[str] = []
-        bare = with_addresses(name, lambda url: targets.append(words.url(url)) or "", lambda _: "")  # type: ignore[func-returns-value]
-        if targets and targets[0]:
-            self.urls.setdefault(bare, targets[0])
-        return bare
-
-    def _mark(self, note: str) -> str:
-        """The sign for a note at a name; the template showed it when the mouse was over the name."""
-        if not note:
-            return ""
-        if _EQUAL.search(note):
-            return "*"
-        known = {said: sign for sign, said in self.marks.items()}
-        if note not in known and len(known) < len(_OTHER_MARKS):
-            known[note] = _OTHER_MARKS[len(known)]
-            self.marks[known[note]] = note
-        return known.get(note, "")
-
-    def _type(self, page: HugoPage, words: Words) -> str:
-        written = str(next(iter(as_items(page.meta.get("publication_types"))), "") or "").strip().lower()
-        if written not in TYPES and written not in _NO_TYPE:
-            what = f"publication_types: '{written}' is not a known type; choose one in data/papers.yml"
-            self.site.note(words.place(written), what, "info")
-        return TYPES.get(written, "")
-
-    def _over_bibtex(self, page: HugoPage, record: Record) -> tuple[Record, str]:
-        """Gives the record its id: where there is BibTeX, that of the entry, and the record is what differs from it."""
-        found = self._bibtex(page)
-        if not found:
-            name = page.name or slug(str(record["title"]))
-            while name in self.ids:
-                name += "-more"
-            self.ids.add(name)
-            return {"id": name, **record}, ""
-        key, fields, written = found
-        self.ids.add(key)
-        kept = {name: value for name, value in record.items() if name not in _KEPT or fields.get(name) != value}
-        return {"id": key, **_dated_alike(kept, fields)}, written
-
-    def _bibtex(self, page: HugoPage) -> tuple[str, dict[str, Any], str] | None:
-        path = f"{page.folder}/cite.bib"
-        lines = self.site.lines(path) if page.is_bundle and self.site.holds(path) else None
-        if not lines:
-            return None
-        source = read_bib(self.site.root / path, path)
-        self.site.notes += [problem._replace(severity="info") for problem in source.problems]
-        if not source.papers:
-            return None
-        paper = source.papers[0]
-        if paper.key in self.ids:
-            what = f"the key '{paper.key}' is used elsewhere, too; it is left out"
-            self.site.note(Location(path, paper.line), what, "info")
-            return None
-        written = "\n".join(line.text for line in lines).strip()
-        if len(source.papers) > 1:
-            self.site.note(Location(path), "holds more than one entry; the first is that of the page", "info")
-            written = str(paper.fields.get("bibtex") or "")
-        return (paper.key, paper.fields, written) if written else None
-
-
-def _written(item: Any) -> str:
-    return str(as_mapping(item).get("name") or "" if isinstance(item, dict) else item or "").strip()
+_PAPER = table_of("hugoblox", "papers", venue=_venue, awards=_awards, coming=_coming)
 
 
 def _when(date: str) -> Record:
@@ -220,7 +80,10 @@ class Listings:
     def __init__(self, project: HugoProject, listed: dict[str, list[HugoPage]]) -> None:
         self.project, self.listed = project, listed
         self.bibtex: list[str] = []
-        self.papers = PaperReader(project.site, project.people)
+        self.marks: dict[str, str] = {}
+        self.urls: dict[str, str] = {}
+        self.ids: set[str] = set()
+        self.known: set[str] = set()
 
     def name_pages(self) -> None:
         for section, pages in self.listed.items():
@@ -270,7 +133,7 @@ class Listings:
         records = self.project.records.setdefault("papers", [])
         for page in sorted(self.listed[section], key=lambda page: str(page.meta.get("date") or ""), reverse=True):
             words = self.project.words_of(target, page)
-            if paper := self.papers.read(page, words, self.own_page(page)):
+            if paper := self._paper(page, words, self.own_page(page)):
                 record, bibtex = paper
                 records.append(record)
                 self.bibtex += [bibtex] if bibtex else []
@@ -278,6 +141,107 @@ class Listings:
                 self.project.papers[page.key] = name
                 if not self.own_page(page):
                     self._known_as(page, f"{target}#paper-{slug(name)}")
+
+    def _paper(self, page: HugoPage, words: Words, details: str) -> tuple[Record, str] | None:
+        """A publication; None, and reported, if too little is known."""
+        meta = page.meta
+        links = links_of(page, words)
+        record: Record = {
+            **record_of(_PAPER, meta, words),
+            "authors": self._authors(page, words),
+            **_when(words.date(meta.get("date") or meta.get("publishDate"))),
+            "type": self._type(page, words),
+            "image": picture_of(page, words),
+            "tags": [str(tag) for tag in as_items(meta.get("tags")) if tag],
+            "selected": "true" if is_on(meta.get("featured")) else "",
+        }
+        put_identifiers(page, words, record, links)
+        if details:
+            links.append(Link("More", details))
+        record["links"] = links_record(links)
+        if record["tags"]:
+            self.project.site.note(Location(page.path.partition("/")[0]), _TAGS, "info")
+        fitted = self.project.site.fitted("papers", record, words.place(meta.get("title")))
+        return self._over_bibtex(page, self._apart(fitted)) if fitted else None
+
+    def _apart(self, record: Record) -> Record:
+        """A paper that does not become one with another: the old site listed both."""
+        arxiv = str(record.get("arxiv") or "").partition("v")[0]
+        names = {name for name in (slug(record["title"]), str(record.get("doi") or ""), arxiv) if name}
+        is_there = bool(names & self.known)
+        self.known |= names
+        return {**record, "distinct": "true"} if is_there else record
+
+    def _authors(self, page: HugoPage, words: Words) -> list[str]:
+        notes = [str(note or "").strip() for note in as_items(page.meta.get("author_notes"))]
+        listed = [at(item, "name") if isinstance(item, dict) else item for item in as_items(page.meta.get("authors"))]
+        made: list[str] = []
+        for index, name in enumerate(str(one or "").strip() for one in listed):
+            shown = self.project.people.get(name.lower(), "")
+            mark = self._mark(notes[index] if index < len(notes) else "")
+            found = [shown] if shown else names_in(self._without_link(name, words))
+            made += [one if one == OTHERS else one + mark for one in found]
+        return made
+
+    def _without_link(self, name: str, words: Words) -> str:
+        targets: list[str] = []
+        bare = with_addresses(name, lambda url: targets.append(words.url(url)) or "", lambda _: "")  # type: ignore[func-returns-value]
+        if targets and targets[0]:
+            self.urls.setdefault(bare, targets[0])
+        return bare
+
+    def _mark(self, note: str) -> str:
+        """The sign for a note at a name; the template showed it when the mouse was over the name."""
+        if not note:
+            return ""
+        if _EQUAL.search(note):
+            return "*"
+        known = {said: sign for sign, said in self.marks.items()}
+        if note not in known and len(known) < len(_OTHER_MARKS):
+            known[note] = _OTHER_MARKS[len(known)]
+            self.marks[known[note]] = note
+        return known.get(note, "")
+
+    def _type(self, page: HugoPage, words: Words) -> str:
+        written = str(next(iter(as_items(page.meta.get("publication_types"))), "") or "").strip().lower()
+        if written not in TYPES and written not in _NO_TYPE:
+            what = f"publication_types: '{written}' is not a known type; choose one in data/papers.yml"
+            self.project.site.note(words.place(written), what, "info")
+        return TYPES.get(written, "")
+
+    def _over_bibtex(self, page: HugoPage, record: Record) -> tuple[Record, str]:
+        """Gives the record its id: where there is BibTeX, that of the entry, and the record is what differs from it."""
+        found = self._bibtex(page)
+        if not found:
+            name = page.name or slug(str(record["title"]))
+            while name in self.ids:
+                name += "-more"
+            self.ids.add(name)
+            return {"id": name, **record}, ""
+        key, fields, written = found
+        self.ids.add(key)
+        kept = {name: value for name, value in record.items() if name not in _KEPT or fields.get(name) != value}
+        return {"id": key, **_dated_alike(kept, fields)}, written
+
+    def _bibtex(self, page: HugoPage) -> tuple[str, dict[str, Any], str] | None:
+        path = f"{page.folder}/cite.bib"
+        lines = self.project.site.lines(path) if page.is_bundle and self.project.site.holds(path) else None
+        if not lines:
+            return None
+        source = read_bib(self.project.site.root / path, path)
+        self.project.site.notes += [problem._replace(severity="info") for problem in source.problems]
+        if not source.papers:
+            return None
+        paper = source.papers[0]
+        if paper.key in self.ids:
+            what = f"the key '{paper.key}' is used elsewhere, too; it is left out"
+            self.project.site.note(Location(path, paper.line), what, "info")
+            return None
+        written = "\n".join(line.text for line in lines).strip()
+        if len(source.papers) > 1:
+            self.project.site.note(Location(path), "holds more than one entry; the first is that of the page", "info")
+            written = str(paper.fields.get("bibtex") or "")
+        return (paper.key, paper.fields, written) if written else None
 
     def _speakers(self, page: HugoPage, words: Words) -> str:
         """Who speaks; nobody where it is the owner alone, which goes without saying on their own site."""

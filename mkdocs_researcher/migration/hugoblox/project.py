@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.formats.source import Record, Records, quoted_texts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
+from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes
 from mkdocs_researcher.migration.hugoblox.site import (
     Author,
     HugoPage,
@@ -27,7 +27,7 @@ from mkdocs_researcher.migration.hugoblox.site import (
 )
 from mkdocs_researcher.migration.new_site import Marks, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on
-from mkdocs_researcher.migration.tables import Words, at
+from mkdocs_researcher.migration.tables import Words, at, data_of_kind
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import clean_page
 from mkdocs_researcher.migration.tree.tree import HEADINGS, contents, kramdown_id, parse, read_page, shows, words
@@ -35,21 +35,8 @@ from mkdocs_researcher.migration.tree.tree import HEADINGS, contents, kramdown_i
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _MOST_ROWS = 500
 _PARAM = re.compile(r"\.Params\.(\w+)", re.I)
-FIELDS = frozenset(
-    """title subtitle summary abstract description date publishDate lastmod draft authors author author_notes tags
-    categories keywords publication publication_short publication_types featured image cover doi arxiv isbn ids hugoblox
-    links url slug aliases slides projects event awards event_name event_url event_start event_end location address
-    external_link time_start time_end date_end sections design header share profile type layout menu weight _build build
-    cascade sitemap outputs volume issue number pages publisher thumbnail gallery_item courses highlight_languages view
-    icon toc math highlight reading_time show_date show_breadcrumb commentable editable pager widget headless
-    show_related diagram markup""".split()
-)
-"""Fields of front matter that the template has."""
-
-OF_DATA = frozenset(
-    "abstract publication publication_short volume issue pages publisher number event event_name location".split()
-)
-"""Those of papers and talks alone."""
+OF_DATA = frozenset(data_of_kind("hugoblox", "of_data").split())
+FIELDS = OF_DATA.union(data_of_kind("hugoblox", "known").split())
 
 
 class HugoProject:
@@ -139,7 +126,7 @@ class HugoProject:
 
         has_math = is_on(at(self.config, "markup.goldmark.extensions.passthrough.enable"))
         album, table = functools.partial(self._album, key), functools.partial(self._table, here)
-        return Shortcodes(Surroundings(self.site, self.people, self.marks, album, address, cited, table, has_math))
+        return Shortcodes(self.site, self.people, self.marks, album, address, cited, table, has_math)
 
     def _album(self, key: str, name: str) -> list[str]:
         folders = [f"media/albums/{name}".lower()] if name else [f"{key}/gallery", f"{key}/{posixpath.basename(key)}"]

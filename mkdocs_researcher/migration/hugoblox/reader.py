@@ -27,7 +27,7 @@ from mkdocs_researcher.migration.hugoblox.site import (
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.project_file import put_project
-from mkdocs_researcher.migration.tables import Words, at
+from mkdocs_researcher.migration.tables import Words, at, picture_text
 
 _SIGNS = re.compile(r"hugo-?blox|wowchemy|hugo-academic|academic-kickstart|themes?/academic|sourcethemes", re.I)
 _LOOK = ("go.mod", "theme.toml", "config.toml", "netlify.toml", ".gitmodules", "hugoblox.yaml", "README.md")
@@ -117,7 +117,7 @@ class HugoBlox:
                 self._write_author(author, f"author/{author.slug}/index.md")
         people = project.records.setdefault("people", [])
         known = {*(one.get("name") for one in people), self.owner.name if self.owner else ""}
-        people += [{"name": name, "url": url} for name, url in self.listings.papers.urls.items() if name not in known]
+        people += [{"name": name, "url": url} for name, url in self.listings.urls.items() if name not in known]
         return self._new_site()
 
     def _name(self) -> None:
@@ -139,7 +139,7 @@ class HugoBlox:
         links = {value for link in record["links"] for value in link.values()}
         menu = [(name, self._leads_out(url)) for name, url in self.project.menu()]
         record["links"] += [{"label": name, "url": url} for name, url in menu if url and url not in links]
-        record["marks"] = self.listings.papers.marks
+        record["marks"] = self.listings.marks
         place = words.place(self.owner.name)
         if fitted := self.site.fitted("profile", record, place):
             self.project.records["profile"] = fitted
@@ -219,15 +219,15 @@ class HugoBlox:
         hides_picture = is_on(image.get("preview_only")) and file_of(page.section) != "talks"
         picture = "" if hides_picture else picture_of(page, words)
         cover = words.picture(at(meta, "cover.image"))
-        caption = words.text(image.get("caption")) if picture else ""
-        alt = str(image.get("alt_text") or "").replace("[", "(").replace("]", ")")
         links = [f"[{link.label}]({link.url.replace(' ', '%20')})" for link in links_of(page, words)]
         return [
             f"# {title}" if title else "",
             _emphasized(words.text(meta.get("subtitle"))),
             " · ".join(filter(None, (date, ", ".join(names)))),
-            f"![{alt}]({picture.replace(' ', '%20')})" + (f"<br>{caption}" if caption else "") if picture else "",
-            f"![]({cover.replace(' ', '%20')})" if cover != picture and cover else "",
+            picture_text(
+                picture, str(image.get("alt_text") or ""), words.text(image.get("caption")) if picture else ""
+            ),
+            picture_text(cover) if cover != picture else "",
             " · ".join(links),
             *self._own_parts(page, words),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -16,71 +17,44 @@ from mkdocs_researcher.migration.hugoblox.site import Author, HugoPage, links_sh
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.tables import (
     Column,
-    Table,
     Words,
     as_entry,
     at,
-    plain,
+    data_of_kind,
+    picture_text,
     record_of,
     report_rest,
-    text,
-    texts,
-    url,
+    table_of,
 )
 
-_TITLE = text("title", "name", "heading", "question", "headline", "statistic")
-_ADDRESS = url("url", "link", "href")
-_LABEL = text("label", "text", "name", "title")
-_TEXTS = (
-    "eyebrow subtitle tagline role organization company text content description summary quote answer caption price "
-    "note announcement bio image_caption"
-).split()
-_PICTURES = "image image_src hero_media overlay_img photo avatar src filename logo media".split()
-_LISTS = "items item feature features slides stats faq logos cards plans links members testimonials".split()
-_BUTTONS = (
-    "cta cta_alt cta_note primary_action secondary_action button buttons announcement action social contact_links"
-).split()
-_COLUMNS: Table = {
-    "title": _TITLE,
-    "url": _ADDRESS,
-    "caption": text("image.caption", "caption"),
-    "alt": plain("image.alt", "image.alt_text"),
-    "button": text("cta_label"),
-    "target": url("cta_url"),
-    "others": text(*_TEXTS, *_PICTURES, *_LISTS, *_BUTTONS),
-}
-# How a section looks or what it lists, and nothing that is read.
-_SETTINGS = frozenset(
-    """design id demo icon icon_pack align overlay_color overlay_filter interval height loop columns username author
-    cta_icon cta_icon_pack percent color color_border filters count offset order sort_by sort_ascending page_type view
-    background autolink form email_form netlify date_format filter_default default_button_index headless type date
-    user_groups show_social show_interests height_px css_class css_style archive link_to_archive is_featured limit
-    list_format publication_type exclude_selected alt image_fit image_size image_alt widget_id
-    headings coordinates autoplay level style""".split()
-)
+_SECTION = table_of("hugoblox", "section")
+_TITLE, _ADDRESS, _LABEL = (_SECTION[name] for name in ("title", "url", "label"))
+_PARTS = {name: names.split() for name, names in data_of_kind("hugoblox", "parts").items()}
+_KNOWN = {**_SECTION, "": Column(Words.text, tuple(itertools.chain(*_PARTS.values())))}
 
 
 def free_parts(content: Mapping[str, Any], words: Words, *, level: int = 0) -> list[str]:
     """All that a section shows, as Markdown."""
     title, target = _TITLE.value(content, words), _ADDRESS.value(content, words)
-    parts = [shown for name in _PICTURES if (shown := _picture(content.get(name), words))]
+    parts = [shown for name in _PARTS["pictures"] if (shown := _picture(content.get(name), words))]
     if title or target:
         parts.append(f"**[{title or target}]({target})**" if target else f"**{title}**")
-    parts += [said for name in _TEXTS if isinstance(content.get(name), str) and (said := words.block(content[name]))]
-    buttons = [shown for name in _BUTTONS for shown in _buttons(content.get(name), words)]
+    parts += [
+        said for name in _PARTS["texts"] if isinstance(content.get(name), str) and (said := words.block(content[name]))
+    ]
+    buttons = [shown for name in _PARTS["buttons"] for shown in _buttons(content.get(name), words)]
     flat = {"label": content.get("cta_label"), "url": content.get("cta_url")}
     parts.append(" · ".join([*buttons, *_buttons(flat, words)]))
     parts += ["\n".join(points) if all("\n" not in one for one in points) else "\n\n".join(points)
-              for name in _LISTS if (points := list(_points(content.get(name), words, level)))]  # fmt: skip
-    report_rest(content, _COLUMNS, _SETTINGS, words, "page")
+              for name in _PARTS["lists"] if (points := list(_points(content.get(name), words, level)))]  # fmt: skip
+    report_rest(content, _KNOWN, frozenset(), words, "page")
     return [part for part in parts if part]
 
 
 def _picture(value: Any, words: Words) -> str:
     path = words.picture(at(value, "filename") or at(value, "src") or value)
-    alt = str(at(value, "alt") or at(value, "alt_text") or "").replace("[", "(").replace("]", ")")
     caption = words.text(at(value, "caption"))
-    return f"![{alt}]({path.replace(' ', '%20')})" + (f"<br>{caption}" if caption else "") if path else caption
+    return picture_text(path, str(at(value, "alt") or at(value, "alt_text") or ""), caption) or caption
 
 
 def _buttons(value: Any, words: Words) -> Iterator[str]:
@@ -104,19 +78,7 @@ def _points(value: Any, words: Words, level: int) -> Iterator[str]:
 _OFF = "is switched off, so the old site did not show it, and it is left out"
 _DEMO = "the block '{kind}' shows on the demonstration site of the template alone, so it is left out"
 _HEADS = frozenset({"index", "_index"})
-_KINDS = {
-    "biography": "about about.biography about.avatar resume-biography resume-biography-3 biography dev-hero profile",
-    "experience": "experience resume-experience",
-    "awards": "accomplishments resume-awards awards",
-    "skills": "skills resume-skills",
-    "languages": "resume-languages languages",
-    "listing": "pages collection portfolio featured publications publications_featured projects projects_list posts "
-    "talks talks_selected article-grid card-grid content-collection recent_posts publications_selected",
-    "people": "people team-showcase team",
-    "contact": "contact contact-info",
-    "cloud": "tag_cloud",
-}
-_NAMES = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+_NAMES = {name: kind for kind, names in data_of_kind("hugoblox", "sections").items() for name in names.split()}
 
 
 class Section(NamedTuple):
@@ -189,7 +151,6 @@ def _widget(page: HugoPage, site: OldSite) -> Section | None:
 _CLOUD = "the cloud of tags is left out; papers and posts have their tags"
 _ALSO_IN = {"skills": ("skills",), "languages": ("languages",), "awards": ("awards", "accomplishments"),
             "experience": ("experience", "work")}  # fmt: skip
-_PLACES = ("address.lines", "address.street", "address.city", "address.region", "address.postcode", "address.country")
 
 
 def _mail(words: Words, address: Any) -> str:
@@ -203,15 +164,9 @@ def _visit(words: Words, address: Any) -> str:
     return f"[{target.partition('//')[2] or target}]({target})" if target else ""
 
 
-_CONTACT = {
-    "email": Column(_mail, ("email",)),
-    "visit_title": text("visit_title"),
-    "phone": texts("phone"),
-    "directions": texts("directions"),
-    "office_hours": texts("office_hours"),
-    "appointment_url": Column(_visit, ("appointment_url",)),
-    "address": Column(lambda words, value: ", ".join(words.texts(value)), _PLACES, ", "),
-}
+_CONTACT = table_of(
+    "hugoblox", "contact", mail=_mail, visit=_visit, lines=lambda words, value: ", ".join(words.texts(value))
+)
 
 
 class SectionWriter:

@@ -186,8 +186,8 @@ _ALONE: dict[str, Callable[[Tag], str]] = {
 
 
 @dataclass
-class Surroundings:
-    r"""The context of shortcodes.
+class Shortcodes:
+    r"""Works shortcodes out.
 
     Attributes:
         people: names of people by the names of their folders.
@@ -207,15 +207,8 @@ class Surroundings:
     table: Find = lambda _: ""
     has_round_math: bool = False
 
-
-class Shortcodes:
-    """Works shortcodes out."""
-
-    def __init__(self, around: Surroundings) -> None:
-        self.around = around
-
     def lines(self, lines: Sequence[Line]) -> list[Line]:
-        if not self.around.has_round_math:
+        if not self.has_round_math:
             lines = [line._replace(text=_without_escapes(line.text)) for line in lines]
         if not any("{{" in line.text for line in lines):
             return list(lines)
@@ -246,7 +239,7 @@ class Shortcodes:
         if "{{" not in value and "\\" not in value:
             return value
         lines = [Line(text, place.file, place.line or 1) for text in value.split("\n")]
-        return self.around.marks.put("\n".join(line.text for line in self.lines(lines)))
+        return self.marks.put("\n".join(line.text for line in self.lines(lines)))
 
     def _replaced(self, tag: Tag, place: Location) -> str:
         if tag.closes:
@@ -264,27 +257,26 @@ class Shortcodes:
 
     def _of_site(self, tag: Tag, place: Location) -> str | None:
         """What a shortcode shows that draws on the rest of the site; None for all others."""
-        around = self.around
         kinds: dict[str, Callable[[], str | None]] = {
-            **dict.fromkeys(("ref", "relref"), lambda: around.address(tag.get("path"))
+            **dict.fromkeys(("ref", "relref"), lambda: self.address(tag.get("path"))
                             or f"/{tag.get('path').strip('/')}/"),
-            "table": lambda: self._call(around.table(tag.get("path"))),
-            "gallery": lambda: " ".join(f"![]({picture})" for picture in around.albums(tag.get("album"))),
-            "mention": lambda: around.people.get(tag.get("user"), tag.get("user")),
-            "cite": lambda: self._call(around.cited(tag.get("page"))) or f"[{tag.get('page')}]({tag.get('page')})",
-            "icon": lambda: around.site.note(place, _ICONS, "info") or "",  # type: ignore[func-returns-value]
+            "table": lambda: self._call(self.table(tag.get("path"))),
+            "gallery": lambda: " ".join(f"![]({picture})" for picture in self.albums(tag.get("album"))),
+            "mention": lambda: self.people.get(tag.get("user"), tag.get("user")),
+            "cite": lambda: self._call(self.cited(tag.get("page"))) or f"[{tag.get('page')}]({tag.get('page')})",
+            "icon": lambda: self.site.note(place, _ICONS, "info") or "",  # type: ignore[func-returns-value]
         }  # fmt: skip
         return kinds[tag.name]() if tag.name in kinds else None
 
     def _call(self, call: str) -> str | None:
-        return self.around.marks.inline(call) if call else None
+        return self.marks.inline(call) if call else None
 
     def _unknown(self, tag: Tag, place: Location) -> str:
         is_drawing = tag.name in _DRAWINGS
         file = tag.get("data", "path", "src") if is_drawing else ""
         what = f": {file}; link to the file, or put a picture in its place" if file else ""
         message = (_NO_WORDS if is_drawing else _UNKNOWN).format(name=tag.name, what=what)
-        self.around.site.note(place, message, "warning" if tag.named or tag.listed or is_drawing else "info")
+        self.site.note(place, message, "warning" if tag.named or tag.listed or is_drawing else "info")
         return "" if is_drawing else _drawn(tag)
 
 

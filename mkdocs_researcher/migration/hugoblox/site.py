@@ -17,7 +17,7 @@ from mkdocs_researcher.fields.profile_services import SERVICES, find_service, se
 from mkdocs_researcher.formats.cv.values import service_record, user_of
 from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, is_on, read_file, split_page
-from mkdocs_researcher.migration.tables import Column, Words, at, block, plain, record_of, text, texts
+from mkdocs_researcher.migration.tables import Words, at, record_of, table_of
 from mkdocs_researcher.migration.tree.tree import parse, shows
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
@@ -298,26 +298,22 @@ def owner_of(authors: Sequence[Author], named: Sequence[str]) -> Author | None:
     return next(iter((*by_name, *owners, *usual, *(authors if len(authors) == 1 else ()))), None)
 
 
-def _place(words: Words, item: Any) -> Record:
-    return {"name": words.text(at(item, "name") or item), "url": words.url(at(item, "url"))}
+def _places(words: Words, items: Any) -> list[Record]:
+    found = ({"name": words.text(at(one, "name") or one), "url": words.url(at(one, "url"))} for one in as_items(items))
+    return [place for place in found if place["name"]]
 
 
-_PROFILE = {
-    "native_name": plain("name.alternate", "name_alternate"),
-    "pronouns": plain("name.pronouns", "pronouns"),
-    "pronunciation": plain("name.pronunciation", "name_pronunciation"),
-    "role": text("role"),
-    "affiliations": Column(
-        lambda words, items: [found for item in as_items(items) if (found := _place(words, item))["name"]],
-        ("affiliations", "organizations"),
-    ),
-    "status": Column(lambda words, icon: {"label": words.text(icon), "kind": "note"}, ("status.icon",)),
-    "bio": block("bio"),
-    "interests": texts("interests"),
-    "links": Column(
-        lambda words, items: [_link(item, words) for item in as_items(items)], ("links", "social", "profiles")
-    ),
-}
+def _links(words: Words, items: Any) -> list[Record]:
+    return [link for item in as_items(items) if (link := _link(item, words))]
+
+
+_PROFILE = table_of(
+    "hugoblox",
+    "profile",
+    places=_places,
+    links=_links,
+    status=lambda words, icon: {"label": words.text(icon), "kind": "note"},
+)
 
 
 def profile_of(author: Author, words: Words, portrait: str) -> Record:
@@ -325,7 +321,7 @@ def profile_of(author: Author, words: Words, portrait: str) -> Record:
     record = record_of(_PROFILE, author.meta, words)
     letters = ", ".join(words.texts(author.meta.get("postnominals")))
     role = ", ".join(filter(None, (record["role"], letters)))
-    links = [link for link in record["links"] or () if link]
+    links = list(record["links"] or ())
     if url := words.url(author.meta.get("external_link")):
         links.append({"label": "Website", "url": url})
     return {"name": author.name, **record, "avatar": portrait, "role": role, "links": links}

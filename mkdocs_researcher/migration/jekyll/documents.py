@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
-from mkdocs_researcher.migration.jekyll.site import date_of, has_body, text_in, words_in
+from mkdocs_researcher.migration.jekyll.site import date_of, has_body, stem_of, text_in, words_in
 from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.tables import Column, Table, Words, at, block, picture, plain, raw, record_of
+from mkdocs_researcher.migration.tables import Table, Words, at, data_of_kind, record_of, table_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)")
 _BLOCKS = re.compile(r"^#|^[ \t]*(?:[-*+]|\d{1,9}[.)])\s|```|<(?:div|table|iframe|img|figure)|!\[|\n\s*\n", re.M | re.I)
-# Of Jekyll and of the templates, which say nothing of the author's.
-_OF_JEKYLL = frozenset(
-    "_styles author author_profile bibliography categories category chart classes code_diff collection "
-    "comments cover date diff2html disqus_comments excerpt_separator external featured giscus_comments header "
-    "horizontal id image images img importance inline lang last_modified_at layout map math mathjax mermaid "
-    "modified nav nav_order og_image order paper_id permalink pin pretty_table pseudocode published read_time "
-    "redirect_from ref related related_posts related_publications search selected share sidebar sitemap slug "
-    "subtitle tags teaser thumbnail tikzjax title toc toc_label toc_sticky typograms weight".split()
-)
+_OF_JEKYLL = frozenset(data_of_kind("jekyll", "known").split())
 _LINKS = {"": "Link", "paper": "Paper", "pdf": "PDF", "bibtex": "BibTeX", "arxiv": "arXiv", "doi": "DOI"}
-
-
-def _marked(words: Words, value: Any) -> str:
-    """A text in one line whose signs mean the same in all forms of Markdown."""
-    return " ".join(plain_markdown(words.block(value)).split())
-
-
-def marked(*names: str) -> Column:
-    """Such a text."""
-    return Column(_marked, names)
 
 
 def _repo(_: Words, value: Any) -> str:
@@ -54,40 +35,16 @@ def _keywords(words: Words, value: Any) -> list[str]:
     return [made for one in found if (made := words.plain(one))]
 
 
-_PROJECT: Table = {
-    "title": plain("title"),
-    "text": Column(lambda words, value: in_one_line(plain_markdown(words.block(value))), ("excerpt", "description")),
-    "image": picture("img", "image", "header.teaser"),
-    "category": raw("category"),
-    "url": Column(_leads, ("redirect", "link")),
-    "repo": Column(_repo, ("github",)),
-}
-_TALK: Table = {
-    "title": plain("title"),
-    "event": marked("venue"),
-    "location": plain("location"),
-    "kind": plain("type"),
-    "date": plain("date"),
-    "url": Column(_leads, ("link",)),
-}
-_COURSE: Table = {
-    "course": plain("title"),
-    "role": plain("type", "instructor"),
-    "institution": marked("venue"),
-    "location": plain("location"),
-    "term": plain("term", "semester"),
-    "date": plain("year", "date"),
-    "details": block("description"),
-}
-_POST: Table = {
-    "title": plain("title"),
-    "date": plain("date", "finished", "started"),
-    "details": marked("description", "excerpt"),
-    "tags": Column(_keywords, ("tags",)),
-    "categories": Column(_keywords, ("categories",)),
-    "logo": picture("cover", "thumbnail"),
-    "url": Column(_leads, ("redirect", "link")),
-}
+_PROJECT = table_of(
+    "jekyll",
+    "projects",
+    paragraph=lambda words, value: in_one_line(plain_markdown(words.block(value))),
+    leads=_leads,
+    repo=_repo,
+)
+_TALK = table_of("jekyll", "talks", leads=_leads)
+_COURSE = table_of("jekyll", "teaching")
+_POST = table_of("jekyll", "posts", leads=_leads, keywords=_keywords)
 
 
 def rest_of(
@@ -126,19 +83,7 @@ def _line(value: Any, words: Words) -> str:
     if isinstance(value, list):
         parts = (part for one in value if (part := _line(one, words)))
         return "".join(f"<br>• {part}" for part in parts) if isinstance(value[0], Mapping) else ", ".join(parts)
-    return _marked(words, value)
-
-
-def read_news(reader: TemplateReader) -> None:
-    """`_news/`: items in a line, and items with a page of their own."""
-    for doc in reader.documents["news"]:
-        words = reader.words_of(doc)
-        record = {"date": words.plain(date_of(doc))}
-        if text_in(doc.meta, "title") and text_in(doc.meta, "inline") != "true":
-            record |= {"text": words.plain(doc.meta["title"]), "url": _page(reader, doc, "news.md")}
-        else:
-            record["text"] = in_one_line(reader.body_of(doc)) or words.plain(doc.meta.get("title"))
-        reader.add("news", record, words.place(record["date"]))
+    return words.marked(value)
 
 
 def in_one_line(text: str) -> str:
@@ -150,71 +95,84 @@ def in_one_line(text: str) -> str:
     return " ".join("<br>".join(line for line in lines if line).split())
 
 
-def read_projects(reader: TemplateReader, collection: str = "projects") -> None:
-    """`_projects/` of al-folio in order of importance, and `_portfolio/` of academicpages."""
-    for doc in sorted(reader.documents[collection], key=_importance):
+def read_documents(reader: TemplateReader, collection: str) -> None:
+    """The documents of a collection as entries of its data file; those with a text of their own as pages, too."""
+    file, table, finish = _COLLECTIONS[collection]
+    documents: Iterable[OldPage] = reader.documents[collection]
+    for doc in sorted(documents, key=_importance) if file == "projects" else documents:
         words = reader.words_of(doc)
-        record = record_of(_PROJECT, doc.meta, words)
-        rest, links = rest_of(reader, doc, words, _PROJECT, record)
-        if match := _IMAGE.search(record["text"]):
-            record["image"] = record["image"] or match[1]
-            record["text"] = _IMAGE.sub("", record["text"]).strip().removesuffix("<br>")
-        leads, page = record["url"], ""
-        if not leads or (has_body(doc) and not doc.meta.get("redirect")):
-            page = _page(reader, doc, f"{collection}.md")
-        record |= {
-            "title": record["title"] or _stem(doc),
-            "text": "<br>".join(filter(None, (record["text"], rest))),
-            "url": leads or page,
-            "links": {**links, **({"Page": page} if leads and page else {})},
-        }
-        reader.add("projects", record, words.place(record["title"]))
+        record = record_of(table, doc.meta, words)
+        finish(reader, doc, words, record)
+        title = next(iter(table), "date")
+        if title != "date":
+            record[title] = record[title] or stem_of(doc.old).replace("-", " ").replace("_", " ")
+        reader.add(file, record, words.place(record[title]))
 
 
-def read_talks(reader: TemplateReader) -> None:
-    """`_talks/` of academicpages."""
-    for doc in reader.documents["talks"]:
-        words = reader.words_of(doc)
-        record = record_of(_TALK, doc.meta, words)
-        rest, links = rest_of(reader, doc, words, _TALK, record)
-        page, details = _page_or_text(reader, doc, "talks.md", rest)
-        record |= {"title": record["title"] or _stem(doc), "details": details, "links": links}
-        record["url"] = record["url"] or page
-        reader.add("talks", record, words.place(record["title"]))
+def _news(reader: TemplateReader, doc: OldPage, words: Words, record: Record) -> None:
+    """Items in a line, and items with a page of their own."""
+    record["date"] = words.plain(date_of(doc))
+    if text_in(doc.meta, "title") and text_in(doc.meta, "inline") != "true":
+        record |= {"text": words.plain(doc.meta["title"]), "url": _page(reader, doc, "news.md")}
+    else:
+        record["text"] = in_one_line(reader.body_of(doc)) or words.plain(doc.meta.get("title"))
 
 
-def read_teaching(reader: TemplateReader, collection: str = "teaching") -> None:
-    """`_teaching/` of academicpages, and `_teachings/` of al-folio."""
-    for doc in reader.documents[collection]:
-        words = reader.words_of(doc)
-        record = record_of(_COURSE, doc.meta, words)
-        rest, links = rest_of(reader, doc, words, _COURSE, record)
-        listed = " · ".join(f"[{label}]({target})" for label, target in links.items())
-        details = "\n\n".join(filter(None, (record["details"], rest, listed)))
-        page, details = _page_or_text(reader, doc, f"{collection}.md", details)
-        date = record.pop("date").removesuffix("-01-01")
-        if record["term"]:
-            record["term"] = f"{record['term']} {text_in(doc.meta, 'year')}".strip()
-        else:
-            record["date"] = date
-        record |= {"course": record["course"] or _stem(doc), "details": details, "url": page}
-        reader.add("teaching", record, words.place(record["course"]))
+def _project(reader: TemplateReader, doc: OldPage, words: Words, record: Record) -> None:
+    rest, links = rest_of(reader, doc, words, _PROJECT, record)
+    if match := _IMAGE.search(record["text"]):
+        record["image"] = record["image"] or match[1]
+        record["text"] = _IMAGE.sub("", record["text"]).strip().removesuffix("<br>")
+    leads, page = record["url"], ""
+    if not leads or (has_body(doc) and not doc.meta.get("redirect")):
+        page = _page(reader, doc, f"{doc.old.partition('/')[0].removeprefix('_')}.md")
+    record |= {
+        "text": "<br>".join(filter(None, (record["text"], rest))),
+        "url": leads or page,
+        "links": {**links, **({"Page": page} if leads and page else {})},
+    }
 
 
-def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
-    """`_posts/`, and `_books/` of al-folio: a page each, and a list of them."""
-    for doc in reader.documents[collection]:
-        words = reader.words_of(doc)
-        record = record_of(_POST, doc.meta, words)
-        record |= {
-            "title": record["title"] or _stem(doc),
-            "subtitle": _marked(words, doc.meta.get("author")) if collection == "books" else "",
-            "keywords": [*(record.pop("tags") or ()), *(record.pop("categories") or ())],
-            "url": record["url"] or _page(reader, doc, "", always=True),
-        }
-        if review := text_in(doc.meta, "goodreads_review"):
-            record["links"] = {"Goodreads": f"https://www.goodreads.com/review/show/{review}"}
-        reader.add(collection, record, words.place(record["title"]))
+def _talk(reader: TemplateReader, doc: OldPage, words: Words, record: Record) -> None:
+    rest, links = rest_of(reader, doc, words, _TALK, record)
+    page, details = _page_or_text(reader, doc, "talks.md", rest)
+    record |= {"url": record["url"] or page, "details": details, "links": links}
+
+
+def _course(reader: TemplateReader, doc: OldPage, words: Words, record: Record) -> None:
+    rest, links = rest_of(reader, doc, words, _COURSE, record)
+    listed = " · ".join(f"[{label}]({target})" for label, target in links.items())
+    details = "\n\n".join(filter(None, (record["details"], rest, listed)))
+    page, details = _page_or_text(reader, doc, f"{doc.old.partition('/')[0].removeprefix('_')}.md", details)
+    date = record.pop("date").removesuffix("-01-01")
+    if record["term"]:
+        record["term"] = f"{record['term']} {text_in(doc.meta, 'year')}".strip()
+    else:
+        record["date"] = date
+    record |= {"details": details, "url": page}
+
+
+def _post(reader: TemplateReader, doc: OldPage, words: Words, record: Record) -> None:
+    """Posts and books: a page each, and a list of them."""
+    record |= {
+        "subtitle": words.marked(doc.meta.get("author")) if doc.old.startswith("_books/") else "",
+        "keywords": [*(record.pop("tags") or ()), *(record.pop("categories") or ())],
+        "url": record["url"] or _page(reader, doc, "", always=True),
+    }
+    if review := text_in(doc.meta, "goodreads_review"):
+        record["links"] = {"Goodreads": f"https://www.goodreads.com/review/show/{review}"}
+
+
+_Finish = Callable[[TemplateReader, OldPage, Words, Record], None]
+_COLLECTIONS: dict[str, tuple[str, Table, _Finish]] = {
+    "news": ("news", {}, _news),
+    **dict.fromkeys(("projects", "portfolio"), ("projects", _PROJECT, _project)),
+    "talks": ("talks", _TALK, _talk),
+    **dict.fromkeys(("teaching", "teachings"), ("teaching", _COURSE, _course)),
+    "posts": ("posts", _POST, _post),
+    "books": ("books", _POST, _post),
+}
+"""The data file of the documents of a collection, what they call its fields, and what is special about them."""
 
 
 def _page_or_text(reader: TemplateReader, doc: OldPage, listed: str, details: str) -> tuple[str, str]:
@@ -244,7 +202,3 @@ def _no_page(reader: TemplateReader, doc: OldPage, listed: str) -> None:
 def _importance(doc: OldPage) -> tuple[float, str]:
     text = words_in(doc.meta, "importance")
     return (float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else 1e9), doc.old
-
-
-def _stem(doc: OldPage) -> str:
-    return posixpath.splitext(posixpath.basename(doc.old))[0].replace("-", " ").replace("_", " ")

@@ -7,6 +7,7 @@ See https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/.
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 import time
@@ -27,7 +28,7 @@ from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.template import BoundTemplate
-from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_TAG, Token
+from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG, Token
 from liquid.undefined import is_undefined
 
 from mkdocs_researcher.formats.source import shortened
@@ -113,15 +114,19 @@ class _Environment(Environment):
 
 
 class _Own(Node):
-    """A tag whose output is worked out elsewhere: a file that is included, a tag of a Jekyll plugin."""
+    """A tag whose output is worked out here: of a file that is included, of a Jekyll plugin, around its content."""
 
-    def __init__(self, token: Token, rest: str, write: _Write) -> None:
+    def __init__(self, token: Token, write: _Write, rest: str, content: BlockNode | None) -> None:
         super().__init__(token)
-        self.rest, self.write = rest, write
+        self.write, self.rest, self.content = write, rest, content
         self.blank = False
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        return buffer.write(self.write(self.token, self.rest, context))
+        if self.content is None:
+            return buffer.write(self.write(self.token, self.rest, context))
+        inner = context.get_buffer(buffer)
+        self.content.render(context, inner)
+        return buffer.write(_BLOCKS[self.token.value](self.rest, inner.getvalue()))
 
 
 class _OwnTag(Tag):
@@ -132,9 +137,14 @@ class _OwnTag(Tag):
         self.write = write
 
     def parse(self, stream: TokenStream) -> Node:
-        token = stream.expect(TOKEN_TAG)
-        has_rest = stream.peek.kind == TOKEN_EXPRESSION
-        return _Own(token, next(stream) and stream.current.value if has_rest else "", self.write)
+        """A tag, and its content if it has any; one without an end holds all that follows."""
+        token, rest, content = stream.expect(TOKEN_TAG), "", None
+        if stream.peek.kind == TOKEN_EXPRESSION:
+            rest = next(stream) and stream.current.value
+        if token.value in _BLOCKS:
+            next(stream)
+            content = get_parser(self.env).parse_block(stream, frozenset({f"end{token.value}"}))
+        return _Own(token, self.write, rest, content)
 
 
 class _Capture(CaptureNode):
@@ -179,27 +189,6 @@ _BLOCKS: dict[str, Callable[[str, str], str]] = {
     "tabs": lambda _, inner: inner,
     "tab": lambda rest, inner: f"**{rest.partition(' ')[2]}**{inner}",
 }
-
-
-class _Block(Node):
-    def __init__(self, token: Token, rest: str, block: BlockNode) -> None:
-        super().__init__(token)
-        self.rest, self.inner = rest, block
-        self.blank = False
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        inner = context.get_buffer(buffer)
-        self.inner.render(context, inner)
-        return buffer.write(_BLOCKS[self.token.value](self.rest, inner.getvalue()))
-
-
-class _BlockTag(Tag):
-    def parse(self, stream: TokenStream) -> Node:
-        """A tag, its content and its end; one without an end holds all that follows."""
-        token, rest = stream.eat(TOKEN_TAG), ""
-        if stream.current.kind == TOKEN_EXPRESSION:
-            rest = next(stream).value
-        return _Block(token, rest, get_parser(self.env).parse_block(stream, frozenset({f"end{token.value}"})))
 
 
 # Parts of a template, or of a theme that a site names, that a site need not hold itself.
@@ -364,6 +353,16 @@ class Liquid:
         return buffer.getvalue()
 
 
+def expressions_in(text: str, tag: str = "") -> Iterator[str]:
+    """What the tags of a name in a template say; without a name, what the template prints."""
+    is_wanted = False
+    with contextlib.suppress(LiquidError):
+        for token in Environment().tokenizer()(text):
+            if is_wanted and token.kind == TOKEN_EXPRESSION:
+                yield token.value
+            is_wanted = token.value == tag if tag else token.kind == TOKEN_OUTPUT
+
+
 def _loop_of(written: str) -> str:
     """A loop as Jekyll reads it: words between the list and the attributes are skipped."""
     match = _LOOP.match(written)
@@ -404,7 +403,6 @@ def _environment(liquid: Liquid) -> Environment:
     env.liquid = liquid
     for kind in (_CaptureTag, _ForTag):
         env.add_tag(kind)
-    env.tags |= {name: _BlockTag(env) for name in _BLOCKS}
     for name in ("include", "include_relative", "include_cached"):
         env.tags[name] = _OwnTag(env, liquid.included)
     env.tags = _Tags(env.tags, _OwnTag(env, liquid.foreign))

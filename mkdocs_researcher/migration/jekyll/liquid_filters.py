@@ -106,10 +106,6 @@ def grouped(value: Any, key_of: Callable[[Any], str], by: str) -> list[Any]:
     return Documents(value.name, made, by) if isinstance(value, Documents) else made
 
 
-def _grouped(value: Any, name: object) -> list[Any]:
-    return grouped(value, lambda item: text_of(_field(item, text_of(name))), text_of(name))
-
-
 def _strftime(form: str) -> Filter:
     def write(value: Any) -> str:
         match = _DATE.match(text_of(value))
@@ -145,22 +141,10 @@ def _sentence(value: Any, last: object = "and") -> str:
     return f"{', '.join(words[:-1])} {text_of(last)} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def _words(value: Any, *_: object) -> int:
-    return len(text_of(value).split())
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=text_of)
-
-
 def _marked_up(value: Any) -> str:
     """Markdown as HTML, without the lines that elements are from: templates take `<p>` away."""
     made = MarkdownReader().html(text_of(value)).strip()
     return re.sub(r' data-l="[^"]*"', "", made).replace("\n\n", "\n")
-
-
-def _joined(value: Any, by: object = " ") -> str:
-    return _limited(text_of(by).join(text_of(item) for item in _items(value) or [value]))
 
 
 FILTERS: dict[str, Filter] = {
@@ -174,14 +158,14 @@ FILTERS: dict[str, Filter] = {
     "date_to_string": _strftime("%d %b %Y"),
     "date_to_xmlschema": _strftime("%Y-%m-%d"),
     "find": lambda value, name, wanted=None: next(iter(_where(value, name, wanted)), None),
-    "group_by": _grouped,
+    "group_by": lambda value, name: grouped(value, lambda item: text_of(_field(item, text_of(name))), text_of(name)),
     "hideCustomBibtex": text_of,
     "inspect": text_of,
-    "join": _joined,
-    "jsonify": _json,
+    "join": lambda value, by=" ": _limited(text_of(by).join(map(text_of, _items(value) or [value]))),
+    "jsonify": lambda value: json.dumps(value, ensure_ascii=False, default=text_of),
     "markdownify": _marked_up,
     "normalize_whitespace": lambda value: " ".join(text_of(value).split()),
-    "number_of_words": _words,
+    "number_of_words": lambda value, *_: len(text_of(value).split()),
     "pop": lambda value, count=1: _items(value)[: -int(count) or None],
     "push": lambda value, item: [*_items(value), item],
     "remove_accents": text_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -27,7 +27,7 @@ from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import link_in, place_of, text_in
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite, as_mapping
-from mkdocs_researcher.migration.tables import Table, Words, as_entry, at, line, plain, record_of
+from mkdocs_researcher.migration.tables import Words, as_entry, at, data_of_kind, record_of, table_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.tree import parse, words
 from mkdocs_researcher.migration.words import words_of as words_in_text
@@ -36,41 +36,19 @@ _CONFIG = "_config.yml"
 _PROFILE = "_includes/author-profile.html"
 _MAIL = "material/email-outline"
 _ICON = re.compile(r"fa[a-z]?(?:-\w+)?(?: fa-[\w-]+)+|fa-[\w-]+|ai ai-[\w-]+")
-# Where the template's links lead that we have no name for.
-_ELSEWHERE = {
-    "discord": "https://discord.com/users/{id}",
-    "codepen": "https://codepen.io/{id}",
-    "dribbble": "https://dribbble.com/{id}",
-    "flickr": "https://www.flickr.com/{id}",
-    "foursquare": "https://foursquare.com/{id}",
-    "google_plus": "https://plus.google.com/+{id}",
-    "impactstory": "https://profiles.impactstory.org/u/{id}",
-    "keybase": "https://keybase.io/{id}",
-    "lastfm": "https://last.fm/user/{id}",
-    "pinterest": "https://www.pinterest.com/{id}",
-    "soundcloud": "https://soundcloud.com/{id}",
-    "steam": "https://steamcommunity.com/id/{id}",
-    "tumblr": "https://{id}.tumblr.com",
-    "vine": "https://vine.co/u/{id}",
-    "xing": "https://www.xing.com/profile/{id}",
-}
+_ELSEWHERE = data_of_kind("jekyll", "elsewhere")
 _AT_TOP = {"bio": "position", "employer": "affiliation", "avatar": "avatar", "email": "email", "location": "location"}
 _LINKS_AT_TOP = ("google_scholar", "semantic_scholar", "github", "linkedin", "twitter", "orcid", "dblp", "researchgate")
 _AT = re.compile(r" ?[\[({<] ?at ?[\])}>] ?| at ", re.I)
 _DOT = re.compile(r" ?[\[({<] ?dot ?[\])}>] ?| dot ", re.I)
-_OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns", "affiliation"})
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 _TWO_SCRIPTS = re.compile(r"(\w[\w .'-]*[\w.])\s*[(（]?([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8})[)）]?")
+_NO_CV = "is not in the old site; put it into docs/ and link to it"
 _FOLDERS = ("", "images/", "assets/img/", "assets/images/")
 
 
-_AUTHOR: Table = {
-    "pronouns": plain("pronouns"),
-    "role": line("bio"),
-    "affiliations": line("employer", "affiliation"),
-    "location": line("location"),
-}
+_AUTHOR = table_of("jekyll", "author")
 
 
 def put_author(reader: TemplateReader) -> None:
@@ -108,7 +86,7 @@ def _read_author(config: dict[str, Any], words: Words) -> Record:
     for key, value in settings.items():
         if key in shown:
             links += shown[key]
-        elif not _is_known_kind(_kind(key)) and set(words_in_text(_text(value))) <= said:
+        elif not (_kind(key) in _ELSEWHERE or is_service(_kind(key))) and set(words_in_text(_text(value))) <= said:
             continue
         elif link := profile_link(key, value, site):
             links.append(link)
@@ -211,13 +189,13 @@ def _is_icon(key: str, value: Any, author: dict[str, Any]) -> bool:
 
 
 def _kind(key: str) -> str:
-    name = re.sub(r"(?:[_ -]|(?<!\d))\d+$", "", key)  # a second address of the same kind
-    return _OTHER_NAMES.get(name, name)
+    return re.sub(r"(?:[_ -]|(?<!\d))\d+$", "", key)  # a second address of the same kind
 
 
-def _is_known_kind(name: str) -> bool:
+def is_service(name: str) -> bool:
+    """Is it the name of a service of ours?"""
     try:
-        return name in _ELSEWHERE or bool(find_service(name))
+        return bool(find_service(name))
     except ValueError:
         return False
 
@@ -237,13 +215,41 @@ def _shown_by_template(settings: dict[str, Any], site: OldSite) -> dict[str, lis
         return [_labelled(words(one), url) for one in found if is_external(url := str(one.get("href") or "").strip())]
 
     whole = made(settings)
-    unknown = [key for key in settings if not _is_known_kind(_kind(key))]
+    unknown = [key for key in settings if _kind(key) not in _ELSEWHERE and not is_service(_kind(key))]
     without = {key: made({name: value for name, value in settings.items() if name != key}) for key in unknown}
     found = {
         key: [link for link in links(whole) if link not in links(text) and link["label"]]
         for key, text in without.items()
     }
     return {key: listed for key, listed in found.items() if listed or without[key] == whole}
+
+
+ENDING = re.compile(r"_(?:username|userid|id|url|qr|profile|number|user)$")
+"""How the names of settings end that lead elsewhere."""
+
+
+def links_of(settings: Mapping[str, Any], site: OldSite, file: str = _CONFIG) -> Iterator[dict[str, str]]:
+    """Profiles elsewhere, by the names that settings give them, as items of `links`; what is none is reported."""
+    for key, value in settings.items():
+        text = _text(value)
+        is_elsewhere = "://" in text
+        if isinstance(value, dict):  # one of the author's own
+            if url := repaired(text_in(value, "url")):
+                yield {"label": text_in(value, "title") or "Link", "url": url}
+        elif text in {"", "true", "false"}:
+            continue
+        elif key in {"cv_pdf", "cv_link"}:
+            path = text if is_elsewhere else repaired(text).lstrip("/")
+            if is_elsewhere or site.holds(path):
+                yield {"cv": path}
+            else:
+                site.note(Location(file), f"{key}: '{text}' {_NO_CV}", "info")
+        elif key == "wechat_qr":
+            yield {"label": "WeChat", "url": f"assets/img/{text}"}
+        elif MAILBOX.fullmatch(text) and key != "email":
+            yield {"label": key.replace("_", " ").capitalize(), "url": f"mailto:{text}"}
+        elif link := profile_link(ENDING.sub("", key), text if "/" in text else text.partition("&")[0], site, file):
+            yield link
 
 
 def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
@@ -260,7 +266,7 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
     if name in _ELSEWHERE:
         url = repaired(text) if is_url else _ELSEWHERE[name].format(id=text.removeprefix("@"))
         return _labelled(key.replace("_", " ").title(), url)
-    if not _is_known_kind(name):
+    if not is_service(name):
         if is_url:
             return _labelled(key if " " in key else name.replace("_", " ").capitalize(), repaired(text))
         site.note(Location(file), f"{key}: '{shortened(text)}' is not a known kind of link; add it to data/profile.yml")

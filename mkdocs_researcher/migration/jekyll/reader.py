@@ -39,7 +39,7 @@ from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.buttons import shield_of
 from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import put_project
-from mkdocs_researcher.migration.tables import Words, at
+from mkdocs_researcher.migration.tables import Words, at, data_of_kind
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
 from mkdocs_researcher.migration.tree.cleaning import replace as put_in_place
@@ -51,14 +51,7 @@ _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
 _MOST_TICKS = 50_000
 _TOO_OPEN = "opens thousands of brackets, elements or code that never end, which no page needs, so its text is left out"
-_BELOW_TITLE = {
-    "_posts/": ("date", "tags", "categories"),
-    "_news/": ("date",),
-    "_books/": ("author", "released", "started", "finished", "status", "stars", "tags", "categories"),
-    "_talks/": ("type", "venue", "location", "date"),
-    "_teaching/": ("type", "venue", "location", "date"),
-    "_teachings/": ("instructor", "term", "location", "time"),
-}
+_BELOW_TITLE = data_of_kind("jekyll", "below_title")
 _IN_SIGHT = 5
 
 
@@ -68,17 +61,7 @@ class _Shown(NamedTuple):
     arguments: str = ""
 
 
-_CALLS = {
-    "news": _Shown("news", "news"),
-    "projects": _Shown("projects", "projects", 'sort="none"'),
-    "portfolio": _Shown("projects", "projects", 'sort="none"'),
-    "talks": _Shown("talks", "talks"),
-    "teaching": _Shown("teaching", "teaching"),
-    "teachings": _Shown("teaching", "teaching"),
-    "publications": _Shown("papers", "papers"),
-    "posts": _Shown("posts", "entries", '"posts"'),
-    "books": _Shown("books", "entries", '"books"'),
-}
+_CALLS = {name: _Shown(*shown) for name, shown in data_of_kind("jekyll", "collections").items()}
 _TITLES = {"teaching": "course"}
 
 
@@ -133,7 +116,10 @@ class TemplateReader:
         self.addresses = self.jekyll.addresses([*self.pages, *self._all_documents()])
         self._prepare_scope()
         self.read_data()
-        self._add_other_documents()
+        for name, listed in self.documents.items():  # those of collections that the kind does not know are pages
+            if name not in self.known and listed.has_pages:
+                self.own += [doc for doc in listed if doc not in self.pages]
+        self.pages += self.own
         tops = {page.path: self._work_out(page) for page in list(self.pages)}
         for doc in self._unlisted():
             self.pages.append(doc)
@@ -168,13 +154,6 @@ class TemplateReader:
         for name in ("tags", "categories"):
             named = [(one, post) for post in posts for one in words_list(post.page.meta.get(name))]
             site[name] = {one: [post for said, post in named if said == one] for one, _ in named}
-
-    def _add_other_documents(self) -> None:
-        """Documents of collections that the kind does not know are pages, as they were."""
-        for name, listed in self.documents.items():
-            if name not in self.known and listed.has_pages:
-                self.own += [doc for doc in listed if doc not in self.pages]
-        self.pages += self.own
 
     def _unlisted(self) -> Iterator[OldPage]:
         """Documents that had a page on the old site and are on none of the new one: no page lists their collection."""
@@ -397,7 +376,7 @@ class TemplateReader:
 
 
 def _below_title(page: OldPage) -> tuple[str, ...]:
-    return next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
+    return tuple(_BELOW_TITLE.get(page.old.partition("/")[0].removeprefix("_"), "").split())
 
 
 def _is_open(text: str) -> bool:
@@ -442,8 +421,4 @@ def _chosen(reader: TemplateReader, found: Documents) -> list[Any] | None:
     pages = [item.page for item in found.flat if isinstance(item, Document)]
     if len(pages) >= len(list(reader.documents.get(found.name, ()))):
         return None
-    return [_name(page) for page in pages]
-
-
-def _name(page: OldPage) -> Any:
-    return page.meta.get("paper_id") or title_of(page)
+    return [page.meta.get("paper_id") or title_of(page) for page in pages]

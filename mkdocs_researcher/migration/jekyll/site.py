@@ -22,7 +22,7 @@ from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
-from mkdocs_researcher.migration.new_site import Excluded, OldPage
+from mkdocs_researcher.migration.new_site import OldPage, excluded_by
 from mkdocs_researcher.migration.old_site import Line, OldSite, as_items, as_mapping, split_page, without_comments
 
 ENDINGS = (".md", ".markdown", ".html")
@@ -65,22 +65,22 @@ class Jekyll:
         """
         top = self.site.folder(".", *ENDINGS)
         found = self.site.folder("_pages", *ENDINGS)
-        is_excluded = Excluded(self.config)
+        is_excluded = excluded_by(self.config)
         rest = [*sorted(self.site.below("_pages", *ENDINGS)), *top] if found else []
         rest = [path for path in rest if path not in found]
         rest += [path for path in self.site.below(".", *ENDINGS) if "/" in path and self.site.is_page(path)]
         rest = [path for path in rest if not is_excluded(path)]
-        pages = [self.document(path) for path in found or top if _stem(path) not in _NO_PAGES]
-        pages += [page for path in rest if _stem(path) not in _NO_PAGES and (page := self.document(path)) and page.head]
-        named = [page for page in pages if page is not None]
-        name_pages(named)
-        return named
+        paths = [path for path in (*(found or top), *rest) if stem_of(path) not in _NO_PAGES]
+        read = ((path, self.document(path)) for path in paths)
+        pages = [page for path, page in read if page and (page.head or path not in rest)]
+        name_pages(pages)
+        return pages
 
     def collection(self, name: str) -> list[OldPage]:
         folders = self.site.folders("_posts") if name == "posts" else [f"_{name}"]
         paths = [path for folder in folders for path in sorted(self.site.below(folder))]
         paths = [path for path in paths if path.endswith(ENDINGS) or self.site.is_page(path)]
-        documents = [self.document(path) for path in paths if _stem(path) not in _NO_PAGES]
+        documents = [self.document(path) for path in paths if stem_of(path) not in _NO_PAGES]
         # A file without front matter is copied by Jekyll and shown nowhere.
         return [document for document in documents if document is not None and (document.head or document.meta)]
 
@@ -93,8 +93,9 @@ class Jekyll:
         return OldPage(path, body, meta, head=head)
 
     def data(self) -> dict[str, Any]:
-        tables = {_stem(path): self._table(path) for path in self.site.folder("_data", ".csv", ".tsv")}
-        return {**tables, **{_stem(path): self.site.yaml(path) for path in self.site.folder("_data", ".yml", ".yaml")}}
+        tables = {stem_of(path): self._table(path) for path in self.site.folder("_data", ".csv", ".tsv")}
+        texts = self.site.folder("_data", ".yml", ".yaml")
+        return tables | {stem_of(path): self.site.yaml(path) for path in texts}
 
     def _table(self, path: str) -> list[dict[str, str]]:
         rows = csv.reader(
@@ -125,7 +126,7 @@ def _static_file(path: str) -> dict[str, str]:
 
 def name_pages(pages: list[OldPage]) -> None:
     """Finds the home page and puts it first; gives each page its new path and those of its old addresses."""
-    stems = [_stem(page.old) for page in pages]
+    stems = [stem_of(page.old) for page in pages]
     at_top = [index for index, page in enumerate(pages) if page.meta.get("permalink") == "/"]
     named = [stems.index(name) for name in _HOME if name in stems]
     home = (at_top or named or [0])[0]
@@ -204,7 +205,8 @@ def text_in(meta: Mapping[str, Any], name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _stem(path: str) -> str:
+def stem_of(path: str) -> str:
+    """The name of a file without its folder and ending."""
     return posixpath.splitext(posixpath.basename(path))[0]
 
 
@@ -215,32 +217,30 @@ _OF_SPREADSHEETS = re.compile(r"([A-Z][a-z]{2})-(\d\d)|(\d\d)-([A-Z][a-z]{2})") 
 _POSTS = "/:categories/:year/:month/:day/:title"
 
 
-class Collection:
+class Collection(list[OldPage]):
     """The documents of a collection, in order of their names."""
 
     def __init__(self, jekyll: Jekyll, name: str) -> None:
-        self.jekyll = jekyll
+        super().__init__(page for page in jekyll.collection(name) if text_in(page.meta, "published") != "false")
         self.collection = name
-        self.all = [page for page in jekyll.collection(name) if text_in(page.meta, "published") != "false"]
-        for page in self.all:
+        for page in self:
             if day := date_of(page):
                 page.meta = {**page.meta, "date": day}
-        own = self._settings().get("output") == "true"
-        self.has_pages = own or name == "posts" or any("permalink" in page.meta for page in self.all)
-        if all(date_of(page) for page in self.all):  # Jekyll sorts documents with dates by them
-            self.all.sort(key=date_of)
+        settings = as_mapping(as_mapping(jekyll.config.get("collections")).get(name))
+        permalink = (jekyll.config if name == "posts" else settings).get("permalink")
+        self.pattern = permalink if isinstance(permalink, str) and permalink else "/:collection/:path/"
+        if name == "posts" and ":" not in str(permalink or ""):
+            self.pattern = _POSTS
+        has_output = settings.get("output") == "true" or name == "posts"
+        self.has_pages = has_output or any("permalink" in page.meta for page in self)
+        if all(map(date_of, self)):  # Jekyll sorts documents with dates by them
+            self.sort(key=date_of)
         if name == "posts":
-            self.all.reverse()
-
-    def __iter__(self) -> Iterator[OldPage]:
-        return iter(self.all)
-
-    def __len__(self) -> int:
-        return len(self.all)
+            self.reverse()
 
     def name(self, taken: set[str]) -> None:
         """Gives each its path in the new site, which is its old address."""
-        for page in self.all:
+        for page in self:
             link = text_in(page.meta, "permalink") or self._address(page)
             page.meta = {**page.meta, "permalink": link}
             name_page(page, taken)
@@ -262,20 +262,8 @@ class Collection:
             "day": day.zfill(2) if day else "",
             "categories": "/".join(map(slug, _categories(page))),
         }
-        made = re.sub(r":([a-z]+)", lambda match: parts.get(match[1], ""), self._pattern())
+        made = re.sub(r":([a-z]+)", lambda match: parts.get(match[1], ""), self.pattern)
         return re.sub("/{2,}", "/", made)
-
-    def _settings(self) -> Mapping[str, Any]:
-        collections = self.jekyll.config.get("collections")
-        own: Any = collections.get(self.collection) if isinstance(collections, dict) else None
-        return own if isinstance(own, dict) else {}
-
-    def _pattern(self) -> str:
-        if self.collection == "posts":
-            pattern = self.jekyll.config.get("permalink")
-            return pattern if isinstance(pattern, str) and ":" in pattern else _POSTS
-        pattern = self._settings().get("permalink")
-        return pattern if isinstance(pattern, str) and pattern else "/:collection/:path/"
 
 
 def _categories(page: OldPage) -> list[str]:
@@ -310,8 +298,8 @@ class Document(Mapping[str, Any]):
             "collection": collection,
             "path": page.old,
             "relative_path": page.old,
-            "slug": posixpath.splitext(posixpath.basename(page.old))[0],
-            "title": posixpath.splitext(posixpath.basename(page.old))[0].replace("-", " ").title(),
+            "slug": stem_of(page.old),
+            "title": stem_of(page.old).replace("-", " ").title(),
         }
         self._known: dict[str, Any] = {**given, **{str(key): typed(value) for key, value in page.meta.items()}}
         self._known["url"] = given["url"]

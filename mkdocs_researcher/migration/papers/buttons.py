@@ -14,27 +14,15 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import SERVICES
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.cv.values import identifier_in, links_record
+from mkdocs_researcher.migration.tables import data_of_kind
 from mkdocs_researcher.migration.tree.tree import words
 
 _DRAWN = frozenset({"img.shields.io", "badgen.net", "badge.fury.io", "komarev.com", "api.visitorbadge.io"})
 _IMAGE_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif)(?:[?#].*)?$", re.I)
-_HOSTS = {
-    "arxiv.org": "arXiv",
-    "github.com": "Code",
-    "gitlab.com": "Code",
-    "gitee.com": "Code",
-    "huggingface.co": "Hugging Face",
-    "openreview.net": "OpenReview",
-    "youtube.com": "Video",
-    "youtu.be": "Video",
-    "bilibili.com": "Video",
-    "doi.org": "DOI",
-    "scholar.google.com": "Google Scholar",
-    "zhihu.com": "Zhihu",
-    "zhuanlan.zhihu.com": "Zhihu",
-}
 _OF_SERVICES = {host: one.label for one in SERVICES for host in (urlsplit(one.url).hostname, *one.hosts) if host}
-_LABELS = {host.removeprefix("www."): label for host, label in _OF_SERVICES.items()} | _HOSTS
+_LABELS: dict[str, str] = {host.removeprefix("www."): label for host, label in _OF_SERVICES.items()} | data_of_kind(
+    "all", "hosts"
+)
 
 
 class Button(NamedTuple):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
-from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.fields.text import free_name, slug
 from mkdocs_researcher.formats.source import Record, Records, keep_valid
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.migration.old_site import OldSite
@@ -118,7 +118,7 @@ class PaperGroups:
                     record["hidden"] = True
                 if fitted := self.site.fitted("papers", record, box.line.place):
                     name = Paper.model_validate(fitted).id
-                    unused = _unused(name, ids)
+                    unused = free_name(name, ids)
                     ids.add(unused)
                     yield fitted if unused == name else {"id": unused, **fitted}
 
@@ -179,16 +179,8 @@ def _tags(shown: Sequence[Group]) -> dict[int, str]:
         name = slug(group.heading) if group.heading else "papers"
         if name in tags.values() and group.outer and group.outer != group.heading:
             name = slug(f"{group.outer} {group.heading}")
-        tags[group.number] = _unused(name, tags.values())
+        tags[group.number] = free_name(name, list(tags.values()))
     return tags
-
-
-def _unused(name: str, taken: Iterable[str]) -> str:
-    unused, count = name, 1
-    while unused in taken:
-        count += 1
-        unused = f"{name}-{count}"
-    return unused
 
 
 def _alias_of(bold: Counter[str], name: str) -> str:

@@ -22,17 +22,14 @@ def without_tail(row: Row) -> tuple[Row, list[Row]]:
     if re.search(r"[(（]\s*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$)[^()（）]{2,80}[)）]\.?\s*$", text):
         for before, sign, after in reversed(list(row.cuts(r"[(（]"))):
             return before, [after.of([sign[0], *after.nodes])]
-    index = next((index for index in range(len(nodes) - 1, 0, -1) if _is_apart(nodes[index])), -1)
+    tags = ["" if isinstance(node, str) or not words(node) else node.tag for node in nodes]
+    index = next((index for index in range(len(nodes) - 1, 0, -1) if tags[index] in _SET_OFF), -1)
     if index > 0 and len(Row(nodes[index + 1 :]).words) < 40:
         behind = Row(nodes[index:], row.block)
         before = Row(nodes[:index], row.block, row.is_point)
         if says_venue(behind, after_authors=True) and re.search(r",|\band\b", before.words):
             return before, [behind]
     return row, []
-
-
-def _is_apart(node: str | HtmlElement) -> bool:
-    return not isinstance(node, str) and node.tag in {"i", "em", "font", "span", "b", "strong"} and bool(words(node))
 
 
 def pieces_of(row: Row) -> list[tuple[Row, list[Row]]]:
@@ -55,7 +52,7 @@ def without_links(row: Row) -> tuple[Row, list[Row]]:
     while end and (
         (isinstance(nodes[end - 1], str) and not re.search(r"[^\W_]", nodes[end - 1]))
         or _is_link(nodes[end - 1])
-        or not _shows(nodes[end - 1])
+        or not (isinstance(nodes[end - 1], str) or shows(nodes[end - 1]))
     ):
         end -= 1
     start = next((index for index in range(end, len(nodes)) if _is_link(nodes[index])), None)
@@ -74,10 +71,6 @@ def segments_of(row: Row) -> list[Row]:
     others = [one for one in rows if not one.is_links()]
     is_sentence = any(len(one.words.split()) > 4 or one.all("a") for one in others)
     return rows if others and len(rows) >= 2 * len(others) and not is_sentence else []
-
-
-def _shows(node: str | HtmlElement) -> bool:
-    return isinstance(node, str) or shows(node)
 
 
 def _is_link(node: str | HtmlElement) -> bool:
@@ -99,6 +92,7 @@ _LABELS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=\S)|[”\"],?\s+")
 _DATA = InlineWriter(for_data=True)
+_SET_OFF = frozenset({"i", "em", "font", "span", "b", "strong"})
 
 
 @dataclass

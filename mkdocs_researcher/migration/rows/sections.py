@@ -68,7 +68,10 @@ class Section(NamedTuple):
 
 def news(items: Sequence[Item]) -> Section | None:
     """News; each item has a date, and no span of time."""
-    if not all(_is_day(item.date) and item.row.words for item in items) or any(_has_picture(item) for item in items):
+    pictures = any(row.all("img") for item in items for row in (item.row, *item.below)) or any(
+        one.logo for one in items
+    )
+    if pictures or not all(_is_day(item.date) and item.row.words for item in items):
         return None
     records = []
     for item in items:
@@ -82,10 +85,6 @@ def _is_day(text: str) -> bool:
         return bool(text and PartialDate.parse(text))
     except ValueError:
         return False
-
-
-def _has_picture(item: Item) -> bool:
-    return bool(item.row.all("img") or item.logo or any(row.all("img") for row in item.below))
 
 
 def education(items: Sequence[Item]) -> Section | None:
@@ -288,20 +287,12 @@ def _split(text: str) -> list[str]:
 
 
 def _starts(node: HtmlElement, before: list[str | HtmlElement]) -> bool:
-    return _set_off(node) and _can_end(before)
-
-
-def _set_off(node: HtmlElement) -> bool:
-    return node.tag in {"b", "strong", "span", "font", "em", "i", "a"} and bool(words(node)) and len(words(node)) > 3
-
-
-def _can_end(nodes: list[str | HtmlElement]) -> bool:
-    said = Row(nodes).words
-    return (
-        bool(_DEGREE.search(said))
-        and not re.search(r"\b(?:at|of|from|in|the|and|with|@|for)$|[(（&/]$", said, re.I)
-        and len(said) > 3
-    )
+    """Does something new start with what is set off? It does behind a degree that can end there."""
+    if node.tag not in {"b", "strong", "span", "font", "em", "i", "a"} or len(words(node)) <= 3:
+        return False
+    said = Row(before).words
+    goes_on = re.search(r"\b(?:at|of|from|in|the|and|with|@|for)$|[(（&/]$", said, re.I)
+    return bool(_DEGREE.search(said)) and not goes_on and len(said) > 3
 
 
 def _trimmed(part: Row) -> Row:

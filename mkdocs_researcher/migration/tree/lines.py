@@ -132,24 +132,16 @@ class InlineWriter:
     def _anchor(self, element: HtmlElement) -> str:
         url, inner = element.get("href"), self._inside(element)
         if not url:
-            return self._element_like_span(element, inner)
+            name = element.get("id") or element.get("name")
+            return f'<span id="{name}">{inner}</span>' if name and not self.for_data else inner
         if not inner.strip():
             return ""
         if self.careful or (not self.for_data and _is_styled(element)):
-            return self._html_anchor(element, inner)
+            more = attributes(element, "class", "style", "title", "id")
+            return f'<a href="{_quoted(self.html_link(url))}"{more}>{inner}</a>'
         before, after = " " * inner[:1].isspace(), " " * inner[-1:].isspace()
         label = without_breaks(" ".join(inner.split()))
         return f"{before}[{label}]({_target(self.link(url), element.get('title'))}){after}"
-
-    def _html_anchor(self, element: HtmlElement, inner: str) -> str:
-        url = self.html_link(str(element.get("href")))
-        return f'<a href="{_quoted(url)}"{attributes(element, "class", "style", "title", "id")}>{inner}</a>'
-
-    def _element_like_span(self, element: HtmlElement, inner: str) -> str:
-        name = element.get("id") or element.get("name")
-        if not name or self.for_data:
-            return inner
-        return f'<span id="{name}">{inner}</span>'
 
     def _image(self, element: HtmlElement) -> str:
         source = element.get("src")

@@ -78,12 +78,8 @@ def _number_headings(body: HtmlElement, used: set[str]) -> None:
 
 def kramdown_id(text: str) -> str:
     """The id that kramdown gives to a heading (`gfm_quirks`): `🔥 News` has `-news`, as the space after it counts."""
-    kept = "".join(letter for letter in text.strip().lower() if _is_of_word(letter))
-    return kept.replace(" ", "-") or "section"
-
-
-def _is_of_word(letter: str) -> bool:
-    return letter.isalnum() or letter in "-_ " or unicodedata.category(letter).startswith("M")
+    kept = (one for one in text.strip().lower() if one.isalnum() or one in "-_ " or unicodedata.category(one)[0] == "M")
+    return "".join(kept).replace(" ", "-") or "section"
 
 
 def _unique(name: str, used: set[str]) -> str:
