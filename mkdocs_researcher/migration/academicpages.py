@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import person_text
-from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.fields.text import free_name, slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.cv.values import identifier_in
 from mkdocs_researcher.formats.source import Record
@@ -93,9 +93,7 @@ def read_publications(reader: TemplateReader) -> None:
     categories = as_mapping(reader.config.get("publication_category")).items()
     titles = {key: text_in(value, "title") or key for key, value in categories if isinstance(value, dict)}
     for doc in _in_order(reader.documents["publications"], titles):
-        name = slug(stem_of(doc.old)) or "paper"
-        while name in taken:
-            name += "-2"
+        name = free_name(slug(stem_of(doc.old)) or "paper", taken)
         taken.add(name)
         for address in doc.known_as:
             reader.addresses.pages[address] = f"{listed}#paper-{name}"

@@ -288,10 +288,12 @@ def test_the_contents_of_a_custom_layout_are_reported(tmp_path: Path) -> None:
 
 def test_parts_that_are_no_longer_shown_are_missing(tmp_path: Path) -> None:
     bib = BIB.replace("@article{tovanne2024tides", "@article{tovanne2024tides, hidden={true}")
+    bib = bib.replace("Mira Tovanne and Sune Brandvik", "Mira Tovanne and Sverre Holm")
     about = ABOUT.replace("{% cite tovanne2024tides %}", "more")
     result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": bib, "_pages/about.md": about}), tmp_path / "new")
     assert result.exit_code == 1
     assert "warning: _bibliography/papers.bib:18: is not on the new page: " in result.stdout
+    assert "warning: _bibliography/papers.bib:18: is not on the new page: 'sverre holm'" in result.stdout
     assert "the link to https://shores.example.org/tides" in result.stdout
 
 

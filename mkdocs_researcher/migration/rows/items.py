@@ -119,23 +119,15 @@ def _row(element: HtmlElement, cells: Sequence[HtmlElement]) -> Item | None:
 
 def _without_logo(row: Row) -> tuple[Row, str, str]:
     pictures = row.all("img")
-    if len(pictures) != 1:
-        return row, "", ""
-    for index, node in enumerate(row.nodes):
+    for index, node in enumerate(row.nodes if len(pictures) == 1 else ()):
         if isinstance(node, str) or pictures[0] not in list(node.iter()):
             continue
-        if words(node):
-            return row, "", ""
-        rest = [*row.nodes[:index], *row.nodes[index + 1 :]]
-        before, after = Row(rest[:index]).words, Row(rest[index:]).words
-        if (before and after) or not (before or after):
-            return row, "", ""
+        before, after = row.nodes[:index], row.nodes[index + 1 :]
+        if words(node) or bool(Row(before).words) == bool(Row(after).words):
+            break
         link = next((up for up in (node, *node.iter("a")) if up.tag == "a"), None)
-        return (
-            row.of(rest),
-            str(pictures[0].get("src") or ""),
-            str(link.get("href") or "") if link is not None else "",
-        )
+        url = str(link.get("href") or "") if link is not None else ""
+        return row.of([*before, *after]), str(pictures[0].get("src") or ""), url
     return row, "", ""
 
 
