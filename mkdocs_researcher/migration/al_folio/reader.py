@@ -33,13 +33,7 @@ from mkdocs_researcher.migration.tables import data_of_kind
 from mkdocs_researcher.migration.tree.markdown_reader import Tags, without_tags_in_code
 from mkdocs_researcher.migration.tree.tree import parse, words
 
-NOTHING = frozenset(
-    ("bib_search", "pagination", "scripts/masonry", "giscus", "disqus", "related_posts", "metadata", "newsletter",
-     "repository/repo_trophies")
-)  # fmt: skip
-"""Includes that show nothing of the author's."""
-
-
+_SILENT = frozenset(data_of_kind("al-folio", "silent").split())
 _MEDIA = {
     "figure": '<figure><img src="{0}" alt="{1}">{2}</figure>',
     "video": '<figure><video src="{0}" controls></video>{2}</figure>',
@@ -76,10 +70,7 @@ class AlFolio(TemplateReader):
     """A site of this kind as a new one."""
 
     name, title = "al-folio", "al-folio"
-    layouts = frozenset(
-        "about archive archive-category archive-tag archive-year bib book-review book-shelf course courses cv default "
-        "distill none page page2 people post profiles teaching".split()
-    )
+    layouts = frozenset(data_of_kind("al-folio", "layouts").split())
 
     @staticmethod
     def fits(site: OldSite) -> bool:
@@ -333,7 +324,7 @@ class AlFolio(TemplateReader):
             self.has_search = True
         if name == "repository/repo_trophies":
             self.site.note(line.place, _TROPHIES, "info")
-        if name in NOTHING:
+        if name in _SILENT:
             return ""
         if name in _LISTS:
             return call_for(self, _LISTS[name])
