@@ -1112,3 +1112,10 @@ def test_hints_name_the_fields_of_bibtex(project: Project) -> None:
 def test_an_address_that_ends_on_the_next_line(project: Project) -> None:
     files = {**FILES, "docs/a.md": "# A\n\n[A](https://example.org/a\n) and [`b`](index.md).\n"}
     assert "docs/a.md" not in "\n".join(said_by_check(project.write(files)))
+
+
+@pytest.mark.parametrize(("option", "address"), [("true", "../images/fig.png"), ("false", "images/fig.png")])
+def test_addresses_in_html_start_at_the_address_of_the_page(option: str, address: str, project: Project) -> None:
+    config = f"{CONFIG}use_directory_urls: {option}\n"
+    files = {**FILES, "mkdocs.yml": config, "docs/a.md": f'# A\n\n<img src="{address}" alt="A">\n'}
+    assert "docs/a.md:3" not in "\n".join(said_by_check(project.write(files)))

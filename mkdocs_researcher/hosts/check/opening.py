@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from mkdocs_researcher.files import is_folder, text_of
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
-from mkdocs_researcher.rendering.page import folder_lookup
+from mkdocs_researcher.rendering.page import Lookup, folder_lookup
 from mkdocs_researcher.syntax.settings import Settings, last_change
 from mkdocs_researcher.syntax.site import Site
 
@@ -134,8 +134,10 @@ def open_site(
     )
     generated: dict[str, str] = {}
     pages = [_read_page(file, file.relative_to(docs_dir).as_posix()) for file in find_pages(docs_dir)]
-    site = Site(settings, _finder(docs_dir, generated, languages, _excluded(config.get("exclude_docs"))))
     directory_urls = config.get("use_directory_urls", True) is not False
+    is_left_out = _excluded(config.get("exclude_docs")).match_file
+    lookup = folder_lookup(docs_dir, directory_urls=directory_urls, is_left_out=is_left_out)
+    site = Site(settings, _finder(lookup, generated, languages))
     generated.update(_generated_files(site, pages, options, directory_urls=directory_urls))
     site.check_links()
     site.check_hidden_fields(Location(config_file))
@@ -157,11 +159,7 @@ def _excluded(given: Any) -> GitIgnoreSpec:
     return usual + given if isinstance(given, GitIgnoreSpec) else usual
 
 
-def _finder(
-    docs_dir: Path, generated: Mapping[str, str], languages: PageLanguages, excluded: GitIgnoreSpec
-) -> Callable[[str], str | None]:
-    lookup = folder_lookup(docs_dir, is_left_out=excluded.match_file)
-
+def _finder(lookup: Lookup, generated: Mapping[str, str], languages: PageLanguages) -> Lookup:
     def find(path: str) -> str | None:
         paths = languages.candidates(path) if languages.every else (path,)
         urls = (generated.get(candidate) or lookup(candidate) for candidate in paths)
