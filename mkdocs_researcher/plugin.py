@@ -108,6 +108,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         theme.check_own_templates(env, self.pages.values(), self.host.site)
         env.globals["researcher_words"] = self.host.site.library.words  # for the page of addresses that lead nowhere
         self._report()
+        self.publishing.put_below_lists(files)
         self.names = site.escape_names(config)
         if self.config.cache:
             keep_compiled(env, cache_folder(self.host.site.settings.project))
@@ -137,8 +138,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         if "print-site" in config.plugins:
             site.fill_print_page(page, self.host.site.late_html.finish(profile + content))
         page.content = theme.mark_title(current, content)
-        ours = {"researcher_profile": profile, "researcher_parent": current.own_template or theme.MAIN}
-        context.update(ours)  # type: ignore[typeddict-item]
+        context.update(researcher_profile=profile, researcher_parent=current.own_template or theme.MAIN)  # type: ignore[call-arg]
         return context
 
     @event_priority(100)

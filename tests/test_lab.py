@@ -59,11 +59,13 @@ PAGES = {
 }
 
 
-def lab(project: Project, pages: dict[str, str] | None = None, *, strict: bool = True, **data: str) -> Built:
+def lab(
+    project: Project, pages: dict[str, str] | None = None, *, strict: bool = True, config: str = CONFIG, **data: str
+) -> Built:
     texts = {"profile": PROFILE, "people": PEOPLE, "papers": PAPERS, "projects": PROJECTS, "talks": TALKS, **data}
     files = {f"docs/{name}": text for name, text in (PAGES | (pages or {})).items()}
     files |= {f"data/{name}.yml": text for name, text in texts.items() if text}
-    return project.write({"mkdocs.yml": CONFIG, **files}).quick_build(strict=strict)
+    return project.write({"mkdocs.yml": config, **files}).quick_build(strict=strict)
 
 
 def authors(page: BeautifulSoup) -> list[tuple[str, bool, str]]:
@@ -106,6 +108,19 @@ def test_on_the_page_of_a_member_only_their_name_is_bold(project: Project) -> No
     assert "Tides" in text
     assert "Ferry" not in text
     assert "On graphs" in text
+
+
+def test_pages_of_members_and_papers_are_below_their_lists(project: Project) -> None:
+    """The tab of the list is the current one on them, unless they are in the menu themselves."""
+    nav = "nav: [Home: index.md, People: people.md, Papers: papers.md, Noor: people/noor.md]\n"
+    config = CONFIG.replace("people_pages: true", "people_pages: true, paper_pages: true") + nav
+    config = config.replace("theme: material", "theme: {name: material, features: [navigation.tabs]}")
+    built = lab(project, {"people/noor.md": "---\nperson: noor-amin\n---\n"}, config=config)
+    tabs = {
+        path: [tag.get_text(strip=True) for tag in built.page(f"{path}/index.html").select(".md-tabs__item--active")]
+        for path in ("people", "people/kira", "people/noor", "papers/a")
+    }
+    assert tabs == {"people": ["People"], "people/kira": ["People"], "people/noor": ["Noor"], "papers/a": ["Papers"]}
 
 
 def test_a_member_without_papers_shows_no_list_and_is_not_an_error(project: Project) -> None:

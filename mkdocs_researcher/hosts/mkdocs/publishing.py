@@ -263,6 +263,16 @@ class Publishing:
 
     # Pages of people and papers
 
+    def put_below_lists(self, files: Files) -> None:
+        """Make the page that lists papers or people the parent of theirs, so that its tab is the current one there."""
+        paths = self.site.library.published
+        for path, below in ((paths.list_page, paths.paper_pages), (paths.team_page, paths.person_pages)):
+            above = files.get_file_from_path(path) if path else None
+            for name in below.values() if above else ():
+                page = (file := files.get_file_from_path(name)) and file.page
+                if above and page and not (page.previous_page or page.next_page):  # pages of the menu have neighbors
+                    page.parent = above.page  # type: ignore[assignment]  # as Material's blog does
+
     def _people_pages(self, people: dict[str, str], taken: Mapping[str, str]) -> Iterator[Made]:
         """The generated pages of members; adds the path of each to `people`, by the id of the person."""
         for person, name, source in people_pages.generated_pages(self.site, dict(people)):
