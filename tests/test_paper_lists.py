@@ -402,3 +402,32 @@ def test_the_timeline_says_what_it_leaves_out(tmp_path: Path) -> None:
     assert "8 papers" in html
     assert "Undated: 1" in html
     assert "Undated" not in convert("{{ timeline(since=2012) }}", make_site(tmp_path)).html
+
+
+def test_lanes_of_categories_have_names(tmp_path: Path) -> None:
+    """A .bib of arXiv has codes, which only the field knows; the address of the filter keeps them."""
+    papers = "".join(f"- {{title: Waves {number}, year: 20{number}, category: cs.CV}}\n" for number in range(10, 18))
+    write_project(tmp_path, {"data/papers.yml": papers})
+    lanes = convert("{{ timeline() }}", make_site(tmp_path)).soup.select_one(".rs-timeline__lanes")
+    assert lanes.get_text(strip=True) == "Computer Vision and Pattern Recognition8"
+    write_project(tmp_path, {"data/papers.yml": papers.replace("category", "topic")})
+    lanes = convert("{{ timeline() }}", make_site(tmp_path)).soup.select_one(".rs-timeline__lanes")
+    assert lanes.get_text(strip=True) == "cs.CV8", "the author's own words stay"
+
+
+@pytest.mark.parametrize(
+    ("call", "badges"),
+    [
+        ('papers(style="list", group_by="year")', ["CoDaL 2026", "Jun 2026"]),
+        ('papers(style="list")', ["CoDaL 2026", "Jun 2026", "2026"]),
+    ],
+)
+def test_a_badge_does_not_repeat_the_year_of_the_heading(call: str, badges: list[str], tmp_path: Path) -> None:
+    papers = """\
+- {title: One, venue: Conference on Data, venue_short: CoDaL, date: 2026-08}
+- {title: Two, venue: Journal of Data, date: 2026-06}
+- {title: Three, venue: Journal of Data, date: 2026}
+"""
+    write_project(tmp_path, {"data/papers.yml": papers})
+    found = [tag.get_text() for tag in show(call, tmp_path).soup.select(".rs-badge")]
+    assert found == badges

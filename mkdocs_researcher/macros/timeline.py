@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from pydantic import Field
 
+from mkdocs_researcher.fields.identifiers import category_name
 from mkdocs_researcher.macros.base import Arguments, Count, Data, Macro, Part, View, Year
 from mkdocs_researcher.macros.counts import COUNTS, citations_of, counts_of
 from mkdocs_researcher.macros.papers.arguments import is_first
@@ -56,7 +57,7 @@ class Lane(NamedTuple):
     """The papers of a topic.
 
     Attributes:
-        topic: its name, empty for all papers without a lane of their own.
+        topic: its name, spelled out if it is a category of arXiv; empty for all papers without a lane of their own.
         hue: 0 to 359, None for gray.
         y: the middle of the lane, in percent of the height.
         dots: the marks, oldest first.
@@ -144,7 +145,7 @@ def _lanes(papers: Sequence[Paper], years: range, limit: int, data: Data) -> tup
     lanes = [*((name, by_topic[name]) for name in own), *([("", rest)] if rest else [])]
     return tuple(
         Lane(
-            name,
+            name if topics.field == "topic" else category_name(name) or name,
             topics.hues.get(name),
             round((index + 0.5) / len(lanes) * 100, 2),
             f"{page}?topic={quote(name)}" if page and name else "",

@@ -186,7 +186,7 @@ def _part(style: Style, items: Sequence[PaperView], heading: Heading | None = No
     """The part of a view that shows papers in a style; `context` replaces the defaults of the template's context."""
     defaults = {
         "legend": (), "form": None, "facet": "", "style": style, "continues": False, "numbered": False,
-        "undated_heading": False, "plain": False,
+        "undated_heading": False, "plain": False, "by_year": False,
     }  # fmt: skip
     return Part({"items": items, **defaults, **context}, heading, _TEMPLATES.get(style, f"papers_{style}"))
 
@@ -264,7 +264,10 @@ def _parts(
     style = arguments.style
     # A column in which each row says its year, as the heading does, is none.
     plain = not any(item.badge or item.badge_key or item.paper.topic for shown in items for item in shown)
-    common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet, "plain": plain}
+    by_year = "year" in (arguments.group_by or ())
+    common: dict[str, Any] = {
+        "numbered": bool(arguments.numbered), "facet": facet, "plain": plain, "by_year": by_year
+    }  # fmt: skip
     parts = [
         _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
             depth=group.depth, total=group.total
