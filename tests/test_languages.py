@@ -531,7 +531,9 @@ def test_british_english_for_a_site_and_for_a_page(tmp_path: Path) -> None:
     assert "Honours and awards" in built.page().get_text()
     project.write({"docs/page.md": "---\nlanguage: british\n---\n# A\n"})
     reported = project.build().problems()
-    assert reported == ["docs/page.md:2: language: 'british' is not the code of a language such as en-GB or de"]
+    assert reported == [
+        "docs/page.md:2: language: 'british' is not the code of a language; write one such as de or pt-BR"
+    ]
 
 
 @pytest.mark.parametrize(

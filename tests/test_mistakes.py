@@ -247,6 +247,157 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         PAPER + "  venue: Conference on Data 2019\n",
         "info: data/papers.yml:4:3: venue: names the year 2019, but the paper is of 2025",
     ),
+    "the page of a user": (
+        "mkdocs.yml",
+        CONFIG + "repo_url: https://github.com/wei\n",
+        "repo_url: is the page of a user or group; write the address of the repository, such as https://github.com/wei/wei.github.io",
+    ),
+    "a social link without https": (
+        "mkdocs.yml",
+        CONFIG + "extra: {homepage: www.example.org, social: [{icon: simple/github, link: github.com/wei}]}\n",
+        "social: a web address is written as 'https://github.com/wei'",
+    ),
+    "an icon as a file": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, logo: material/school}"),
+        "logo: is an icon of the theme, and not a file; write 'logo: material/school' on an indented line below icon:",
+    ),
+    "a color that is a comment": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme:\n  name: material\n  palette:\n    primary: #336699"),
+        "primary: YAML reads what follows # as a comment, so this has no value; put it in quotes: '#336699'",
+    ),
+    "a color of one's own": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, palette: {primary: '#336699'}}"),
+        "the theme has no primary '#336699'; write custom, and the color into a style sheet",
+    ),
+    "analytics without a property": (
+        "mkdocs.yml",
+        CONFIG + "extra: {analytics: {provider: google}}\n",
+        "analytics: must be settings such as 'provider: google' and 'property: G-…'",
+    ),
+    "a title without a space": (
+        "mkdocs.yml",
+        CONFIG + "nav:\n  - A:index.md\n",
+        "nav: a space is missing after the colon; write '- A: index.md'",
+    ),
+    "a page without its extension": ("mkdocs.yml", CONFIG + "nav: [A: index]\n", "'index' is not a file in docs/, did you mean 'index.md'?"),
+    "a site without a search": (
+        "mkdocs.yml",
+        CONFIG.replace("  - search\n", "") + "nav: [A: index.md, B: b.md, C: c.md]\n",
+        "info: mkdocs.yml:3:1: plugins: 'search' is not listed, so the site has no search",
+    ),
+    "an extension that is misspelled": (
+        "mkdocs.yml",
+        CONFIG + "markdown_extensions: [admonitions]\n",
+        "there is no module 'admonitions', did you mean 'admonition'?",
+    ),
+    "a social link by its name": (
+        "mkdocs.yml",
+        CONFIG + "extra: {social: [{github: https://github.com/wei}]}\n",
+        "error: mkdocs.yml:6:9: extra.social: must be a list of items with 'icon:",
+    ),
+    "a picture that is empty": ("docs/images/fig.png", b"", "warning: docs/images/fig.png: is empty; save the file again"),
+    "tags with their sign": ("data/papers.yml", PAPER + "  tags: ['#tides']\n", "warning: data/papers.yml:4:3: tags: '#tides' is shown with the #"),
+    "a link of words": ("data/papers.yml", PAPER + "  links: {Code: coming soon}\n", "links.Code: 'coming soon' is not an address"),
+    "an award with its year": (
+        "data/papers.yml",
+        PAPER + "  award: {name: Best Paper}\n",
+        "award: must be a list, not a mapping of fields; write for example Oral",
+    ),
+    "a month in the year": ("data/papers.yml", PAPER.replace("2025", "March 2025"), "year: must be a year alone: write date: March 2025"),
+    "a number of another kind": (
+        "data/papers.yml",
+        PAPER + "  doi: arXiv:2401.01234\n",
+        "doi: 'arXiv:2401.01234' is an arXiv id, not a DOI: write it as arxiv: …",
+    ),
+    "a DOI of two papers": (
+        "data/papers.yml",
+        PAPER + "  doi: 10.1234/a\n- title: Loud\n  authors: [Wei Zhang]\n  year: 2024\n  doi: 10.1234/a\n",
+        "warning: data/papers.yml:8:3: doi: is that of",
+    ),
+    "a paper without authors": (
+        "data/b.bib",
+        "".join(f"@misc{{{key}, title={{{key}}}, author={{Wei Zhang}}, year={{2024}}}}\n" for key in "abc")
+        + "@misc{d, title={Loud}, year={2024}}\n",
+        "info: data/b.bib:4: has no authors, so it is shown without names; add 'author = {…}'",
+    ),
+    "a formula without its end": (
+        "data/papers.yml",
+        PAPER.replace("Calm", "Calm $O(n)"),
+        "title: $ is shown as text, since there is no second one",
+    ),
+    "a page of HTML as .bib": ("data/b.bib", "<!DOCTYPE html>\n@misc{a, title={A}, year=2024}\n", "data/b.bib:1: is a page of HTML"),
+    "an institution in place of a name": (
+        "data/profile.yml",
+        "name: Wei Zhang\naffiliations:\n  - institution: A\n",
+        "affiliations.1.institution: unknown field, did you mean 'name'?",
+    ),
+    "a link of the profile twice": (
+        "data/profile.yml",
+        "name: Wei Zhang\nlinks:\n  - x: wei\n  - twitter: wei\n",
+        "links.2: 'https://x.com/wei' appears twice in this list; remove one",
+    ),
+    "a text that goes on": (
+        "data/profile.yml",
+        "name: Wei Zhang\nbio: |\nI study tides.\nAnd rivers.\n",
+        "data/profile.yml:3:1: not valid YAML: the text below '|' must be indented further than 'bio'; write: I study tides.",
+    ),
+    "a sentence that goes on": (
+        "data/profile.yml",
+        "name: Wei Zhang\nbio: I study tides.\nAnd rivers.\n",
+        "data/profile.yml:3:1: not valid YAML: text that goes on must be indented further than 'bio'",
+    ),
+    "a kind that is misspelled": (
+        "data/talks.yml",
+        "- {title: A, kind: invted, date: 2024}\n",
+        "kind: is shown as it is written, did you mean 'invited'?",
+    ),
+    "groups that are one": (
+        "data/people.yml",
+        "- {name: Ann Bo, group: Postdoc}\n- {name: Cem Do, group: Postdocs}\n",
+        "group: 'Postdocs' and 'Postdoc' are two groups; write one of the two for all",
+    ),
+    "a project without a description of its picture": (
+        "data/projects.yml",
+        "- {id: tides, title: Tides, image: images/fig.png}\n",
+        "data/projects.yml:1:29: has an image without a description",
+    ),
+    "a country in place of a language": ("data/words.yml", "jp: {news: ニュース}\n", "'jp' is not the code of a language; write ja"),
+    "the picture of the sample": ("docs/images/sample.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "is the picture of the sample"),
+    "a link without its end at the end of a line": (
+        "docs/index.md",
+        "See [a](https://example.org/b\n\nMore.\n",
+        "warning: docs/index.md:1: '](https://example.org/b' is shown as text; end the address with )",
+    ),
+    "bold words without an end": ("docs/index.md", "A **b.\n\nMore.\n", "warning: docs/index.md:1: ** is shown as text, since there"),
+    "a page by its title": ("docs/b.md", "[A](Index)\n", "docs/b.md:1: 'Index' is an address and not a file; write 'index.md'"),
+    "a note that is not indented": (
+        "docs/index.md",
+        "!!! note\nText.\n",
+        "warning: docs/index.md:2: '!!! note' has no content, because the text below is not indented",
+    ),
+    "a block of another name": (
+        "docs/index.md",
+        "/// admonitions | A\nText.\n///\n",
+        "/// admonitions: there is no block of this name, did you mean 'admonition'?",
+    ),
+    "a block without its extension": (
+        "docs/index.md",
+        "/// note | A\nText.\n///\n",
+        "info: docs/index.md:1: /// note: is shown as text; add the extension pymdownx.blocks.admonition",
+    ),
+    "a semicolon between arguments": (
+        "docs/index.md",
+        "{{ papers(limit=5; year=2025) }}\n",
+        "papers(): the arguments cannot be read: write a comma in place of ;: limit=5; year=2025",
+    ),
+    "only tags": (
+        ".github/workflows/p.yml",
+        "on: {push: {tags: ['v*']}}\n" + WORKFLOW.replace("]}}", ", {uses: actions/deploy-pages@v5}]}}"),
+        "on.push.tags: only tags start it, so other pushes are not published",
+    ),
     "an unused venue": ("data/venues.yml", "Nowhere: {color: teal}\n", "venues.yml:1:1: no paper has this venue; correct"),
     "a legend among the authors": (
         "data/papers.yml",
@@ -1119,3 +1270,38 @@ def test_addresses_in_html_start_at_the_address_of_the_page(option: str, address
     config = f"{CONFIG}use_directory_urls: {option}\n"
     files = {**FILES, "mkdocs.yml": config, "docs/a.md": f'# A\n\n<img src="{address}" alt="A">\n'}
     assert "docs/a.md:3" not in "\n".join(said_by_check(project.write(files)))
+
+
+def test_what_looks_like_an_unfinished_link_or_note_is_fine(project: Project) -> None:
+    page = (
+        'A `**` and `a\nb **c` and 2 ** 3 and **Wei Zhang***, ***a*** and [b](https://example.org/a\n"B").\n\n'
+        '- **a**\n- b `[c](d` e\n\n!!! note\n    Text.\n\n=== "A"\n\n    ```md\n    a\n    ```\n\n=== "B"\n\n    B\n\n'
+        "Wei$^\\dagger$, Ann$^\\dagger$, [A](index.md\n).\n"
+    )
+    config = (
+        CONFIG + "markdown_extensions: [admonition, pymdownx.superfences, {pymdownx.tabbed: {alternate_style: true}}]\n"
+    )
+    said = "\n".join(said_by_check(project.write({**FILES, "mkdocs.yml": config, "docs/a.md": page})))
+    assert not [line for line in said.splitlines() if "docs/a.md:" in line]
+
+
+def test_a_mistake_has_one_message(project: Project) -> None:
+    files = {
+        "data/news.yml": "- {date: 2025-01, content: A}\n",
+        "data/profile.yml": "name: Wei Zhang\nlinks:\n  -github: wei\n",
+        "mkdocs.yml": CONFIG + "site_url: example.org\n",
+        "docs/index.md": "# A\n\n{{ news }}\n\n{% include a %}\n\n[[ papers() ]]\n",
+    }
+    said = said_by_check(project.write({**FILES, **files}))
+    for place in ("data/news.yml", "data/profile.yml", "site_url", "index.md:3", "index.md:5", "index.md:7"):
+        assert len([line for line in said if place in line]) == 1, place
+
+
+def test_dates_of_japan(project: Project) -> None:
+    data = (
+        "- {institution: A, degree: B, date: 平成22年度 – 平成30年3月}\n- {institution: C, degree: D, date: 令和元年}\n"
+    )
+    files = {"data/education.yml": data, "docs/index.md": "{{ education() }}\n"}
+    html = project.write({**FILES, **files}).build().html()
+    assert "2010 – Mar 2018" in html
+    assert "2019" in html

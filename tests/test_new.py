@@ -218,7 +218,7 @@ def test_options_go_into_the_data(project: Project) -> None:
         (
             "--project",
             "homepage",
-            "'homepage' is not a repository on GitHub; write one such as octocat/octocat.github.io",
+            "'homepage' is not a repository; write one such as octocat/octocat.github.io",
         ),
         ("--link", "nowhere:x", "unknown link service 'nowhere'"),
         ("--link", "mira", "'mira' is not a link; write one such as github:octocat"),
@@ -577,7 +577,8 @@ def test_check_tells_papers_that_are_there_twice(project: Project) -> None:
         }
     )
     assert checked(project) == [
-        "info: data/papers.yml:2:35: doi: is that of 'a' (data/papers.yml:1:35), too; delete one of the two, or correct it",
+        "warning: data/papers.yml:2:35: doi: is that of 'a' (data/papers.yml:1:35), too; delete one of the two, correct it,"
+        " or add 'distinct' if they are two works",
         "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; keep one of the two if they are the same work",
         "info: data/papers.yml:6:11: has title and year of 'e'; keep one of the two if they are the same work",
         "info: data/papers.yml:7:3: 'g' is the preprint of 'e' (data/papers.yml:5:3), so the two are shown as one paper; "

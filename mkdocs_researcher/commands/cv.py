@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 @click.option(
     "--pdf",
     required=True,
+    is_flag=False,
+    flag_value="cv.pdf",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="File to write; - for the standard output.",
+    help="File to write, by default cv.pdf; - for the standard output.",
 )
 @click.option("--sections", metavar="NAMES", help="Data files in order, as in education,papers,talks.")
 @click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Paper size.")

@@ -23,8 +23,12 @@ Next:
   mkdocs serve
 2. Replace each TODO with your own text. This command lists the remaining ones:
   mkdocs-researcher check
-3. Put it online: push the folder to {repository} on GitHub. There, choose Settings, Pages,
-   and set Source to "GitHub Actions". {address} A site with a TODO is not published."""
+3. Put it online: push the folder to {repository} on {host}
+   {address} A site with a TODO is not published."""
+_AT_HOST = {
+    "github": 'GitHub. There, choose Settings, Pages,\n   and set Source to "GitHub Actions".',
+    "gitlab": "GitLab. Its pipeline publishes the site; Deploy, Pages shows the address.",
+}
 _OF_YOUR_OWN = "a repository of your own"
 # Files of a new repository, which do not count as content.
 _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
@@ -38,15 +42,16 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option("--affiliation", default="", help="Your university or institute.")
 @click.option("--email", default="", help="Your email address.")
 @click.option("--link", "links", multiple=True, help="github:mira, orcid:… or a URL; you can repeat the option.")
+@click.option("--gitlab", is_flag=True, help="Publish it on GitLab Pages in place of GitHub Pages.")
 @click.option("--photo", default="", metavar="FILE", help="Your photo, which is copied into the site.")
 @click.option(
     "--project",
     "repository",
     default="",
     metavar="NAME",
-    help="Repository on GitHub, such as homepage or octocat/homepage. [default: <you>.github.io]",
+    help="Repository of the site, such as homepage or octocat/homepage. [default: <you>.github.io]",
 )
-@click.option("--site-url", default="", metavar="URL", help="Address of the site. [default: that on GitHub Pages]")
+@click.option("--site-url", default="", metavar="URL", help="Address of the site. [default: that of its host]")
 @click.option("--from-orcid", "orcid", default="", metavar="ID", help="Take name, links, papers and more from ORCID.")
 @click.option("--lab", is_flag=True, help="A site for a lab: its people, projects, papers, news and sponsors.")
 @click.option(
@@ -60,11 +65,13 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option(
     "--force", is_flag=True, help="Write into a folder that contains files, overwriting those with the same names."
 )
-def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, no_input: bool, **answers: Any) -> None:
+def new(
+    folder: Path, orcid: str, gitlab: bool, lab: bool, languages: str, force: bool, no_input: bool, **answers: Any
+) -> None:
     """Create a new homepage in the folder DIR.
 
-    The site is small but complete, and includes a workflow that publishes it on GitHub Pages. With --lab, it is the
-    site of a lab.
+    The site is small but complete, and includes a workflow that publishes it on GitHub Pages, or with --gitlab on
+    GitLab Pages. With --lab, it is the site of a lab.
 
     In a terminal, the command asks for your name, position, links and so on, unless you give them as options.
     Everything that you should replace is marked TODO, and "mkdocs-researcher check" lists it.
@@ -74,7 +81,7 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, no_inp
     _refuse_full(folder, force=force)
     if lab and orcid:
         raise click.UsageError("--from-orcid is for the homepage of a person; leave it out with --lab")
-    given = Owner()
+    given = Owner(host="gitlab" if gitlab else "github")
     for field, value in answers.items():
         for text in value if isinstance(value, tuple) else (value,):
             given = _with_option(given, field, text) if text else given
@@ -96,8 +103,9 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, no_inp
 
 def _next_steps(folder: Path, owner: Owner, install: str) -> str:
     address = f"It will be at {owner.url}." if owner.url else "Set site_url in mkdocs.yml to its address."
-    repository = owner.repository or (f"{owner.github}/{owner.github}.github.io" if owner.github else _OF_YOUR_OWN)
-    return _NEXT.format(folder=shlex.quote(folder.as_posix()), install=install, repository=repository, address=address)
+    repository = owner.repository or (f"{owner.user}/{owner.user}.{owner.host}.io" if owner.user else _OF_YOUR_OWN)
+    host, shown = _AT_HOST[owner.host], shlex.quote(folder.as_posix())
+    return _NEXT.format(folder=shown, install=install, repository=repository, host=host, address=address)
 
 
 def _with_option(owner: Owner, field: str, text: str) -> Owner:
@@ -118,7 +126,7 @@ def _with_answer(owner: Owner, field: str, text: str) -> Owner:
     elif field == "photo":
         value = read_photo(text)
     elif field == "repository":
-        value = read_repository(text, owner.github)
+        value = read_repository(text, owner.user, owner.host)
     elif field == "site_url":
         value = check_url(text if "://" in text else f"https://{text}")
     return owner._replace(**{field: value})
@@ -162,7 +170,9 @@ def _refuse_full(folder: Path, *, force: bool) -> None:
 
 
 def _is_asked(given: Owner) -> bool:
-    if not (is_terminal := sys.stdin.isatty()) and not any(given):
+    from mkdocs_researcher.starting.owner import Owner
+
+    if not (is_terminal := sys.stdin.isatty()) and given == Owner(host=given.host):
         echo(_NOT_ASKED, err=True)
     return is_terminal
 
@@ -199,7 +209,7 @@ def _right(owner: Owner, field: str, question: str) -> Owner:
 
 
 _LINK = "A link (github:mira, orcid:… or a URL; press Enter to finish)"
-_REPOSITORY = "Repository of the site on GitHub (such as octocat/octocat.github.io)"
+_REPOSITORY = "Repository of the site (such as octocat/octocat.github.io)"
 _QUESTIONS = {
     "name": "Your name, as on papers",
     "native_name": "Your name in another script, if it has one",

@@ -18,6 +18,7 @@ from mkdocs_researcher.data.yaml_source import is_single_entry, split_list, text
 from mkdocs_researcher.errors import Location, Problem, read_problem
 from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.validation import SAME, FieldPath, field_name, findings
+from mkdocs_researcher.formats.source import texts_in
 from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.store import Store
@@ -240,14 +241,13 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         loaded.problems.append(read_problem(loaded.display_path, error))
         return None
-    if loaded.kind.ending != ".json":
-        loaded.problems += text_problems(text, loaded.display_path, loaded.kind.model)
     return text
 
 
 def _parse_text(loaded: LoadedFile[M], text: str) -> Any:
     try:
-        return json.loads(text) if loaded.kind.ending == ".json" else read_yaml(text)
+        data = json.loads(text) if loaded.kind.ending == ".json" else read_yaml(text)
+        return data if _is_clean(loaded, text, data) else None
     except YamlError as error:
         loaded.problems.append(error.problem(loaded.display_path))
     except (ValueError, RecursionError) as error:
@@ -256,6 +256,15 @@ def _parse_text(loaded: LoadedFile[M], text: str) -> Any:
         problem = json_error(error).problem(loaded.display_path)
         loaded.problems.append(problem._replace(message=f"{problem.message}{_RUN_UPDATE}"))
     return None
+
+
+def _is_clean(loaded: LoadedFile[M], text: str, data: Any) -> bool:
+    """Reports texts that YAML reads otherwise than meant; False if an item without a space became a field."""
+    found = text_problems(text, loaded.display_path, loaded.kind.model) if loaded.kind.ending != ".json" else []
+    has_dash = any(str(step).startswith("-") for steps, _ in texts_in(data) for step in steps)
+    broken = [one._replace(severity="error") for one in found if one.severity == "warning" and has_dash]
+    loaded.problems += broken or found
+    return not broken
 
 
 def first_field(model: type[Model]) -> str:

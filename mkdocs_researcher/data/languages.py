@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, read_problem
 from mkdocs_researcher.files import UNREADABLE, is_folder
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.wording import Phrase, faults_of, is_known_language, language_chain, language_tag
+from mkdocs_researcher.wording import Phrase, faults_of, is_known_language, language_chain, language_tag, no_language
 
 if TYPE_CHECKING:
     from mkdocs_researcher.data.files import LoadedFile
@@ -107,7 +107,7 @@ def _find_folders(
         tag = language_tag(path.name)
         if not is_known_language(path.name):
             if files or others:
-                message = "is not read, because its name is not the code of a language such as 'de' or 'pt-BR'"
+                message = f"is not read: {no_language(path.name)}"
                 severity: Severity = "warning" if any(name in known for name in files) else "info"
                 problems.append(Problem(Location(display_path(path)), message, severity=severity))
         elif tag in found:
@@ -233,7 +233,7 @@ def _faults(
         return
     for code, table in data.items():
         if not is_known_language(str(code)):
-            yield (str(code),), "is not the code of a language such as 'de' or 'pt-BR'", "error"
+            yield (str(code),), no_language(code), "error"
         elif not isinstance(table, dict | None):
             yield (str(code),), "must contain phrases such as 'abstract: Kurzfassung'", "error"
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ import yaml_env_tag
 from mkdocs_researcher.errors import Location, Problem, read_problem
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
+
+
+# A value that starts with the sign of a comment.
+_COMMENT = re.compile(r"[ \t]*(#\w+)[ \t]*(?=[\r\n\0]|$)")
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -142,6 +147,16 @@ class ConfigPositions:
             if found > depth and mark is not None:
                 best, depth = Location(name, mark.line + 1, mark.column + 1), found
         return best
+
+    def cut_values(self) -> Iterator[tuple[str, Location, str]]:
+        """The settings whose value is a comment for YAML, such as `#336699`: name, location, and what follows."""
+        for name, root in self.sources:
+            for _, node in settings_in(root):
+                for key, value in _pairs(node):
+                    mark = value.start_mark
+                    found = _COMMENT.match(mark.buffer or "", mark.pointer) if value.value == "" else None
+                    if found:
+                        yield key.value, Location(name, key.start_mark.line + 1, key.start_mark.column + 1), found[1]
 
 
 def settings_in(node: yaml.Node | None, name: str = "") -> Iterator[tuple[str, yaml.Node]]:

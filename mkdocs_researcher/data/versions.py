@@ -125,8 +125,8 @@ def _same_number(loaded: LoadedFile[Any], first: int, second: int, field: str) -
     there, here = _place(loaded, first, field), _place(loaded, second, field)
     in_bib = [place.file.endswith(".bib") for place in (there, here)]
     if in_bib[0] == in_bib[1]:
-        message = f"is that of {quoted(loaded.entries[first].id)} ({there}), too; delete one of the two, or correct it"
-        return Problem(here, message, field, "info")
+        message = f"is that of {quoted(loaded.entries[first].id)} ({there}), too; delete one of the two, correct it,"
+        return Problem(here, f"{message} or add 'distinct' if they are two works", field, "warning")
     if in_bib[1]:
         first, there, here = second, here, there
     one = loaded.entries[first].id

@@ -128,6 +128,9 @@ def _normalize(identifier: Identifier, text: str) -> str:
         raw = prefix.sub("", written, count=1) if prefix.match(written) else written
     found = bare.fullmatch(raw)
     if not found or not raw.isprintable():
+        for name, other in IDENTIFIERS.items():
+            if other is not identifier and any(form.match(written) for form in _compiled(other)[:2]):
+                raise ValueError(f"{quoted(written)} is {other.noun}, not {identifier.noun}: write it as {name}: …")
         raise ValueError(f"{quoted(written)} is not {identifier.noun}: write one such as {identifier.example}")
     return identifier.finish(found)
 

@@ -149,8 +149,8 @@ image: banner cover figure preview thumb thumbnail
 image avatar photo: img logo picture
 image video: teaser
 image_caption text: caption
-institution organization affiliation affiliations awarder: institute institution org organisation organization school
-    university
+institution organization affiliation affiliations awarder name: institute institution org organisation organization
+    school university
 interests: research_interests
 interests topic: topics
 keywords: tags
@@ -163,7 +163,7 @@ mentor advisor: mentors
 name: student
 note details text: comment comments footnote funding notes remark remarks
 now date: alumni alumnus alumna former graduated
-number: no
+number: issue no
 organization affiliation affiliations title: company employer
 people: members persons
 phone: mobile telephone
@@ -237,7 +237,10 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
 def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNKNOWN_FIELD) -> list[Finding]:
     """The errors of a model as messages for the author."""
     found = []
-    for item in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    missing = {tuple(item["loc"]) for item in errors if item["type"] == "missing"}
+    named: set[FieldPath] = set()
+    for item in errors:
         path = tuple(item["loc"])
         if item["type"] == "extra_forbidden":
             at = _model_at(model, path[:-1])
@@ -252,10 +255,11 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNK
                 continue
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
             found.append((path, f"{unknown}{hint}"))
+            named |= {(*path[:-1], name) for name in known if hint.startswith(f", did you mean '{name}'?")}
             continue
         message = _MESSAGES[item["type"]](item) if item["type"] in _MESSAGES else str(item["msg"])
         found.append((path, f"{message}{_hint(item, model, path)}"))
-    return found
+    return [one for one in found if one[0] not in missing & named]  # one mistake, one message
 
 
 def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
@@ -291,8 +295,10 @@ def _hint(error: Mapping[str, Any], model: type[BaseModel], path: FieldPath) -> 
         return f", did you mean '{others[0]}'?" if others else ""
     if error["type"].startswith("model_") and (required := _required(_model_at(model, path))):
         return "; write " + " and ".join(f"'{one}: …'" for one in required)
-    if error["type"] == "string_pattern_mismatch" and name in fields:
-        return f"; write for example {(fields[name].examples or ['another'])[0]}"
+    is_entry = isinstance(given, Mapping) and error["type"] in {"list_type", "tuple_type"}
+    if name in fields and (is_entry or error["type"] == "string_pattern_mismatch"):
+        example = (fields[name].examples or ["another"])[0]
+        return f"; write for example {', '.join(map(str, example)) if isinstance(example, list) else example}"
     return ""
 
 

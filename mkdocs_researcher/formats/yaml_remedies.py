@@ -6,6 +6,7 @@ often (a quote, a dash, a space, an indentation); it is suggested only if the te
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -79,7 +80,8 @@ def _find(lines: list[str], first: int, last: int) -> Fault | None:
     for count, (index, (message, column, repaired)) in enumerate(_remedies(part, at)):
         if count == _MAX_TRIES:
             break
-        reached = _reached([*part[:index], repaired, *part[index + 1 :]])
+        fixed = repaired.split("\n")
+        reached = _reached([*part[:index], *fixed, *part[index + len(fixed) :]])
         if reached > max(at, index) and (best is None or reached > best[0]):
             advice = _shown(repaired) if repaired.strip() not in {"", part[index].strip()} else ""
             best = reached, Fault(message + advice, start + index + 1, column + 1)
@@ -89,7 +91,7 @@ def _find(lines: list[str], first: int, last: int) -> Fault | None:
 
 
 def _shown(line: str) -> str:
-    text = line.strip()
+    text = line.strip().partition("\n")[0]
     return f"; write: {text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
 
 
@@ -106,7 +108,12 @@ def _window(lines: list[str], first: int, last: int) -> tuple[int, int]:
 
 
 def _starts_entry(line: str) -> bool:
-    return bool(line) and line[0] not in " \t#"
+    return bool(line) and line[0] not in " \t#" and not _goes_on(line)
+
+
+def _goes_on(line: str) -> bool:
+    """Is it most likely a sentence of the text above?"""
+    return line.lstrip()[:1].isupper() and " " in line.strip() and ": " not in line
 
 
 def _reached(lines: list[str]) -> int:
@@ -331,13 +338,16 @@ def _of_words(line: _Line, body: str) -> Iterator[Remedy]:
 
 
 def _of_block(read: dict[int, _Line], index: int) -> Iterator[Remedy]:
-    """The first line of the text below `name: |`, indented further than the name."""
+    """The first line of the text below `name: |`, or of text that goes on, indented further than the name."""
     line = read[index]
     above = read[max((other for other in read if other < index), default=index)]
     sign = above.value.rstrip()
-    if sign in {"|", ">", "|-", ">-"} and line.indent <= above.start:
-        message = f"the text below '{sign}' must be indented further than '{above.name}'"
-        yield message, line.indent, " " * (above.start + 2) + line.text[line.indent :]
+    is_block = sign in {"|", ">", "|-", ">-"}
+    if above.name and line.indent <= above.start and (is_block or (sign and _goes_on(line.text))):
+        rest = itertools.takewhile(lambda other: other in read and not read[other].name, itertools.count(index))
+        text = "\n".join(" " * (above.start + 2) + read[other].text.lstrip() for other in rest)
+        what = f"the text below '{sign}'" if is_block else "text that goes on"
+        yield f"{what} must be indented further than '{above.name}'", line.indent, text or " " * above.start + line.text
 
 
 def _indented(line: _Line, indent: int) -> Remedy:

@@ -31,7 +31,7 @@ from mkdocs_researcher.macros.base import (
     view,
 )
 from mkdocs_researcher.macros.buttons import link_labels, with_labels
-from mkdocs_researcher.wording import is_known_language, language_named
+from mkdocs_researcher.wording import is_known_language, no_language
 
 
 def _check_email(value: str) -> str:
@@ -80,9 +80,7 @@ def _as_affiliations(value: Any) -> Any:
 
 def _check_language(value: Any) -> Any:
     if isinstance(value, str) and not is_known_language(value):
-        code = language_named(value)
-        hint = f"write {code}" if code else "write one such as ja"
-        raise ValueError(f"{quoted(value)} is not the code of a language; {hint}")
+        raise ValueError(no_language(value))
     return value
 
 

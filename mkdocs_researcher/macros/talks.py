@@ -14,7 +14,7 @@ from mkdocs_researcher.macros.people import names_of
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
 # Phrases for one talk of a kind, and for the heading of several; other kinds are shown as written.
-_KINDS = {
+KINDS = {
     "contributed": ("talk_contributed", "talks_contributed"),
     "invited": ("talk_invited", "talks_invited"),
     "keynote": ("talk_keynote", "talks_keynote"),
@@ -66,7 +66,7 @@ def _talk_row(talk: Talk, data: Data) -> Row:
 
 def _kind(kind: str, number: int) -> Heading:
     """A kind of talk in the language of the site (0: of one talk, 1: of several), or in the author's words."""
-    keys = _KINDS.get(kind.casefold())
+    keys = KINDS.get(kind.casefold())
     return Heading(key=keys[number]) if keys else Heading(kind)
 
 

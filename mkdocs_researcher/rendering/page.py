@@ -166,6 +166,8 @@ class Page:
 _MAX_FILES = 5000
 _LONGEST = 250  # of a path; the names of longer ones cannot be asked for everywhere
 _ALIKE = 0.7
+# What people write in place of an address.
+_NO_ADDRESS = r"(?i)[^./#?]*\s[^./#?]*|tba|tbd|todo|soon|none|no|n/?a|yes|-"
 _LEFT_OUT = (
     "MkDocs leaves {} out because of a dot at the start of its path, the folder templates/, or exclude_docs; "
     "move or rename it"
@@ -222,11 +224,11 @@ class Urls:
         rest = url.lstrip("/").partition("/")[2]
         if rest and not self.is_missing(rest):
             return f"{message}; paths are relative to that folder, so write '{rest}'"
-        if url.endswith("/") and self.folder and (self.folder / url).is_dir():
-            return f"'{url}' is a folder; write the path of the file in it"
         before = re.split(r"[#?]", url)[0]
         left_out = _LEFT_OUT.format(f"'{before}'") if self._is_there(before) else ""
-        if other := _of_identifier(url) or left_out:
+        is_folder = url.endswith("/") and self.folder and (self.folder / url).is_dir()
+        folder = f"'{url}' is a folder; write the path of the file in it" if is_folder else ""
+        if other := folder or _no_address(url) or left_out:
             return other
         if hint := self.similar(before):
             return f"{message}{hint}"
@@ -286,8 +288,10 @@ class Urls:
         return relative_url(target, page_url) + url[length:]
 
 
-def _of_identifier(url: str) -> str:
-    """The message about the id of a paper in place of an address; empty for anything else."""
+def _no_address(url: str) -> str:
+    """The message about words, or the id of a paper, in place of an address; empty for anything else."""
+    if re.fullmatch(_NO_ADDRESS, url):
+        return f"'{url}' is not an address; write it as note:, or leave out the line until there is one"
     from mkdocs_researcher.fields.identifiers import IDENTIFIERS  # noqa: PLC0415 - for messages only
 
     for name in ("arxiv", "doi"):

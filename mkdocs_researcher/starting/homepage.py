@@ -25,6 +25,7 @@ _SELECTED = 3
 TODO = "TODO"
 IF_JAPANESE = "# native_language: ja   # if the name is Japanese; without this line it is Chinese\n"
 PHOTO = "portrait"
+WORKFLOW, GITLAB = ".github/workflows/pages.yml", ".gitlab-ci.yml"
 ONLINE = "This page is online."
 _PROFILE = """\
 # Who you are.
@@ -73,7 +74,7 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     """All files of a new homepage: text by path below the site's folder, with forward slashes."""
     texts = {
         "mkdocs.yml": _config_text(owner, _name(owner)),
-        **shared_files(_name(owner)),
+        **shared_files(_name(owner), owner.host),
         "docs/index.md": _home(owner),
         "docs/papers.md": _static("docs/papers.md"),
         "docs/cv.md": _static("docs/cv.md"),
@@ -91,12 +92,12 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     return texts
 
 
-def shared_files(name: str) -> dict[str, str]:
+def shared_files(name: str, host: str = "github") -> dict[str, str]:
     """The files of every new site apart from its pages and data."""
     return {
         "requirements.txt": f"{_COPY}./{WHEEL}\n" if is_from_folder() else f"{requirement()}\n",
         ".gitignore": _static("gitignore"),
-        ".github/workflows/pages.yml": _static("github/pages.yml"),
+        **({GITLAB: _static("gitlab-ci.yml")} if host == "gitlab" else {WORKFLOW: _static("github/pages.yml")}),
         "docs/images/icon.svg": _initials(name),
     }
 
@@ -276,7 +277,7 @@ def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
         texts["docs/contact.md"] += _LINKS
     return {
         "mkdocs.yml": _lab_config(owner, name),
-        **shared_files(name),
+        **shared_files(name, owner.host),
         **texts,
         "data/profile.yml": _lab_profile(owner, name),
         "data/news.yml": _first_news(today, f"{TODO}: {ONLINE}"),

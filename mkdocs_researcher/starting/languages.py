@@ -10,7 +10,7 @@ from babel import Locale
 
 from mkdocs_researcher.formats.yaml_text import read_yaml, yaml_text
 from mkdocs_researcher.macros.profile import native_language
-from mkdocs_researcher.starting.homepage import IF_JAPANESE, TODO
+from mkdocs_researcher.starting.homepage import GITLAB, IF_JAPANESE, TODO, WORKFLOW
 from mkdocs_researcher.wording import LANGUAGES, Words, language_tag
 
 _REQUIREMENT = "mkdocs-static-i18n>=1.3\n"
@@ -44,7 +44,6 @@ _HEADINGS = {
     "## With thanks to": "new_thanks",
 }
 _NEED_FONT = frozenset({"ja", "ko", "zh", "zh-TW"})
-_WORKFLOW = ".github/workflows/pages.yml"
 _FONT = "- run: sudo apt-get update && sudo apt-get install --yes fonts-noto-cjk"
 _WITHOUT_FONT = 'Either put one into a folder fonts/ next\n      # to mkdocs.yml, or take the "#" away:\n      # '
 _WITH_FONT = "With one in a folder fonts/ next to\n      # mkdocs.yml, this line is not needed.\n      "
@@ -90,7 +89,10 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
     made["mkdocs.yml"] = _config(files["mkdocs.yml"], default, others)
     made["data/news.yml"] = yaml_text([news])
     if _NEED_FONT.intersection(languages):
-        made[_WORKFLOW] = made[_WORKFLOW].replace(_WITHOUT_FONT + _FONT, _WITH_FONT + _FONT)
+        for path in {WORKFLOW, GITLAB}.intersection(made):
+            made[path] = (
+                made[path].replace(_WITHOUT_FONT + _FONT, _WITH_FONT + _FONT).replace("# - apt-get", "- apt-get")
+            )
     if not others:
         return made
     made["requirements.txt"] += _REQUIREMENT

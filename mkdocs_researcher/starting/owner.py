@@ -19,8 +19,8 @@ from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.macros.profile import Profile
 
-_GITHUB = re.compile(r"https://github\.com/([\w-]+)/?")
-_REPOSITORY = re.compile(r"(?:(?:https?://)?github\.com/)?(?:([\w-]+)/)?([\w.-]+?)(?:\.git)?/?")
+_USER = re.compile(r"https://(github|gitlab)\.com/([\w-]+)/?")
+_REPOSITORY = re.compile(r"(?:(?:https?://)?git(?:hub|lab)\.com/)?(?:([\w-]+)/)?([\w.-]+?)(?:\.git)?/?")
 _ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dXx]")
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 
@@ -29,7 +29,8 @@ class Owner(NamedTuple):
     """The owner, in the form of the data files; empty where nothing is known.
 
     `links` are entries of that field in `profile.yml`; `education`, `experience` and `papers` those of their files.
-    `photo` is the path of a file, `repository` that of the site at GitHub, `mira/mira.github.io`.
+    `photo` is the path of a file, `repository` that of the site at its host, `mira/mira.github.io`, and `host` the name
+    of the host, `github` or `gitlab`.
     """
 
     name: str = ""
@@ -47,17 +48,18 @@ class Owner(NamedTuple):
     education: tuple[Record, ...] = ()
     experience: tuple[Record, ...] = ()
     papers: tuple[Record, ...] = ()
+    host: str = "github"
 
     @property
-    def github(self) -> str:
-        """The user name at GitHub; empty if unknown."""
+    def user(self) -> str:
+        """The user name at the host; empty if unknown."""
         for link in self.links:
             try:
                 url = TypeAdapter(ProfileLinks).validate_python([link])[0].url
             except ValidationError:
                 continue
-            if found := _GITHUB.fullmatch(url):
-                return found[1]
+            if (found := _USER.fullmatch(url)) and found[1] == self.host:
+                return found[2]
         return self.repository.partition("/")[0]
 
     @property
@@ -66,10 +68,10 @@ class Owner(NamedTuple):
         if self.site_url:
             return self.site_url.rstrip("/") + "/"
         owner, _, name = self.repository.partition("/")
-        owner = owner or self.github
+        owner = owner or self.user
         if not owner:
             return ""
-        host = f"{owner.lower()}.github.io"
+        host = f"{owner.lower()}.{self.host}.io"
         return f"https://{host}/" if name.lower() in {"", host} else f"https://{host}/{name}/"
 
 
@@ -125,16 +127,16 @@ def _from_url(url: str) -> Record:
     return {"label": host, "url": address, "icon": "material/web"}
 
 
-def read_repository(text: str, owner: str) -> str:
-    """A repository on GitHub as people type it, as `owner/name`; if only the name is given, that of `owner`."""
+def read_repository(text: str, owner: str, host: str) -> str:
+    """A repository at a host as people type it, as `owner/name`; if only the name is given, that of `owner`."""
     found = _REPOSITORY.fullmatch(text.strip())
-    if found and found[2].endswith(".github.io"):  # its name says whose it is
-        owner = found[2].removesuffix(".github.io")
+    if found and found[2].endswith(f".{host}.io"):  # its name says whose it is
+        owner = found[2].removesuffix(f".{host}.io")
     user = found and (found[1] or owner)
-    if found and not found[1] and (found[2].lower() == owner.lower() or "github.com/" in text.lower()):
-        return f"{found[2]}/{found[2]}.github.io"  # only the name of a user
+    if found and not found[1] and (found[2].lower() == owner.lower() or f"{host}.com/" in text.lower()):
+        return f"{found[2]}/{found[2]}.{host}.io"  # only the name of a user
     if not found or not user:
-        raise ValueError(f"'{text}' is not a repository on GitHub; write one such as octocat/octocat.github.io")
+        raise ValueError(f"'{text}' is not a repository; write one such as octocat/octocat.{host}.io")
     return f"{user}/{found[2]}"
 
 

@@ -297,6 +297,19 @@ NAMES = frozenset(block.NAME for block in BLOCKS)
 
 _OPTION = r"[ ]{0,3}([a-z_]+):(?:\s|$)"
 _NO_BAR = r"(?m)^[ ]{0,3}/{3,}[ ]*(paper|education|news)[ ]+([^|\s][^|\n]*)$"
+# Blocks that other extensions make.
+_OF_PYMDOWN = {
+    "admonition": "admonition",
+    "caption": "caption",
+    "definition": "definition",
+    "details": "details",
+    "figure-caption": "caption",
+    "html": "html",
+    "note": "admonition",
+    "tab": "tab",
+    "tip": "admonition",
+    "warning": "admonition",
+}
 _INDENTED = r"(?:[ ]{4,}[^\n]*(?:\n|$))+"
 
 
@@ -323,10 +336,9 @@ class FaultyHeaders(BlockProcessor):
         assert match is not None
         name = match[2].lower()
         if name not in NAMES:
-            if name not in self.manager.blocks and (near := near_miss(name, NAMES)):
+            if name not in self.manager.blocks and (found := self._unknown(name)):
                 location = self.state.locator.location_of_line(_header_pattern(name, None))
-                message = f"there is no block of this name, did you mean '{near}'?"
-                self.state.site.report(Problem(location, message, f"/// {name}"))
+                self.state.site.report(Problem(location, found[0], f"/// {name}", found[1]))
             return False
         header, rest = blocks[0][: match.end()], blocks[0][match.end() :]
         self.state.block_options = {}
@@ -340,6 +352,13 @@ class FaultyHeaders(BlockProcessor):
         else:
             self._check_indent(rest if rest.strip() else "".join(blocks[1:2]), name, match[3])
         return False
+
+    def _unknown(self, name: str) -> tuple[str, Severity] | None:
+        """The message about a block that nothing makes, and its severity; None if another program may make it."""
+        if extension := _OF_PYMDOWN.get(name):
+            return f"is shown as text; add the extension pymdownx.blocks.{extension} to mkdocs.yml", "info"
+        near = near_miss(name, NAMES | {*self.manager.blocks, *_OF_PYMDOWN})
+        return (f"there is no block of this name, did you mean '{near}'?", "error") if near else None
 
     def _location(self, name: str, argument: str | None) -> Location:
         locator = self.state.locator

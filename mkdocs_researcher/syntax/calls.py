@@ -33,6 +33,13 @@ _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^
 _CURLY_QUOTES = "[“”„‘’«»]"
 _COLON = r"(?i)(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!(?!(?:\d{1,3}|true|false|none)\b)\w)"
 _OURS = frozenset({"data", "researcher", "mkdocs_researcher", "macros", "site"})
+# Mistakes in arguments, and what to write.
+_REMEDIES = (
+    (_CURLY_QUOTES, "use straight quotes ' or \" in"),
+    (_COLON, "write {0}=…, with = in place of the colon"),
+    (r"(?:^|,)\s*(\w+)-(\w+)\s*=", "write {0}_{1}=…, with _ in place of the dash"),
+    (r"^[^'\"]*(?:(['\"])[^'\"]*\1[^'\"]*)*;", "write a comma in place of ;"),
+)
 # What Python says about arguments, in words for somebody who does not program.
 _REASONS = (
     ("unterminated", "a quote in the string is never closed"),
@@ -238,12 +245,9 @@ def has_control_character(value: Any) -> bool:
 
 def _explain(inside: str, error: BaseException) -> str:
     written = " ".join(inside.split())
-    if re.search(_CURLY_QUOTES, inside):
-        return f"the arguments cannot be read: use straight quotes ' or \" in: {written}"
-    if named := re.search(_COLON, inside):
-        return f"the arguments cannot be read: write {named[1]}=…, with = in place of the colon: {written}"
-    if dashed := re.search(r"(?:^|,)\s*(\w+)-(\w+)\s*=", inside):
-        return f"the arguments cannot be read: write {dashed[1]}_{dashed[2]}=…, with _ in place of the dash: {written}"
+    for pattern, remedy in _REMEDIES:
+        if found := re.search(pattern, inside):
+            return f"the arguments cannot be read: {remedy.format(*found.groups())}: {written}"
     reason = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
     reason = next((plain for start, plain in _REASONS if reason.startswith(start)), reason)
     hint = "; put text of several lines between three quotes" if "\n" in inside and "string" in reason else ""
@@ -294,7 +298,7 @@ def _end(opening: re.Match[str]) -> re.Pattern[str] | None:
     if opening["fence"]:
         return re.compile(rf"^[ \t>]*{opening['fence']}[`~]*[ \t]*$", re.MULTILINE)
     if opening["ticks"]:
-        return re.compile(rf"(?<!`){opening['ticks']}(?!`)|(?P<cut>\n)")
+        return re.compile(rf"(?<!`){opening['ticks']}(?!`)|(?P<cut>\n[ \t]*\n)")
     return end_of_raw(opening)
 
 

@@ -234,6 +234,11 @@ def is_known_language(code: str) -> bool:
     return locale is not None and locale.language == tag.partition("-")[0]  # `deu` is `de` to babel
 
 
+def no_language(given: object) -> str:
+    """The message about what is not the code of a language."""
+    return f"'{given}' is not the code of a language; write {language_named(str(given)) or 'one such as de or pt-BR'}"
+
+
 def language_named(name: str) -> str:
     """The code of a language by its English name, its own, or a country: "German", "Deutsch", "cn"; else empty."""
     from babel import Locale, UnknownLocaleError

@@ -161,7 +161,11 @@ def test_an_entry_that_only_one_language_has_is_shown_and_reported(tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("german/news.yml", "- {date: 2025, text: A}\n", "warning: data/german: is not read, because its name is not"),
+        (
+            "german/news.yml",
+            "- {date: 2025, text: A}\n",
+            "warning: data/german: is not read: 'german' is not the code of a language; write de",
+        ),
         (
             "de/educaton.yml",
             "- {title: A}\n",
@@ -183,7 +187,11 @@ def test_an_entry_that_only_one_language_has_is_shown_and_reported(tmp_path: Pat
             "error: data/words.yml:1:6: de.older: has plural forms, but lacks",
         ),
         ("words.yml", "de: {older: {oen: '{n}', other: '{n}'}}\n", "error: data/words.yml:1:6: de.older: 'oen' is not"),
-        ("words.yml", "deutsch: {older: Alt}\n", "error: data/words.yml:1:1: deutsch: is not the code of a language"),
+        (
+            "words.yml",
+            "deutsch: {older: Alt}\n",
+            "error: data/words.yml:1:1: deutsch: 'deutsch' is not the code of a language; write de",
+        ),
         ("words.yml", "- a\n", "error: data/words.yml:1:1: must contain languages"),
     ],
 )

@@ -254,8 +254,10 @@ def test_two_papers_with_one_doi_or_arxiv_number_are_reported(tmp_path: Path) ->
     found = library(tmp_path, a_bib="\n".join(entries))
     assert len(papers(found)) == 5
     assert reported(found) == [
-        "info: data/a.bib:2: doi: is that of 'a' (data/a.bib:1), too; delete one of the two, or correct it",
-        "info: data/a.bib:4: arxiv: is that of 'c' (data/a.bib:3), too; delete one of the two, or correct it",
+        "warning: data/a.bib:2: doi: is that of 'a' (data/a.bib:1), too; delete one of the two, correct it,"
+        " or add 'distinct' if they are two works",
+        "warning: data/a.bib:4: arxiv: is that of 'c' (data/a.bib:3), too; delete one of the two, correct it,"
+        " or add 'distinct' if they are two works",
     ]
 
 
@@ -295,7 +297,8 @@ def test_a_pair_has_one_message_for_all_languages(tmp_path: Path) -> None:
     assert "is the preprint of" in found[1]
     assert (
         found[0]
-        == "info: data/a.bib:4: doi: is that of 'one' (data/a.bib:3), too; delete one of the two, or correct it"
+        == "warning: data/a.bib:4: doi: is that of 'one' (data/a.bib:3), too; delete one of the two, correct it,"
+        " or add 'distinct' if they are two works"
     )
     result = CliRunner().invoke(main, ["check", str(tmp_path)])
     assert result.output.count("10.1000/182") + result.output.count("is that of 'one'") == 1

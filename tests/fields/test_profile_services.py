@@ -41,6 +41,8 @@ LINKS = {
     "pubmed": "https://www.ncbi.nlm.nih.gov/myncbi/jane.doe.1/bibliography/public/",
     "hal": "https://cv.hal.science/jane-doe",
     "inspire": "https://inspirehep.net/authors/1010907",
+    "researchmap": "https://researchmap.jp/jane_doe",
+    "kaken": "https://nrid.nii.ac.jp/nrid/1000012345678/",
     "ssrn": "https://ssrn.com/author=1234567",
     "repec": "https://ideas.repec.org/f/pdo123.html",
     "acm": "https://dl.acm.org/profile/81100000000",

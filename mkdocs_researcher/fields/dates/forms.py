@@ -98,6 +98,9 @@ _EXPECTED = r"(?<![^\W_])(?:expected|anticipated|exp)(?![^\W_])[.:]?(?: in )?"
 _NOTE = r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]"
 _LIST_MARK = r"[,;&+]| and "
 _MAX_LENGTH = 100
+# Years before the first one of Japanese eras; a fiscal year starts in April.
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = rf"({'|'.join(_ERAS)}) ?(元|[0-9]{{1,2}})(?=年)"
 # Breaking and non-breaking hyphens are hyphens; characters of zero width are removed.
 _SAME = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD), "") | {0x2010: "-"}
 
@@ -128,7 +131,8 @@ def clean(text: str) -> str:
     if len(text) > _MAX_LENGTH:
         raise ValueError("it is longer than any date")
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_SAME)
+        text = unicodedata.normalize("NFKC", text).translate(_SAME).replace("年度", "年")
+        text = re.sub(_ERA, lambda era: str(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))), text)
     return " ".join(text.casefold().split())
 
 

@@ -18,11 +18,13 @@ from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.source import NO_BIBTEX
 from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.hosts.check.other_markup import NO_SECOND
 from mkdocs_researcher.hosts.mkdocs.page_layout import NO_PREVIEW, is_svg
 from mkdocs_researcher.importing.counts import today
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.talks import KINDS
 from mkdocs_researcher.macros.venues import Venues
 from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.site import Site
@@ -35,6 +37,7 @@ _NO_PICTURE = (".pdf", ".eps", ".ps", ".ai", ".tif", ".tiff", ".psd", ".heic", "
 _NAMES = frozenset({"authors", "editors", "name", "aliases", "native_name", "people", "marks", "bibtex", "advisor"})
 # Fields that no page shows as text, and those that may be a mere sign.
 AS_WRITTEN = frozenset({"bibtex", "icon", "key", "value"})
+_ENTITY_END = re.compile(r"&#?\w+;\s*$")
 _LATEX = re.compile(r"(?<!\\)\\(?:[A-Za-z]+\{|[&%])")
 LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.])", re.I)
 LOCAL_MESSAGE = "the address is on your own computer, which nobody else can open; write the address of the site"
@@ -80,7 +83,7 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
     if "](" in _LINK.sub("", plain):
         yield "a link is never closed, so it is shown as text; end it with )"
     if plain.count("**") % 2:
-        yield "** is shown as text, since there is no second one; write ** before and after the words"
+        yield NO_SECOND.format("**")
     if field in {"name", "native_name", "aliases"} and "**" in plain:
         yield "names do not use Markdown, so ** is shown; remove it"
     if field not in _NAMES and (hint := _shown_signs(plain)):
@@ -135,11 +138,12 @@ def _shown_signs(text: str) -> str:
         return f"{command[0]} is LaTeX, which is shown as written; write the text itself, or **bold** and *italic*"
     if any(call.name in BY_NAME for call in find_calls(text)):
         return "a macro is not run in data, so it is shown as text; call it in a page"
-    for sign in "*`":
-        opened = re.search(rf"(?<![\w\\{sign}]){re.escape(sign)}(?=[^\W\d_])", text)
+    for sign in "*`$":
+        opened = re.search(rf"(?<![\w\\{sign}]){re.escape(sign)}(?=[^\W\d_]|\\)", text)
         if opened and text.count(sign) == 1:
-            return f"{sign} is shown as text, since there is no second one; write {sign} before and after the words"
-    if len(text) > 1 and "://" not in text and text.rstrip()[-1:] in {",", ";"} and "\n" not in text.strip():
+            return NO_SECOND.format(sign)
+    is_line = len(text) > 1 and "://" not in text and "\n" not in text.strip()
+    if is_line and text.rstrip()[-1:] in {",", ";"} and not _ENTITY_END.search(text):
         return f"the text ends with '{text.rstrip()[-1]}', which is shown; remove it"
     return ""
 
@@ -161,6 +165,7 @@ _NEAR_NAME = (
     "'{name}' differs from '{known}' by one letter; if they are the same person, correct it, or add it under aliases:"
 )
 _PEOPLE = {("authors",), ("editors",)}  # have a message of their own
+NO_VALUE = "has no value, so nothing is shown; write one, or remove the line"
 _MAX_WORDS = 9  # of an interest
 _NO_TOPIC = "is a sentence, but interests are short topics; write sentences into bio"
 _SHORT_PHONE = "is too short to be called from other countries; write the full number, such as +47 555 0100"
@@ -192,12 +197,16 @@ def family_first(site: Site) -> Iterator[Problem]:
                 yield loaded.problem((index, "name"), message, "info")
 
 
-def no_preview(site: Site) -> Iterator[Problem]:
-    """The problem of a portrait that programs do not show beside a link to the site."""
+def of_profile(site: Site) -> Iterator[Problem]:
+    """Problems of a portrait that programs do not show beside a link to the site, and of links that appear twice."""
     loaded = site.library.files.get("profile")
     for profile in loaded.entries if loaded else ():
         if loaded and is_svg(profile.avatar or ""):
             yield loaded.problem(("avatar",), NO_PREVIEW, "info")
+        addresses = [link.url.rstrip("/") for link in profile.links]
+        for number, address in enumerate(addresses) if loaded else ():
+            if address in addresses[:number] and loaded:
+                yield loaded.problem(("links", number), f"'{address}' appears twice in this list; remove one", "info")
 
 
 def not_former(site: Site) -> Iterator[Problem]:
@@ -333,7 +342,7 @@ def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tupl
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, item in items:
         if item is None and isinstance(step, str):
-            yield (*path, step), ("has no value, so nothing is shown; write one, or remove the line", "info")
+            yield (*path, step), (NO_VALUE, "info")
         if step == "phone" and isinstance(item, str) and sum(map(str.isdigit, item)) < _MIN_DIGITS:
             yield (*path, step), (_SHORT_PHONE, "info")
         if isinstance(item, str) and "interests" in (step, *path[-1:]) and _is_sentence(item):
@@ -346,16 +355,34 @@ def _is_sentence(text: str) -> bool:
     return "," not in text and (len(words) > _MAX_WORDS or (len(words) > 3 and text.rstrip()[-1] in ".!?"))
 
 
+def misspelled_kinds(site: Site) -> Iterator[Problem]:
+    """Problems of kinds of talks that are nearly one with words in the language of the site."""
+    loaded = site.library.files.get("talks")
+    for index, talk in zip(loaded.indexes, loaded.entries, strict=True) if loaded else ():
+        kind = (talk.kind or "").casefold()
+        if kind not in KINDS and (match := closest_match(kind, KINDS, _ALIKE_GROUPS)) and loaded:
+            yield loaded.problem((index, "kind"), f"is shown as it is written, did you mean '{match}'?", "info")
+
+
 def misspelled_groups(site: Site) -> Iterator[Problem]:
-    """Problems of groups with one member that are nearly the name of a larger one."""
+    """Problems of groups with one member that are nearly the name of a larger one, and of those that are one."""
     loaded = site.library.files.get("people")
     if loaded is None:
         return
+    first: dict[str, str] = {}
+    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
+        if person.group:
+            letters = "".join(filter(str.isalnum, person.group.casefold())).rstrip("s")
+            if (other := first.setdefault(letters, person.group)) != person.group:
+                message = f"'{person.group}' and '{other}' are two groups; write one of the two for all"
+                yield loaded.problem((index, "group"), message, "info")
     sizes = Counter(person.group for person in loaded.entries if person.group)
     for index, person in zip(loaded.indexes, loaded.entries, strict=True):
         if sizes[person.group] == 1 and not person.is_former:
             larger = [group for group, size in sizes.items() if size > 1 and _may_be(group, person.group)]
-            if match := closest_match(person.group, larger, _ALIKE_GROUPS):
+            letters = "".join(filter(str.isalnum, person.group.casefold())).rstrip("s")
+            match = closest_match(person.group, larger, _ALIKE_GROUPS)
+            if match and first[letters] == person.group:
                 message = f"nobody else is in '{person.group}', did you mean '{match}'?"
                 yield loaded.problem((index, "group"), message, "info")
 

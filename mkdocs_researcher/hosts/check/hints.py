@@ -27,11 +27,12 @@ from mkdocs_researcher.hosts.check.data_hints import (
     known_words,
     late_dates,
     misspelled_groups,
+    misspelled_kinds,
     misspelled_names,
     name_location,
-    no_preview,
     not_former,
     odd_items,
+    of_profile,
     other_year,
     unused_venues,
 )
@@ -39,6 +40,7 @@ from mkdocs_researcher.hosts.check.opening import SourcePage
 from mkdocs_researcher.hosts.check.other_markup import Hint, conflict_mark, garbled, other_markup
 from mkdocs_researcher.hosts.check.page_hints import page_hints
 from mkdocs_researcher.hosts.check.page_html import Anchors, wrong_anchor
+from mkdocs_researcher.hosts.check.published import IS_HTML
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros import DATA_FILES
@@ -48,6 +50,7 @@ from mkdocs_researcher.syntax.site import Site
 
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
 _SPACED_TAGS = "'{}' is one tag; for several write a list: [{}]"
+_HASH_TAG = "'{}' is shown with the #; write the word alone"
 _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
 _NOT_NAMED = (
@@ -60,6 +63,7 @@ _HALVED_IN_BIBTEX = "the halves of a name are read as two people; write 'and' be
 _ONE_STAR = "only '{name}' has '*', which means equal contribution; add it to the others, too"
 # With the fields in the form of the file that has the paper.
 _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
+_NO_AUTHORS = "has no authors, so it is shown without names; add {}"
 _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
 _NO_ALT_TEXT = "has an image without a description for people who cannot see it; add {}"
 _DUPLICATES = {
@@ -84,10 +88,12 @@ def hints(
         *late_dates(site),
         *not_former(site),
         *family_first(site),
-        *no_preview(site),
+        *of_profile(site),
         *misspelled_names(site),
         *unused_venues(site),
         *misspelled_groups(site),
+        *misspelled_kinds(site),
+        *_undescribed(site),
         *references_to_hidden(site.library.files.values(), _hidden(site), "info"),
         *anchor_problems(site, missing, "info"),
     )
@@ -106,6 +112,11 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
     known = known_words(site)
     means_equal = site.library.derived(AuthorLists).meanings.get(EQUAL) == ""
+    nameless = [index for index, paper in papers if not (paper.authors or paper.editors or paper.collaboration)]
+    for index in nameless if len(nameless) * 2 < len(papers) else ():
+        name = "author" if loaded.locate((index, "title")).file.endswith(".bib") else "authors"
+        message = _NO_AUTHORS.format(loaded.example((index, "title"), name))
+        yield Problem(loaded.locate((index, "title")), message, "", "info")
     halved = {index: name for index, paper in papers if (name := halved_name(paper.authors, known))}
     for index, paper in papers:
         if index in halved:
@@ -145,8 +156,9 @@ def _spaced_tags(loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Pa
     for index, paper in papers:
         for tag in paper.tags:
             if " " in tag and known.issuperset(tag.casefold().split()):
-                message = _SPACED_TAGS.format(tag, ", ".join(tag.split()))
-                yield loaded.problem((index, "tags"), message, "info")
+                yield loaded.problem((index, "tags"), _SPACED_TAGS.format(tag, ", ".join(tag.split())), "info")
+            if tag.startswith("#"):
+                yield loaded.problem((index, "tags"), _HASH_TAG.format(tag), "warning")
 
 
 def _without_owner(
@@ -195,11 +207,18 @@ def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severit
     """The message, the field beside which something is missing, the fields that the message names, and its severity."""
     if paper.published_year is None and not paper.is_pending:
         yield _NO_YEAR, "title", ("year",), "info"
-    if paper.image and paper.image_alt is None:
-        yield _NO_ALT_TEXT, "image", ("image_alt",), "info"
     identifiers = (paper.doi, paper.arxiv, paper.openreview, paper.acl, paper.pmid, paper.hal, paper.repo)
     if not paper.links and not any(identifiers) and not paper.is_pending:
         yield _NO_LINKS, "title", ("doi", "arxiv"), "debug"  # an old book or thesis has none
+
+
+def _undescribed(site: Site) -> Iterator[Problem]:
+    for loaded in site.library.files.values():
+        if "image_alt" in loaded.kind.model.model_fields:
+            for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+                if entry.image and entry.image_alt is None and not getattr(entry, "hidden", False):
+                    example = loaded.example((index, "image"), "image_alt")
+                    yield Problem(loaded.locate((index, "image")), _NO_ALT_TEXT.format(example), "", "info")
 
 
 def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str]]:
@@ -274,6 +293,8 @@ def _in_bibs(site: Site) -> Iterator[Problem]:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, ValueError):
             continue  # reported by whatever needs the file
+        if lines and lines[0].lower().startswith(("<!doctype html", "<html")):
+            yield Problem(Location(site.library.display_path(path), 1), IS_HTML, "", "warning")
         for number, line in enumerate(lines, 1):
             if message := conflict_mark(line) or garbled(line):
                 yield Problem(Location(site.library.display_path(path), number), message, "", "warning")

@@ -45,7 +45,7 @@ _SIGNS = (
         "",
         "write !!! note, and the text below it, indented",
     ),
-    _Sign(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "", "write [words](page.md), or ![words](picture.png)", also=_WIKI),
+    _Sign(re.compile(r"!?\[\[[^\[\]()\n]+\]\]"), "", "write [words](page.md), or ![words](picture.png)", also=_WIKI),
     _Sign(re.compile(r"^\s*[-*+] \[[ xX]\](?= )"), "pymdownx.tasklist", "", "info"),
     _Sign(
         re.compile(r"(?<!\S)~~[^\s~](?:[^~\n]*[^\s~])?~~"),
@@ -144,7 +144,7 @@ _FENCES = (
 _BOLD = re.compile(r"\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)){1,500}(?<=\S)\*\*")
 _SPACED = _Sign(re.compile(r"(?<![*\w])\*\* [^*\n]{1,99} \*\*(?![*\w])"), "", "remove the spaces inside the stars")
 _TEMPLATE = _Sign(
-    re.compile(r"\{%[^{}\n]*%\}|\{\{(?!\{)[^{}\n]*\}\}"),
+    re.compile(r"\{\{(?!\{)[^{}\n]*\}\}"),
     "",
     "nothing replaces it; remove it",
     "info",
@@ -153,7 +153,7 @@ _TEMPLATE = _Sign(
 MATHJAX = "https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-mml-chtml.js"
 MATH_SCRIPT = "the script of MathJax or KaTeX below extra_javascript:"
 _FORMULA = _Sign(
-    re.compile(rf"(?!\$\^){MATH.pattern}"),  # a mark after a name, as on old pages
+    MATH,
     "",
     f"add the extension pymdownx.arithmatex to mkdocs.yml, and {MATH_SCRIPT}",
     "info",
@@ -186,6 +186,14 @@ _IS_HEADING = "is a heading because of the line below it; for a rule, write an e
 _NO_TABLE = "is shown as text; a table needs an empty line above it"
 _NO_RULE = "is shown as text; a table needs a line such as | --- | --- | below its first row"
 _INNER = "is an item of the outer list, because items of an inner list are indented by four spaces"
+# A link whose address has no end in its paragraph; a title may be on the next line.
+_OPEN_LINK = re.compile(r"\]\((?:https?://[^()\s]+|[\w./-]+\.(?:md|pdf|html))[ \t]*(?:\Z|\n(?![ \t]*[\"')]))")
+_NO_LINK_END = "'{}' is shown as text; end the address with )"
+_STARS = re.compile(r"(?<![\\*])\*{2,}(?=[^\W_]|[(\[\"“'‘$<·{])|(?<=[\w.,:;!?)\]\"”'’$>·}%])\*{2,}")
+NO_SECOND = "{0} is shown as text, since there is no second one; write {0} before and after the words"
+# What contains the indented lines below.
+_OPENS = re.compile(r"(?:!!!|\?\?\?\+?|===) ?\S")
+_EMPTY = "has no content, because the text below is not indented; write four spaces before each of its lines"
 _INDENTED = "is shown as code, because it is indented by four spaces; remove them"
 
 
@@ -206,8 +214,9 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool, files:
     if found := _SPACED.pattern.search(_BOLD.sub("", plain)):
         yield from _hint(_SPACED, found, extensions)
     for sign, searched in ((_TEMPLATE, plain), (_FORMULA, code_free)) if is_page else ():
-        if (found := sign.pattern.search(searched)) and not _is_macro(found[0], files):
-            yield from _hint(sign, found, extensions)
+        shown = (found for found in sign.pattern.finditer(searched) if not found[0].startswith("$^"))  # marks of names
+        if (first := next(shown, None)) and not _is_macro(first[0], files):
+            yield from _hint(sign, first, extensions)
     if wrong := next((found for found in _ENTITY.findall(plain) if found not in html5), "") if "&" in plain else "":
         yield f"'&{wrong}' is shown as text, because HTML has no such character; write the character itself", "warning"
     if "pymdownx.emoji" not in extensions:
@@ -219,7 +228,8 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool, files:
 def _is_macro(text: str, files: Container[str]) -> bool:
     """Is it a call of a macro, or most likely meant as one, which has a message of its own?"""
     known = frozenset(BY_NAME)
-    return any(call.name in known or call.name in files or near_miss(call.name, known) for call in find_calls(text))
+    names = (text.strip("{}- "), *(call.name for call in find_calls(text)))
+    return any(name in known or name in files or near_miss(name, known) for name in names)
 
 
 def conflict_mark(line: str) -> str:
@@ -308,12 +318,18 @@ def unclosed(text: str) -> Iterator[tuple[int, str]]:
 def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) -> Iterator[tuple[int, Hint]]:
     """The lines that Markdown takes for something else because of what is above them: parts of lists, and code."""
     before = last = ""
-    outer = -1  # the indent of the item above
+    opened = ""  # the line that contains what is indented below
+    outer, above = -1, 0  # the indent of the item above, and the number of the line above
     for number, line in lines:
+        opened = opened if number == above + 1 else ""
+        above = number
         if not line.strip():
             before = ""
             continue
         words = f"'{line.strip()[:30]}'"
+        if opened and line[0] not in " \t" and (before or '"' not in opened):
+            yield number, (f"'{opened.strip()[:30]}' {_EMPTY}", "warning")
+        opened = line if _OPENS.match(line) else ""
         item = _ITEM.match(line)
         if item:
             indent = len(item[1])
@@ -329,6 +345,25 @@ def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) 
         if not before and _PROSE.fullmatch(line.rstrip()) and outer < 0 and not _MAY_INDENT.match(last):
             yield number, (f"{words} {_INDENTED}", "info")
         before = last = line
+
+
+def unpaired(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Hint]]:
+    """The lines with the start of a link or of bold words that ends nowhere in its paragraph, or item of a list."""
+    paragraphs: list[tuple[int, str]] = [(0, "")]
+    above = 0
+    for number, line in lines:
+        start, text = paragraphs[-1]
+        if text.strip() and line.strip() and number == above + 1 and not _NO_PARAGRAPH.match(line):
+            paragraphs[-1] = start, f"{text}\n{line}"
+        else:
+            paragraphs.append((number, line))
+        above = number
+    for start, text in paragraphs:
+        plain = MATH.sub(lambda formula: "·" + "\n" * formula[0].count("\n"), text)
+        if found := _OPEN_LINK.search(plain):
+            yield start + plain.count("\n", 0, found.start()), (_NO_LINK_END.format(found[0].strip()), "warning")
+        if len(stars := [*_STARS.finditer(plain)]) % 2 and set(plain.strip()) != {"*"}:
+            yield start + plain.count("\n", 0, stars[-1].start()), (NO_SECOND.format("**"), "warning")
 
 
 def lost_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Hint]]:

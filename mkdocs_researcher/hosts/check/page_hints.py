@@ -23,6 +23,7 @@ from mkdocs_researcher.hosts.check.other_markup import (
     misread_lines,
     other_markup,
     unclosed,
+    unpaired,
     with_fences,
 )
 from mkdocs_researcher.hosts.check.page_html import Anchors, wrong_anchor, wrong_in_page, wrong_page
@@ -58,6 +59,8 @@ _HASH = "; # in the name of a file is written as %23: '{}'"
 _NO_TAGS = "has no effect without the plugin 'tags'; add '- tags' below plugins:, or remove the line"
 _CITATION = re.compile(r"\[(-?@[^\[\]\n]+)\]|\\cite[tp]?\{([^{}\n]+)\}")
 _KEY = re.compile(r"[\w:.+/-]+")
+# Where a code span ends at the latest: at empty lines, rows of tables, headings and items of lists.
+_PARTS = r"(\n(?=[ \t]*(?:\n|\||#|[-*+] |\d+\. )))"
 _IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
 _MADE_FOLDERS = frozenset({"people", "papers"})
@@ -99,6 +102,7 @@ def page_hints(
             *misread_lines(with_indented, extensions),
             *fences(visible, extensions),
             *lost_lines(lines),
+            *unpaired(lines),
             *_undescribed(lines, with_indented),
             *_in_lines(site, lines, {name.casefold() for name in _DEFINED.findall(visible)}, extensions),
         ):
@@ -277,6 +281,9 @@ def _addresses(line: str) -> Iterator[str]:
 
 def _prose(text: str, *, indented: bool = False) -> Iterator[tuple[int, str]]:
     """The lines of a page outside of code blocks, each with its number and without code spans."""
-    for number, line, part in with_fences(text):
-        if not part and (indented or not line.startswith("    ")):
-            yield number, re.sub(CODE_SPAN, "·", line)
+    lines = [(number, line, not part and (indented or line[:4] != "    ")) for number, line, part in with_fences(text)]
+    paragraphs = re.split(_PARTS, "\n".join(line if is_prose else "" for _, line, is_prose in lines))
+    plain = "".join(re.sub(CODE_SPAN, lambda code: "·" + "\n" * code[0].count("\n"), part) for part in paragraphs)
+    yield from (
+        (number, line) for (number, _, is_prose), line in zip(lines, plain.split("\n"), strict=False) if is_prose
+    )

@@ -62,7 +62,7 @@ def wrong_page(url: str, page: str, urls: Urls) -> Iterator[str]:
     from_root = path.startswith("/")
     plain = path.strip("/").removesuffix(".html").removesuffix("/index") or "index"
     base = "" if from_root else posixpath.dirname(page)
-    for name in (plain, f"{plain}.md", f"{plain}/index.md"):
+    for name in (plain, f"{plain}.md", f"{plain}/index.md", f"{plain.lower()}.md"):
         target = posixpath.normpath(posixpath.join(base, unquote(name)))
         if (name != plain or from_root) and urls.lookup(target) is not None:
             right = posixpath.relpath(target, posixpath.dirname(page) or ".")

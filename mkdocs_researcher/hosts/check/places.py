@@ -25,6 +25,7 @@ _NO_PAGE = frozenset({".mdx", ".rmd", ".qmd", ".mdoc"})
 _COPY = re.compile(r"(?: copy(?: \d)?| - Copy(?: \(\d\))?|[ _-]?\(\d\)|[_-](?:old|backup|bak|copy|new))$", re.I)
 _NOTEBOOK = ".ipynb"
 _UNREACHED = "nothing leads to this page; add it to nav: in mkdocs.yml, or link to it"
+_SAMPLE = "is the picture of the sample, and nothing shows it any more; remove it"
 _USE_JUPYTER = "add the plugin mkdocs-jupyter, which makes pages of notebooks"
 _NO_LANGUAGE = "the site has no pages in '{}', so nothing reads this; {}"
 _NO_SUFFIX = "'.{}' is not a language of the site, so this is a page of the language '{}' with an address of its own"
@@ -83,7 +84,11 @@ def unused(site: Site, pages: Sequence[SourcePage], plugins: Collection[str]) ->
         elif path.suffix == ".md" and (original := _original(path)):
             message = f"looks like a copy of {original}, and the site publishes it; remove it, or rename it"
             yield Problem(Location(library.display_path(path)), message, severity="info")
-        elif path.suffix.lower() in DOCUMENTS or (path.suffix == _NOTEBOOK and not _has("jupyter", plugins)):
+        elif (
+            path.name == "sample.svg"
+            or path.suffix.lower() in DOCUMENTS
+            or (path.suffix == _NOTEBOOK and not _has("jupyter", plugins))
+        ):
             documents.append(path)
     yield from _unlinked(documents, site, pages)
 
@@ -117,7 +122,9 @@ def _unlinked(documents: Sequence[Path], site: Site, pages: Sequence[SourcePage]
         if not any(name in text for name in (path.name, quote(path.name)) for text in texts):
             remedy = _USE_JUPYTER if path.suffix == _NOTEBOOK else f"save its text as {path.stem}.md"
             message = f"is not a page, and nothing links to it; {remedy}, or link to it"
-            yield Problem(Location(library.display_path(path)), message, severity="warning")
+            is_sample = path.suffix == ".svg"
+            severity: Severity = "info" if is_sample else "warning"
+            yield Problem(Location(library.display_path(path)), _SAMPLE if is_sample else message, severity=severity)
 
 
 def _texts(site: Site, pages: Sequence[SourcePage]) -> dict[Path, str]:

@@ -14,6 +14,7 @@ from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.project_config import find_config, plugin_options, read_config, read_config_file
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, read_problem
 from mkdocs_researcher.fields import profile_services
+from mkdocs_researcher.hosts.check.data_hints import NO_VALUE
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.opening import SourcePage, open_site, page_languages
 from mkdocs_researcher.hosts.check.page_html import anchors_in
@@ -139,8 +140,12 @@ def _relative(file: Path, project: Path) -> str:
 
 def _without_consequences(found: set[Problem]) -> set[Problem]:
     """The problems without those of missing files or phrases if the folder of the pages or a language is wrong."""
-    if any(one.severity == "error" and one.field in _LANGUAGES for one in found):
+    if any(one.severity == "error" and one.field.startswith(_LANGUAGES) for one in found):
         found = {one for one in found if one.field != "language" or one.severity != "info"}
+    if any(one.field == "data_dir" and one.severity == "error" for one in found):
+        found = {one for one in found if not one.message.endswith("correct data_dir")}
+    wrong = {(one.location.file, one.location.line) for one in found if one.severity == "error"}
+    found = {one for one in found if one.message != NO_VALUE or (one.location.file, one.location.line) not in wrong}
     causes = {problem for problem in found if problem.field == "docs_dir"}
     others = {problem for problem in found if problem.severity == "error" and problem.field != "site_dir"}
     return causes | others if causes else found

@@ -17,6 +17,7 @@ from mkdocs_researcher.files import text_of, why_unreadable
 from mkdocs_researcher.hosts.check.workflows import workflow_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
 
+IS_HTML = "is a page of HTML; download the file again"
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 _CHECKED = _PICTURES | {".svg", ".pdf"}
 _MEGABYTE = 1_000_000
@@ -24,7 +25,7 @@ _LARGE, _TOO_LARGE = 4 * _MEGABYTE, 100 * _MEGABYTE
 # How files of other kinds start, and what to do.
 _STARTS = {
     re.compile(rb"version https://git-lfs"): "is a pointer of Git LFS and not the file; run: git lfs pull",
-    re.compile(rb"\s*<(?:!doctype html|html)", re.I): "is a page of HTML; download the file again",
+    re.compile(rb"\s*<(?:!doctype html|html)", re.I): IS_HTML,
     re.compile(rb"....ftyp(?:hei|mif1|msf1)", re.S): "is a phone photo that browsers cannot show; save it as .jpg",
     re.compile(
         rb"PK\x03\x04"
@@ -52,7 +53,7 @@ _KEPT = "is in the repository, but each build generates it; run: git rm -r --cac
 
 def publishing_problems(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
     """Mistakes that only the host of a site would show."""
-    docs_dir = Path(loaded.docs_dir)
+    docs_dir, project = Path(loaded.docs_dir), project.absolute()
     for path in sorted(docs_dir.rglob("*")) if docs_dir.is_dir() else ():
         is_readable = path.is_file() and not why_unreadable(path)
         message = _fault_of_file(path) if path.suffix.lower() in _CHECKED and is_readable else ""

@@ -20,7 +20,7 @@ from mkdocs_researcher.files import text_of, why_unreadable
 from mkdocs_researcher.hosts.check.data_hints import LOCAL, LOCAL_MESSAGE
 from mkdocs_researcher.hosts.check.other_markup import MATH_SCRIPT, MATHJAX
 from mkdocs_researcher.hosts.mkdocs.config_check import OF_PLUGIN, OPTIONS, LoadedConfig
-from mkdocs_researcher.hosts.mkdocs.theme import unknown_colors
+from mkdocs_researcher.hosts.mkdocs.theme import SOCIAL, unknown_colors
 from mkdocs_researcher.rendering.page import Urls
 from mkdocs_researcher.wording import language_named
 
@@ -33,6 +33,8 @@ _FORMS = {
     "font": "must be settings such as 'text: Lato', each on an indented line below it, or false",
     "icon": "must be settings such as 'logo: material/school', each on an indented line below it",
 }
+_LARGE = 3  # pages, in which readers may search
+_NO_SEARCH = "'search' is not listed, so the site has no search; add '- search'"
 _NO_REPOSITORY = "has no effect without repo_url, the address of the repository; add it, or remove the line"
 _NO_HOME = "leaves out index.md, the home page; correct the pattern"
 _NO_LOCALE = "has no effect in this theme, which uses 'language'; write language: {}"
@@ -53,7 +55,11 @@ _GONE = {
 _NO_INSTANT = "is not set, and without it navigation.instant does nothing; write the address of the site"
 _EMPTY_SECTION = "'{0}' has no page; write one after the colon, such as '- {0}: papers.md', or remove it"
 _ANALYTICS = "must be settings such as 'provider: google' and 'property: G-…', each on an indented line below it"
-_SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'link: https://…'"
+_USER_PAGE = re.compile(r"https?://(?:www\.)?(?:github|gitlab|codeberg|bitbucket)\.(?:com|org)/[^/?#]+/?")
+_NO_USER = "is the page of a user or group; write the address of the repository, such as {}/{}"
+_ICON = "is an icon of the theme, and not a file; write 'logo: {}' on an indented line below icon:"
+_CUT = "YAML reads what follows # as a comment, so this has no value; put it in quotes: '{}'"
+_NO_SPACE = "a space is missing after the colon; write '- {}: {}'"
 _NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
 _MATH = "pymdownx.arithmatex"
 _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_SCRIPT}"
@@ -91,6 +97,9 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     yield from _of_patterns(loaded)
     yield from _misplaced_options(loaded)
     yield from _of_extra(loaded)
+    has_search = any(name.rpartition("/")[2] == "search" for name in loaded.config.plugins)
+    if "plugins" in loaded.written and not has_search and len([*nav_targets(loaded.config.nav)]) >= _LARGE:
+        yield Problem(loaded.positions.locate("plugins"), _NO_SEARCH, "plugins", "info")
     yield from _of_templates(loaded)
     yield from _of_address(loaded)
     yield from _of_math(loaded)
@@ -122,6 +131,12 @@ def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
     for name in ("repo_name", "edit_uri") if not loaded.config.repo_url else ():
         if loaded.written.get(name):
             yield Problem(loaded.positions.locate(name), _NO_REPOSITORY, name, "warning")
+    if _USER_PAGE.fullmatch(url := loaded.config.repo_url or ""):
+        name = url.rstrip("/").rpartition("/")[2]
+        message = _NO_USER.format(url.rstrip("/"), f"{name.lower()}.github.io" if "github." in url else "homepage")
+        yield Problem(loaded.positions.locate("repo_url"), message, "repo_url", "warning")
+    for key, location, rest in loaded.positions.cut_values():
+        yield Problem(location, _CUT.format(rest), key, "warning")
     for name in sorted(OPTIONS.intersection(loaded.config.theme) - {"fonts", "profile"}):
         yield Problem(loaded.positions.locate("theme", name), OF_PLUGIN.format(name), name, "warning")
 
@@ -142,18 +157,17 @@ def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
     for name in _THEME_SETTINGS if not loaded.config.theme.custom_dir else ():
         if name in extra:
             yield Problem(at("extra", name), _OF_THEME, name, "info")
-    if analytics is not None and not (isinstance(analytics, Mapping) and "provider" in analytics):
+    given = analytics if isinstance(analytics, Mapping) else {}
+    needed = ("provider", "property") if given.get("provider") == "google" else ("provider",)
+    if analytics is not None and not all(map(given.get, needed)):
         yield Problem(at("extra", "analytics"), _ANALYTICS, "analytics", "warning")
-    elif analytics and (name := str(analytics.get("property"))).startswith("UA-"):
+    elif (name := str(given.get("property"))).startswith("UA-"):
         yield Problem(at("extra", "analytics", "property"), _OLD_ANALYTICS.format(name), "property", "warning")
-    if not isinstance(social, list):
-        yield Problem(at("extra", "social"), _SOCIAL, "social", "warning")
-        return
-    for item in social:
-        if not (isinstance(item, Mapping) and "icon" in item and item.get("link")):
-            yield Problem(at("extra", "social"), _SOCIAL, "social", "warning")
-        elif "@" in str(item["link"]) and not is_external(str(item["link"])):
-            message = f"'{item['link']}' is an email address; write 'mailto:{item['link']}'"
+    if message := _lacks_scheme(str(extra.get("homepage") or "")):
+        yield Problem(at("extra", "homepage"), message, "homepage", "warning")
+    for item in social if isinstance(social, list) else [{"icon": social}]:
+        link = str(item.get("link") or "") if isinstance(item, Mapping) and "icon" in item else "/"
+        if message := _lacks_scheme(link) if link else SOCIAL:
             yield Problem(at("extra", "social"), message, "social", "warning")
 
 
@@ -171,6 +185,8 @@ def _of_math(loaded: LoadedConfig) -> Iterator[Problem]:
 
 def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
     url = loaded.config.site_url
+    if not url and any(problem.field == "site_url" for problem in loaded.problems):
+        return
     if not url:
         location = loaded.positions.locate("site_name")
         folder = Path(loaded.config.config_file_path).parent
@@ -212,7 +228,7 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
         named += [((setting, str(item)), str(item)) for item in items]
     for steps, path in named:
         field = steps[-1] if steps[0] == "theme" else steps[0]
-        if isinstance(path, str) and (message := _lacks_slash(path) or _is_gone(path)):
+        if isinstance(path, str) and (message := _lacks_slash(path) or _is_gone(path) or _is_icon(path, steps[-1])):
             yield Problem(loaded.positions.locate(*steps), message, field, "warning")
             continue
         if not isinstance(path, str) or is_external(path) or not urls.is_missing(path):
@@ -225,6 +241,20 @@ def _lacks_slash(address: str) -> str:
     """A message about `https:/example.org`; empty for any other address."""
     found = _ONE_SLASH.match(address)
     return f"a web address is written as 'https://{address[found.end() :]}'" if found else ""
+
+
+def _lacks_scheme(address: str) -> str:
+    """A message about an address that only people understand; empty for any other."""
+    if is_external(address):
+        return ""
+    if "@" in address:
+        return f"'{address}' is an email address; write 'mailto:{address}'"
+    return _lacks_slash(f"https:/{address}" if looks_like_host(address) else address)
+
+
+def _is_icon(path: str, key: str) -> str:
+    is_icon = key == "logo" and path.startswith(("material/", "fontawesome/", "octicons/", "simple/"))
+    return _ICON.format(path) if is_icon and not Path(path).suffix else ""
 
 
 def _is_gone(address: str) -> str:
@@ -326,13 +356,15 @@ def nav_problems(
     if level < logging.INFO or not docs_dir.is_dir():
         return
     makers = _makers(loaded)
+    files = {*known} | {path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*.*")}
     seen: set[str] = set()
     for steps, target in _every_target(loaded):
         path = posixpath.normpath(target)
         if not target:
             yield Problem(loaded.positions.locate(*steps), _EMPTY_SECTION.format(steps[-1]), "nav", "warning")
             continue
-        if message := _lacks_slash(target):
+        title, _, page = target.partition(":")
+        if message := _NO_SPACE.format(title, page) if page in known else _lacks_slash(target):
             yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
             continue
         if steps[0] == "nav" and path in seen:
@@ -348,7 +380,8 @@ def nav_problems(
             continue
         severity: Severity = "warning" if level >= logging.WARNING else "info"
         is_address = looks_like_host(target) and not target.endswith(".md")
-        hint = f"; for a web address write 'https://{target}'" if is_address else did_you_mean(path, known, show_all=0)
+        meant = f", did you mean '{path}.md'?" if f"{path}.md" in known else did_you_mean(path, files, show_all=0)
+        hint = f"; for a web address write 'https://{target}'" if is_address else meant
         message = f"'{target}' is not a file in {docs_dir.name}/{hint}"
         if makers:
             severity, message = "info", f"{message}, unless a plugin makes it ({', '.join(makers)})"

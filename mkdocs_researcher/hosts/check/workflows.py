@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,8 @@ _NO_CHECKOUT = "no step gets the files of the repository; add '- uses: actions/c
 _NO_PACKAGE = "does not install mkdocs-researcher, so the host cannot build the site; add it to pip install"
 _NO_RIGHTS = "{} needs '{}: write' below permissions:, unless the settings of the repository allow it"
 _NO_PUSH = "a push does not start it, so changes are not published; add push: below on:"
+_ONLY_TAGS = "only tags start it, so other pushes are not published; add branches: [main] below push:"
+_MISSPELLED = "'{}' is not installed here{}"
 _OTHER_FOLDER = "'{}' is published, but MkDocs writes the site into {}/; correct one of them"
 _NO_PUBLIC = "GitLab publishes only the folder public; write mkdocs build --site-dir public, and the path public"
 _OTHER_VERSION = (
@@ -141,8 +143,11 @@ def _faults(workflow: _Workflow, loaded: LoadedConfig, project: Path) -> Iterato
     if loaded.options and installed and not _INSTALLS_MORE.search(installed) and not _OTHER_TOOLS.search(workflow.runs):
         yield _NO_PACKAGE, "run", "warning"
     is_published = any(sign in workflow.text for sign in (*_RIGHTS, *_PUBLISHERS))
+    push = workflow.events.get("push") if isinstance(workflow.events, dict) else None
     if is_published and [*_names(workflow.events)] == ["pull_request"]:
         yield _NO_PUSH, "on", "warning"
+    elif is_published and isinstance(push, Mapping) and "tags" in push and "branches" not in push:
+        yield _ONLY_TAGS, "on.push.tags", "warning"
     yield from _missing_rights(workflow)
     yield from _other_folders(workflow, Path(loaded.config.site_dir).name)
 
@@ -180,6 +185,7 @@ def _other_branch(events: Any, project: Path) -> str:
     if not isinstance(branches, list) or any("*" in str(name) for name in branches):
         return ""
     branch = text_of(project / ".git" / "HEAD").strip().partition("refs/heads/")[2]
+    branch = branch or ("main" if branches == ["gh-pages"] else "")
     return branch if branch in {"main", "master"} and branch not in branches else ""
 
 
@@ -232,9 +238,12 @@ def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
             hint = did_you_mean(package, listed, show_all=0)
             message = f"does not list {package}, so the host cannot build the site; add it{hint}"
             yield Problem(Location("requirements.txt"), message, severity="warning")
-    for number, line in enumerate(lines, 1):
+    installed = {_package(str(one.name)) for one in distributions() if one.name}
+    for number, (line, name) in enumerate(zip(lines, listed, strict=True), 1):
         if message := _other_version(line):
             yield Problem(Location("requirements.txt", number), message, severity="info")
+        elif name and name not in installed and (match := did_you_mean(name, installed | packages, show_all=0)):
+            yield Problem(Location("requirements.txt", number), _MISSPELLED.format(name, match), severity="warning")
 
 
 def _other_version(line: str) -> str:

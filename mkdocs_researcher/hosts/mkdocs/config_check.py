@@ -6,9 +6,12 @@ import copy
 import os
 import re
 from collections.abc import Iterator, Mapping
+from importlib.metadata import entry_points
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
+import pymdownx
 import yaml
 from mkdocs.config.base import ConfigWarnings, get_schema
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +25,7 @@ from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severit
 from mkdocs_researcher.formats.yaml_remedies import repeats
 from mkdocs_researcher.hosts.mkdocs.site import ResearcherOptions, unknown_option
 from mkdocs_researcher.hosts.mkdocs.theme import wrong_settings
-from mkdocs_researcher.wording import language_named
+from mkdocs_researcher.wording import no_language
 
 NAME = "researcher"
 _EXTENSION = "mkdocs_researcher"
@@ -41,7 +44,7 @@ _NO_OPTIONS = (
     "the options of '{}' belong on lines of their own below it, each indented by four spaces, as 'name: value'"
 )
 _NO_OPTION = "the extension '{}' has no option '{}'; correct its name"
-_NO_MODULE = "there is no module '{}'; install it, or correct the name"
+_NO_MODULE = "there is no module '{}'{}"
 _NO_URL = "is not a web address; write one such as https://example.org/"
 _THEME = "write 'theme: material', or settings with 'name: material' below it"
 _NO_THEME = f"must be the name of a theme; {_THEME}"
@@ -333,7 +336,7 @@ class _Reader:
                 text = f"must be a mapping of 'name: value', not {_TYPES.get(of_mapping[1], of_mapping[1])}"
             for pattern, plain in _PLAIN.items():
                 if found := pattern.fullmatch(text):
-                    text = plain.format(*found.groups())
+                    text = plain.format(*found.groups(), _similar_module(found))
                     steps += [item] if (item := found.groupdict().get("at")) else []
             if unknown := _UNKNOWN.match(text):
                 names = {name for name, _ in get_schema(MkDocsConfig)}
@@ -430,6 +433,14 @@ class _Reader:
         return None
 
 
+def _similar_module(found: re.Match[str]) -> str:
+    """The end of a message about a Markdown extension that is not installed, which ends others as well as it can."""
+    known = {point.name for point in entry_points(group="markdown.extensions")}
+    known |= {f"pymdownx.{module.name}" for module in iter_modules(pymdownx.__path__)}
+    name = found.groupdict().get("at") or ""
+    return did_you_mean(name, known, show_all=0) or "; install it, or correct the name"
+
+
 def _without_traceback(message: str) -> list[str]:
     """The lines of a message; of one with a traceback, what happened and why, on one line."""
     lines = [line for line in message.splitlines() if line.strip()]
@@ -437,8 +448,7 @@ def _without_traceback(message: str) -> list[str]:
         return [f"{lines[0].rstrip('.')}: {lines[-1].strip()}"]
     start, sign, rest = message.partition(_NO_CODE)
     if sign and (given := _CODE.search(rest)):
-        hint = language_named(given[1]) or "one such as de or pt-BR"
-        return [f"{start}'{given[1]}' is not the code of a language; write {hint}"]
+        return [f"{start}{no_language(given[1])}"]
     return lines[-1:] if lines[0].startswith("Failed to load extension") else lines
 
 

@@ -27,7 +27,7 @@ from mkdocs_researcher.macros import BY_NAME, DATA_FILES, traits_of
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
 from mkdocs_researcher.syntax.calls import FRONT_MATTER, Call, Fragment, RenderedCall, find_calls, without_code
 from mkdocs_researcher.syntax.site import Site
-from mkdocs_researcher.wording import is_known_language
+from mkdocs_researcher.wording import is_known_language, no_language
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -287,8 +287,7 @@ def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
     if isinstance(given, str) and is_known_language(given):
         code = given.strip().replace("_", "-")
         return "" if code == site.settings.language else code
-    message = f"'{given}' is not the code of a language such as en-GB or de"
-    report_field(page, site, "language", message)
+    report_field(page, site, "language", no_language(given))
     return ""
 
 

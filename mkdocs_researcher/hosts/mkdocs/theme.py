@@ -158,7 +158,9 @@ Steps = tuple[str, ...]  # names of settings, from the outermost one
 
 TEMPLATE = "researcher.html"
 MAIN = "main.html"
+_OWN_COLOR = "; write custom, and the color into a style sheet, as 'Make it yours' in the manual shows"
 _PALETTE = frozenset({"accent", "media", "primary", "scheme", "toggle"})
+SOCIAL = "must be a list of items with 'icon: fontawesome/brands/github' and 'link: https://…'"
 _NO_TOGGLE = "has no icon, without which the theme cannot make pages; add icon: material/weather-night, or another one"
 # Material and its successors write the page's title above the content unless the content contains this.
 _HAS_TITLE = "<!--<h1-->"
@@ -204,7 +206,8 @@ def unknown_colors(config: MkDocsConfig) -> Iterator[Problem]:
             # Material writes "deep orange" as "deep-orange" itself.
             if isinstance(name, str) and name.replace(" ", "-") not in names | _OWN_COLORS:
                 location = ConfigPositions(file, file.parent).locate("theme", "palette", key)
-                yield Problem(location, f"the theme has no {key} '{name}'{did_you_mean(name, names)}", key, "warning")
+                hint = _OWN_COLOR if name.startswith(("#", "rgb", "hsl")) else did_you_mean(name, names)
+                yield Problem(location, f"the theme has no {key} '{name}'{hint}", key, "warning")
         for key in sorted(map(str, palette.keys() - _PALETTE)) if known else ():
             location = ConfigPositions(file, file.parent).locate("theme", "palette", key)
             yield Problem(location, f"is no setting of a palette{did_you_mean(key, _PALETTE)}", key, "warning")
@@ -256,6 +259,9 @@ def _missing_icons(config: MkDocsConfig) -> Iterator[tuple[Steps, str]]:
     for steps, name in named:
         if message := missing_icon(name, theme.dirs):
             yield steps, message
+    social = config.extra.get("social") if has_blocks(theme.dirs) else None
+    if isinstance(social, list) and not all(isinstance(item, Mapping) and "icon" in item for item in social):
+        yield ("extra", "social"), SOCIAL
     palettes = theme.get("palette")
     for palette in palettes if isinstance(palettes, list) else [palettes]:
         toggle = palette.get("toggle") if isinstance(palette, Mapping) else None

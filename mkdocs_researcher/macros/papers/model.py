@@ -72,6 +72,8 @@ def _check_year(value: Any) -> Any:
     if isinstance(value, str) and (found := _YEAR.match(value)) and value != found[0]:
         status = status_of(value[found.end() :].strip(" ()[],;"))
         raise ValueError(f"must be a year alone: write {found[0]}{f', and status: {status}' if status else ''}")
+    if isinstance(value, str) and not value.isdecimal() and re.search(r"[0-9]{4}$", value):
+        raise ValueError(f"must be a year alone: write date: {value} in place of this line")
     return value
 
 
