@@ -34,7 +34,7 @@ def test_the_command_says_the_same_as_a_build_in_this_process(project: Project, 
         done = build(project.root, site)
         assert done.returncode == code, done.stderr
         assert (site / "index.html").is_file() == (name in {"whole", "a warning"})
-        reported.append([line for line in done.stderr.splitlines() if checking._is_message(line)])
+        reported.append([line for line in done.stderr.splitlines() if line.startswith(checking._MESSAGES)])
     assert reported[0] == reported[1]
     assert message in "\n".join(reported[0])
 
