@@ -280,7 +280,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a title without a space": (
         "mkdocs.yml",
         CONFIG + "nav:\n  - A:index.md\n",
-        "nav: a space is missing after the colon; write '- A: index.md'",
+        "nav: is one text without a page; write '- A: index.md', with a space after the colon and without quotes",
     ),
     "a page without its extension": ("mkdocs.yml", CONFIG + "nav: [A: index]\n", "'index' is not a file in docs/, did you mean 'index.md'?"),
     "a site without a search": (
@@ -398,6 +398,20 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         "on: {push: {tags: ['v*']}}\n" + WORKFLOW.replace("]}}", ", {uses: actions/deploy-pages@v5}]}}"),
         "on.push.tags: only tags start it, so other pushes are not published",
     ),
+    "a title and a page in quotes": ("mkdocs.yml", CONFIG + "nav: ['A: index.md']\n", "nav: is one text without a page; write '- A: index.md'"),
+    "fonts in a list": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, font: [Lato]}"),
+        "font: must be settings such as 'text: Lato'",
+    ),
+    "the address of a page of HTML": ("docs/b.md", "[A](index.html)\n", "docs/b.md:1: 'index.html' is an address and not a file; write"),
+    "a PDF as a picture": ("docs/images/fig.png", b"%PDF-1.4", "warning: docs/images/fig.png: is a PDF; save it as a picture"),
+    "attributes without an end": ("docs/index.md", "[A](index.md){target=_blank\n", "'](index.md){target=_blank' is shown as text; end it with }"),
+    "a block of two slashes": ("docs/index.md", "// paper | A\n", "'// paper | A' is shown as text; a block starts and ends with ///"),
+    "a bullet as a list": ("docs/index.md", "• A\n", "info: docs/index.md:1: '• A' is shown as text; an item of a list starts with '- '"),
+    "a whole document": ("docs/index.md", "<html><body>A</body></html>\n", "docs/index.md:1: '<html>' belongs to a whole document of HTML"),
+    "a list in HTML": ("docs/index.md", "<div>\n\n- A\n- B\n\n</div>\n", "'- A' is shown as text, because Markdown is not read within HTML"),
+    "a file of one person": ("data/person.yml", "- {name: A}\n", "data/person.yml: is not the name of a file that a macro reads; rename it to 'people.yml'"),
     "an unused venue": ("data/venues.yml", "Nowhere: {color: teal}\n", "venues.yml:1:1: no paper has this venue; correct"),
     "a legend among the authors": (
         "data/papers.yml",
@@ -758,7 +772,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a page twice": ("mkdocs.yml", f"{CONFIG}nav: [A: index.md, B: index.md]\n", "'index.md' appears twice in the navigation"),
     "one slash in nav": ("mkdocs.yml", f"{CONFIG}nav: [A: 'https:/a.org']\n", "nav: a web address is written as 'https://a.org'"),
     "an option as a plugin": ("mkdocs.yml", f"{CONFIG}  - paper_pages: true\n", "'paper_pages' is an option of the plugin; write it on"),
-    "nothing to watch": ("mkdocs.yml", f"{CONFIG}watch: [dta]\n", "/dta'; correct the path"),
+    "nothing to watch": ("mkdocs.yml", f"{CONFIG}watch: [dta]\n", "there is no file 'dta'; correct the path"),
     "a style sheet of Sass": ("mkdocs.yml", f"{CONFIG}extra_css: [index.md]\n", "browsers read only CSS, and '.md' is another language"),
     "a template two folders down": ("a/b/news.html.jinja", "A", "warning: a/b/news.html.jinja: is not read; move it to overrides/researcher/"),
     "a folder for a picture": ("data/profile.yml", "name: A\navatar: images/\n", "'images/' is a folder; write the path of the file in it"),
@@ -1026,10 +1040,6 @@ def test_the_navigation_of_a_language(project: Project) -> None:
 @pytest.mark.parametrize(
     ("requirements", "expected"),
     [
-        (
-            "mkdocs-reseacher",
-            "does not list mkdocs-researcher, so the host cannot build the site; add it, did you mean 'mkdocs-reseacher'?",
-        ),
         ("./packages/mkdocs_researcher-0.1-py3-none-any.whl", "does not list mkdocs-static-i18n"),
         ("mkdocs_researcher[pdf]>=0.1\nmkdocs-static-i18n", ""),
     ],
@@ -1305,3 +1315,24 @@ def test_dates_of_japan(project: Project) -> None:
     html = project.write({**FILES, **files}).build().html()
     assert "2010 – Mar 2018" in html
     assert "2019" in html
+
+
+def test_footnotes_without_a_text(project: Project) -> None:
+    page = "A[^1], B[^two] and C[^3].\n\n[^1]: One.\n[^two]: Two.\n"
+    files = {"mkdocs.yml": CONFIG + "markdown_extensions: [footnotes]\n", "docs/a.md": page}
+    said = [line for line in said_by_check(project.write({**FILES, **files})) if "docs/a.md" in line]
+    assert said == ["warning: docs/a.md:1: the footnote [^3] has no text; write it on a line of its own, after [^3]:"]
+
+
+def test_a_value_that_is_wrong_is_not_also_odd(project: Project) -> None:
+    files = {"data/papers.yml": PAPER + "  award: true\n", "data/profile.yml": "name: Wei Zhang\nphone: call me\n"}
+    said = "\n".join(said_by_check(project.write({**FILES, **files})))
+    assert said.count("award:") == said.count("phone:") == 1
+
+
+def test_a_package_whose_name_is_nearly_right_is_reported_once(project: Project) -> None:
+    files = {".github/workflows/p.yml": WORKFLOW, "requirements.txt": "mkdocs-reseacher\n"}
+    said = [line for line in said_by_check(project.write({**FILES, **files})) if "requirements.txt" in line]
+    assert said == [
+        "warning: requirements.txt:1: 'mkdocs-reseacher' is not installed here, did you mean 'mkdocs-researcher'?"
+    ]

@@ -41,6 +41,8 @@ _OTHER_NAMES = {
     "honors": "awards",
     "honours": "awards",
     "authors": "people",
+    "person": "people",
+    "member": "people",
     "work": "experience",
     "positions": "experience",
     "presentations": "talks",

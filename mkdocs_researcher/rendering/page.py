@@ -266,7 +266,8 @@ class Urls:
             if folded == name.casefold():
                 return f"; it is called {shown(file)}, and upper and lower case matter"
         for file, folded in parts:
-            if posixpath.splitext(folded)[0] == stem or posixpath.basename(folded) == base:
+            is_like = posixpath.splitext(folded)[0] == stem and (page or not folded.endswith(".md"))
+            if is_like or posixpath.basename(folded) == base:
                 return f"; there is {shown(file)}"
         beside = [file for file in files if posixpath.dirname(file) == posixpath.dirname(name)]
         by_stem = {posixpath.splitext(posixpath.basename(file))[0]: file for file in beside}

@@ -165,7 +165,6 @@ _NEAR_NAME = (
     "'{name}' differs from '{known}' by one letter; if they are the same person, correct it, or add it under aliases:"
 )
 _PEOPLE = {("authors",), ("editors",)}  # have a message of their own
-NO_VALUE = "has no value, so nothing is shown; write one, or remove the line"
 _MAX_WORDS = 9  # of an interest
 _NO_TOPIC = "is a sentence, but interests are short topics; write sentences into bio"
 _SHORT_PHONE = "is too short to be called from other countries; write the full number, such as +47 555 0100"
@@ -342,7 +341,7 @@ def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tupl
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, item in items:
         if item is None and isinstance(step, str):
-            yield (*path, step), (NO_VALUE, "info")
+            yield (*path, step), ("has no value, so nothing is shown; write one, or remove the line", "info")
         if step == "phone" and isinstance(item, str) and sum(map(str.isdigit, item)) < _MIN_DIGITS:
             yield (*path, step), (_SHORT_PHONE, "info")
         if isinstance(item, str) and "interests" in (step, *path[-1:]) and _is_sentence(item):

@@ -77,7 +77,9 @@ _SIGNS = (
         re.compile(r"^\*{2,6} \S+"), "", "write ## before a heading, and four spaces before an item of an inner list"
     ),
     _Sign(re.compile(r"^\d{1,2}\) \S+"), "", "write a dot after the number of an item", "info"),
-    _Sign(re.compile(r"\{[#.:][\w .#:=-]*$"), "", "end it with }"),
+    _Sign(re.compile(r"\{[#.:][\w .#:=-]*$|\]\([^()\s]+\)\{[^{}\n]*$"), "", "end it with }"),
+    _Sign(re.compile(r"^\s*[•▪◦●] .*"), "", "an item of a list starts with '- '", "info"),
+    _Sign(re.compile(r"^// \w+ \|.*"), "", "a block starts and ends with ///"),
     _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
     _Sign(re.compile(r"\]\([^()\s]+ \"[^\"()\n]*\)"), "", "end the title of the link with a quote"),
     _Sign(
@@ -119,7 +121,7 @@ _SIGNS = (
         effect="is not a picture, so readers see nothing",
     ),
     _Sign(
-        re.compile(r"^\s*<(?:!doctype html|body)\b[^<>]*>?", re.I),
+        re.compile(r"^\s*<(?:!doctype html|html|body)\b[^<>]*>?", re.I),
         "",
         "keep only what is inside <body>, or give the file a name that ends with .html",
         effect="belongs to a whole document of HTML, and a page is only part of one",
@@ -228,7 +230,7 @@ def other_markup(text: str, extensions: Container[str], *, is_page: bool, files:
 def _is_macro(text: str, files: Container[str]) -> bool:
     """Is it a call of a macro, or most likely meant as one, which has a message of its own?"""
     known = frozenset(BY_NAME)
-    names = (text.strip("{}- "), *(call.name for call in find_calls(text)))
+    names = (text.strip("{}<>- "), *(call.name for call in find_calls(text)))
     return any(name in known or name in files or near_miss(name, known) for name in names)
 
 

@@ -54,6 +54,8 @@ _LINK_FORM = "a link is shown as text; write [words](address), without a space b
 # `[words][name]`, and the names that a page defines.
 _REFERENCE = re.compile(r"(?<![\]\\])\[[^\[\]\n]+\]\[([^\[\]\n^<>]+)\](?![\[(])")
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.M)
+_FOOTNOTE = re.compile(r"\[(\^[\w-]+)\](?!:)")
+_WITH_FOOTNOTES = frozenset({"footnotes", "extra", "pymdownx.extra"})
 _WITH_REFERENCES = frozenset({"autorefs", "mkdocstrings", "pymdownx.snippets"})
 _HASH = "; # in the name of a file is written as %23: '{}'"
 _NO_TAGS = "has no effect without the plugin 'tags'; add '- tags' below plugins:, or remove the line"
@@ -160,6 +162,12 @@ def _in_lines(
     site: Site, lines: Iterable[tuple[int, str]], defined: Set[str], extensions: Set[str]
 ) -> Iterator[tuple[int, Hint]]:
     for number, line in lines:
+        for name in _FOOTNOTE.findall(line) if not extensions.isdisjoint(_WITH_FOOTNOTES) else ():
+            if name.casefold() not in defined:
+                yield (
+                    number,
+                    (f"the footnote [{name}] has no text; write it on a line of its own, after [{name}]:", "warning"),
+                )
         for name in _REFERENCE.findall(line) if extensions.isdisjoint(_WITH_REFERENCES) else ():
             if name.casefold() not in defined:
                 shown = f"[{name}]"
@@ -232,7 +240,8 @@ def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[
             continue
         if message := wrong_anchor(address, page, anchors):
             yield message
-        if address.startswith("/") or not (address.startswith("#") or _ENDING.search(address.partition("#")[0])):
+        path = address.partition("#")[0].removesuffix(".html")
+        if address.startswith("/") or not (address.startswith("#") or _ENDING.search(path)):
             yield from wrong_page(address, page, urls)
 
 

@@ -31,9 +31,11 @@ _ADDRESSES = {
 _CLOSED = frozenset("a b blockquote center code details div em font i mark s small span strong sub sup u".split())
 _WATCH = re.compile(r"https?://(?:www\.)?youtube\.com/watch\?v=([\w-]+)")
 _AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math"})
-# Bold and italic words, links, pictures and headings.
+# Bold and italic words, links, pictures, headings and items of lists.
 _MARKDOWN = re.compile(
-    r"(?<![\w*])\*{1,2}(?=[^\W_])[^*\n]{1,99}\*{1,2}|!?\[[^\[\]\n]{1,99}\]\([^()\s]{1,99}\)|^#{1,6} \S[^\n]{0,40}", re.M
+    r"(?<![\w*])\*{1,2}(?=[^\W_])[^*\n]{1,99}\*{1,2}|!?\[[^\[\]\n]{1,99}\]\([^()\s]{1,99}\)"
+    r"|^(?:#{1,6}|[-*+]) \S[^\n]{0,40}",
+    re.M,
 )
 _IN_TAG = "{}() within a tag of HTML, in {}=…, is not run; write the text itself there"
 _NO_MARKDOWN = (
@@ -62,6 +64,8 @@ def wrong_page(url: str, page: str, urls: Urls) -> Iterator[str]:
     from_root = path.startswith("/")
     plain = path.strip("/").removesuffix(".html").removesuffix("/index") or "index"
     base = "" if from_root else posixpath.dirname(page)
+    if path.endswith(".html") and urls.lookup(posixpath.normpath(posixpath.join(base, unquote(path)))) is not None:
+        return  # a file of the author
     for name in (plain, f"{plain}.md", f"{plain}/index.md", f"{plain.lower()}.md"):
         target = posixpath.normpath(posixpath.join(base, unquote(name)))
         if (name != plain or from_root) and urls.lookup(target) is not None:

@@ -14,7 +14,6 @@ from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.project_config import find_config, plugin_options, read_config, read_config_file
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, read_problem
 from mkdocs_researcher.fields import profile_services
-from mkdocs_researcher.hosts.check.data_hints import NO_VALUE
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.opening import SourcePage, open_site, page_languages
 from mkdocs_researcher.hosts.check.page_html import anchors_in
@@ -144,8 +143,10 @@ def _without_consequences(found: set[Problem]) -> set[Problem]:
         found = {one for one in found if one.field != "language" or one.severity != "info"}
     if any(one.field == "data_dir" and one.severity == "error" for one in found):
         found = {one for one in found if not one.message.endswith("correct data_dir")}
-    wrong = {(one.location.file, one.location.line) for one in found if one.severity == "error"}
-    found = {one for one in found if one.message != NO_VALUE or (one.location.file, one.location.line) not in wrong}
+    wrong = {(one.location, one.field.rpartition(".")[2]) for one in found if one.severity == "error"}
+    found = {
+        one for one in found if one.severity == "error" or (one.location, one.field.rpartition(".")[2]) not in wrong
+    }
     causes = {problem for problem in found if problem.field == "docs_dir"}
     others = {problem for problem in found if problem.severity == "error" and problem.field != "site_dir"}
     return causes | others if causes else found

@@ -79,6 +79,8 @@ def _fault_of_file(path: Path) -> str:
         start = file.read(64)
     if not size:
         return "is empty; save the file again"
+    if start.startswith(b"%PDF") and path.suffix.lower() != ".pdf":
+        return "is a PDF; save it as a picture, such as .png"
     if found := next((message for pattern, message in _STARTS.items() if pattern.match(start)), ""):
         return found
     if size > _TOO_LARGE:

@@ -59,7 +59,7 @@ _USER_PAGE = re.compile(r"https?://(?:www\.)?(?:github|gitlab|codeberg|bitbucket
 _NO_USER = "is the page of a user or group; write the address of the repository, such as {}/{}"
 _ICON = "is an icon of the theme, and not a file; write 'logo: {}' on an indented line below icon:"
 _CUT = "YAML reads what follows # as a comment, so this has no value; put it in quotes: '{}'"
-_NO_SPACE = "a space is missing after the colon; write '- {}: {}'"
+_NO_SPACE = "is one text without a page; write '- {}: {}', with a space after the colon and without quotes"
 _NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
 _MATH = "pymdownx.arithmatex"
 _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_SCRIPT}"
@@ -86,7 +86,8 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             yield Problem(loaded.positions.locate("theme", "features", name), message, "features", "warning")
     yield from unknown_colors(loaded.config)
     for key, form in _FORMS.items():
-        if features and isinstance(theme.get(key), str | int) and theme.get(key) is not False:
+        wrong = str | int if key in {"features", "palette"} else str | int | list
+        if features and isinstance(theme.get(key), wrong) and theme.get(key) is not False:
             yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
     if features and (locale := loaded.written_in("theme", "locale")) and theme.get("language") == "en":
         yield Problem(loaded.positions.locate("theme", "locale"), _NO_LOCALE.format(locale), "locale", "warning")
@@ -363,7 +364,7 @@ def nav_problems(
         if not target:
             yield Problem(loaded.positions.locate(*steps), _EMPTY_SECTION.format(steps[-1]), "nav", "warning")
             continue
-        title, _, page = target.partition(":")
+        title, _, page = map(str.strip, target.partition(":"))
         if message := _NO_SPACE.format(title, page) if page in known else _lacks_slash(target):
             yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
             continue

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Location, Problem, Severity, did_you_mean, read_problem
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean, read_problem
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.files import text_of
 from mkdocs_researcher.formats.source import texts_in
@@ -29,6 +29,7 @@ _NO_PACKAGE = "does not install mkdocs-researcher, so the host cannot build the 
 _NO_RIGHTS = "{} needs '{}: write' below permissions:, unless the settings of the repository allow it"
 _NO_PUSH = "a push does not start it, so changes are not published; add push: below on:"
 _ONLY_TAGS = "only tags start it, so other pushes are not published; add branches: [main] below push:"
+_ALIKE = 0.8
 _MISSPELLED = "'{}' is not installed here{}"
 _OTHER_FOLDER = "'{}' is published, but MkDocs writes the site into {}/; correct one of them"
 _NO_PUBLIC = "GitLab publishes only the folder public; write mkdocs build --site-dir public, and the path public"
@@ -168,7 +169,7 @@ def _missing_rights(workflow: _Workflow) -> Iterator[Fault]:
 
 
 def _other_folders(workflow: _Workflow, site_dir: str) -> Iterator[Fault]:
-    if "mkdocs build" not in workflow.runs or re.search(r"mkdocs build[^\n]* (?:-d|--site-dir|-f)\b", workflow.runs):
+    if not re.search(r"mkdocs build\b(?![^\n]* (?:-d|--site-dir|-f)\b)", workflow.runs):
         return
     for step, name in zip(workflow.steps, workflow.uses, strict=True):
         setting, default = _PUBLISHERS.get(name.partition("@")[0], ("", site_dir))
@@ -235,8 +236,9 @@ def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
     packages = {*map(_package, loaded.packages)}
     for package in sorted(packages - _OWN | {"mkdocs-researcher"}):
         if package not in listed and not any(package.replace("-", "_") in line for line in lines):
-            hint = did_you_mean(package, listed, show_all=0)
-            message = f"does not list {package}, so the host cannot build the site; add it{hint}"
+            if any(closest_match(name, [package], _ALIKE) for name in listed):
+                continue  # reported below
+            message = f"does not list {package}, so the host cannot build the site; add it"
             yield Problem(Location("requirements.txt"), message, severity="warning")
     installed = {_package(str(one.name)) for one in distributions() if one.name}
     for number, (line, name) in enumerate(zip(lines, listed, strict=True), 1):

@@ -336,7 +336,9 @@ class _Reader:
                 text = f"must be a mapping of 'name: value', not {_TYPES.get(of_mapping[1], of_mapping[1])}"
             for pattern, plain in _PLAIN.items():
                 if found := pattern.fullmatch(text):
-                    text = plain.format(*found.groups(), _similar_module(found))
+                    folder = f"{self.file.parent.absolute()}{os.sep}"
+                    given = (str(one).removeprefix(folder) for one in found.groups())
+                    text = plain.format(*given, _similar_module(found))
                     steps += [item] if (item := found.groupdict().get("at")) else []
             if unknown := _UNKNOWN.match(text):
                 names = {name for name, _ in get_schema(MkDocsConfig)}
