@@ -503,7 +503,11 @@ def test_people_of_a_second_language_and_links_of_old_versions(tmp_path: Path) -
         "content/publication/rope/index.md": "---\ntitle: Rope and Knot\nauthors: [admin]\ndate: 2018-01-01\n"
         "publication_types: ['2']\nurl_custom:\n- name: Journal\n  url: https://rope.example.org\n---\n",
     }
+    files["content/es/publication/rope/index.md"] = (
+        "---\ntitle: Cuerda\nsummary: De nudos viejos.\nabstract: Todo.\n---\n"
+    )
     _, new = migrated(tmp_path, files)
+    assert "De nudos viejos." in (new / "docs/es/publication/rope/index.md").read_text(encoding="utf-8")
     text = (new / "docs/es/authors/admin/index.md").read_text(encoding="utf-8")
     assert all(said in text for said in ("Profesora de mareas", "Estudia el mar.", "Mareas vivas", "Doctorado en olas"))
     assert "Journal: https://rope.example.org" in (new / "data/papers.yml").read_text(encoding="utf-8")

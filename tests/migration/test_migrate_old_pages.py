@@ -360,11 +360,11 @@ def test_an_address_of_the_site_that_ends_in_a_slash(migrate) -> None:
 
 def test_words_and_links_of_the_layout_that_no_page_takes_over_are_named(migrate) -> None:
     files = {
-        "_config.yml": CONFIG
-        + "harbor: https://harbor.example.org\nmotto: Slow boats are dry boats\nbox: pier@quay.example.org\n",
+        "_config.yml": CONFIG + "harbor: https://harbor.example.org\nbox: pier@quay.example.org\n",
+        "_data/display.yml": "motto: Slow <a href='https://dry.example.org'>boats</a> are dry boats\n",
         "_layouts/default.html": "---\n---\n<body>{{ content }}{% include footer.html %}</body>\n",
         "_includes/footer.html": "<footer>Powered by Jekyll, © {{ site.title }}\n<p>Rowed by\nthe crew of the pier</p>\n"
-        "<p>{{ site.motto }}</p><a href='{{ site.harbor }}'></a><a href='mailto:{{ site.box }}'></a><p hidden>Never seen</p></footer>\n",
+        "<p>{{ site.data.display.motto }}</p><a href='{{ site.harbor }}'></a><a href='mailto:{{ site.box }}'></a><p hidden>Never seen</p></footer>\n",
         "_pages/about.md": PAGE.replace("title", "layout: default\ntitle") + "Tides.\n",
     }
     result, _ = migrate(files)
@@ -372,6 +372,7 @@ def test_words_and_links_of_the_layout_that_no_page_takes_over_are_named(migrate
     assert "_includes/footer.html:3: shows 'Rowed by the crew of the pier', and no page" in result.output
     assert "_includes/footer.html:4: shows 'Slow boats are dry boats', and no page" in result.output
     assert "shows https://harbor.example.org, and no page" in result.output
+    assert "shows https://dry.example.org, and no page" in result.output
     assert "shows mailto:pier@quay.example.org, and no page" in result.output
     assert "Powered" not in result.output
     assert "Never seen" not in result.output

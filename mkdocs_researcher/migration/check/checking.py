@@ -250,11 +250,11 @@ _LONGEST = 600
 _OF_PROGRAMS = frozenset("node_modules vendor google_scholar_crawler themes public resources exampleSite".split())
 # What layouts of templates say themselves.
 _OF_FRAMES = frozenset(
-    "a academic academicpages al all are article articles back by cc copyright email enjoy facebook far feed "
-    "folio follow fork from github google here homepage hosted is jekyll last like linkedin luost26 menu "
-    "might minimal mistakes more navigation news next no of on orcid pages par photos posts powered previous "
-    "profiles propulsé published read reading scholar see sitemap so some the theme this to toggle top "
-    "twitter unsplash update updated website which with x you ©".split()
+    "a academic academicpages al all and are article articles awards back by cc copyright email enjoy "
+    "facebook far feed folio follow fork from github google here homepage honors hosted is jekyll last like "
+    "linkedin luost26 menu might minimal mistakes more navigation news next no of on orcid pages par photos "
+    "posts powered previous profiles propulsé published read reading scholar see sitemap so some the theme "
+    "this to toggle top twitter unsplash update updated website which with x you ©".split()
 )
 _AROUND = "shows {}, and no page of the new site does; put it there yourself"
 _LOST_FILE = "had an address on the old site, and is not in the new one"

@@ -223,6 +223,7 @@ class HugoBlox:
         return [
             f"# {title}" if title else "",
             _emphasized(words.text(meta.get("subtitle"))),
+            words.text(meta.get("summary")) if page.is_below_data else "",
             " · ".join(filter(None, (date, ", ".join(names)))),
             picture_text(
                 picture, str(image.get("alt_text") or ""), words.text(image.get("caption")) if picture else ""

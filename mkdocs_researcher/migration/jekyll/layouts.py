@@ -157,14 +157,14 @@ class Frame:
             signs = (f'"{url}"', f"'{url}'")
             place = next((one for one in self.written if any(sign in unescape(one.text) for sign in signs)), None)
             bare = url.rstrip("/").removeprefix("mailto:")
-            is_made = any(value in {url, bare} or bare.endswith(f"/{value}") for value in self.settings)
+            is_made = any(bare == value or bare.endswith(f"/{value}") or url in value for value in self.settings)
             if place or (element.tag == "img" and is_file) or is_made:
                 self.found.add(url)
                 yield (place or Line("", path, 1))._replace(text=f'<a href="{escape(url)}"></a>')
 
     def _texts(self, body: HtmlElement, made: Sequence[Line]) -> Iterator[Line]:
         """The texts that a file or the settings say; others are those of pages and data."""
-        settings = "\n".join(" ".join(value.split()) for value in self.settings)
+        settings = [set(words_of(value)) for value in self.settings]
         sources = [(line, set(words_of(line.text))) for line in made]
         files = {line.file: set[str]() for line in made}
         for line in self.written:
@@ -173,7 +173,9 @@ class Frame:
         for text in _lines_around(body):
             said = set(words_of(text))
             line = max(sources, key=lambda one: len(one[1] & said))[0]
-            is_own = len(said & files[line.file]) * 2 > len(said) or text in settings
+            is_own = len(said & files[line.file]) * 2 > len(said) or any(
+                said <= one for one in settings if len(one) > 1
+            )
             if said and text not in self.found and is_own and "debug" not in line.file:
                 self.found.add(text)
                 yield line._replace(text=escape(text))
