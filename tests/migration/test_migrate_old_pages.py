@@ -235,7 +235,7 @@ def test_a_style_of_a_page_stays_on_its_content(migrate) -> None:
         ),
         # a team, and links that no one is named after
         (
-            "[Low Tides](https://t.example.org)\n\nHalden Tides Team\n\n[**PDF**](https://t.example.org/p.pdf) | "
+            "[Low Tides](https://t.example.org)\n\nHalden Tides Team\n\n[**Technical Report**](https://t.example.org/r) | [**PDF**](https://t.example.org/p.pdf) | "
             "[**Code**](https://t.example.org/c) | [**Models**](https://t.example.org/m)",
             {"title": "Low Tides", "authors": ["Halden Tides Team"]},
         ),

@@ -22,7 +22,7 @@ _SIGNS = "*∗⁎＊#＃†‡§¶✉⋆"
 _NO_NAME = re.compile(
     r"\d{2}|https?:|[!?=@]|\b(?:the|of|with|under|we|in|on|for|by|is|to|at|from|using|via)\b"  # In may be a name
     r"|\b(?i:the|of|with|under|review|accepted|conference|this|we|journal|university|proceedings|preprint|arxiv|paper|code"
-    r"|project|citations?|workshop|award|oral)\b"
+    r"|project|citations?|workshop|award|oral|pdf|report|slides)\b"
 )
 _GROUP = re.compile(r"\b(?:team|collaboration|consortium)$", re.I)
 _MARKED = re.compile(rf"\$\s*\^?\s*\{{?\s*(?:\\[a-z]+|[{_SIGNS}\d,\s])+\}}?\s*\$")
