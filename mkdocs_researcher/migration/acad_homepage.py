@@ -30,7 +30,7 @@ class AcadHomepage(TemplateReader):
     @staticmethod
     def fits(site: OldSite) -> bool:
         quiet = OldSite(site.root)
-        config = quiet.yaml("_config.yml")
+        config = quiet.data("_config.yml")
         if (config and any(map(site.holds, _OWN_FILES))) or _OWN_SETTING in as_mapping(config):
             return True
         pages = [path for path in (*site.folder("_pages", *ENDINGS), *site.folder(".", *ENDINGS)) if site.holds(path)]

@@ -205,7 +205,7 @@ class Academicpages(TemplateReader):
         files = ("_includes/archive-single-talk.html", "talkmap.py", "_includes/archive-single-cv.html")
         if has_collections and any(site.holds(path) for path in files):
             return True
-        config = OldSite(site.root).yaml("_config.yml")
+        config = OldSite(site.root).data("_config.yml")
         known = isinstance(config, dict) and ("talkmap_link" in config or "publication_category" in config)
         return known and isinstance(config.get("author"), dict)
 

@@ -79,6 +79,7 @@ def without_emphasis(text: str) -> str:
 
 _NOWHERE = "has no target on the old page, so its text is kept without a link"
 _NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
+_NO_PAGE = "is the source of a document, and the new site has no page for it, so its text is kept without a link"
 REFUSED = "is a URL that no page should link to, so its text is kept without a link"
 """The message about an address that cannot be a link."""
 
@@ -170,7 +171,8 @@ class Addresses:
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {REFUSED}")
             return ""
-        self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
+        said = _NO_PAGE if self.site.holds(path.lstrip("./")) else _NOT_THERE
+        self.site.note(place, f"'{shortened(url)}' {said}", "info")
         return ""
 
     def _at_home(self, path: str, anchor: str) -> str:

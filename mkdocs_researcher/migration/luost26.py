@@ -207,7 +207,7 @@ class Luost26(TemplateReader):
     @staticmethod
     def fits(site: OldSite) -> bool:
         quiet = OldSite(site.root)
-        profile, display = quiet.yaml(_PROFILE_FILE), quiet.yaml(_DISPLAY)
+        profile, display = quiet.data(_PROFILE_FILE), quiet.data(_DISPLAY)
         own = {"primary_name", "navbar_name", "portrait_url", "short_bio"}
         named = isinstance(profile, dict) and bool(own & profile.keys())
         return named or (isinstance(display, dict) and isinstance(display.get("homepage"), dict))

@@ -249,10 +249,10 @@ class OldSite:
         file = self.holds(path)
         return file is not None and file.stat().st_size <= _MOST_BYTES
 
-    def yaml(self, path: str) -> Any:
-        """The contents of a YAML file; None if there is none, or if it cannot be read, which is reported."""
+    def data(self, path: str) -> Any:
+        """The contents of a data file; None if there is none, or if it cannot be read, which is reported."""
         lines = self.lines(path) if self.holds(path) else None
-        return None if lines is None else _parsed(lines, "yaml", self)
+        return _parsed(lines, _language(path), self) if lines else None
 
     def _text(self, path: str) -> str | None:
         file, content, wrong = self.holds(path), b"", ""
@@ -404,8 +404,12 @@ def read_file(path: str, site: OldSite) -> tuple[dict[str, Any], list[Line]]:
     lines = site.lines(path) if site.holds(path) else None
     if not lines:
         return {}, []
-    kind = {"toml": "toml", "json": "json"}.get(path.rpartition(".")[2].lower(), "yaml")
-    return as_mapping(_parsed(lines, kind, site)), lines
+    return as_mapping(_parsed(lines, _language(path), site)), lines
+
+
+def _language(path: str) -> str:
+    ending = path.rpartition(".")[2].lower()
+    return ending if ending in {"toml", "json"} else "yaml"
 
 
 def _parsed(lines: Sequence[Line], kind: str, site: OldSite) -> Any:

@@ -502,6 +502,19 @@ def test_what_a_bibliography_lacks(tmp_path: Path) -> None:
     )
 
 
+def test_a_bibliography_builds_with_names_as_the_mla_writes_them_and_hidden_fields_of_ours(tmp_path: Path) -> None:
+    entry = (
+        "@article{rows, title={Rows}, year={2024}, journal={Tides}, arxiv={https://arxiv.org/pdf/2405.01247},\n"
+        "arxivid={2405.01247}, author={Tovanne, Mira, Pell Q. Okasha, and Sune Brandvik}}\n"
+    )
+    config = AL_FOLIO_CONFIG + "filtered_bibtex_keywords: [abbr, arxiv, doi]\n"
+    result = migrate(al_folio(tmp_path, {"_config.yml": config, "_bibliography/papers.bib": entry}), tmp_path / "new")
+    assert "mkdocs: WARNING" not in result.stdout
+    project = Project(tmp_path / "new").quick_build(strict=True)
+    assert project.exit_code == 0, project.output
+    assert "Pell Q. Okasha" in project.page("publications/index.html").get_text(" ")
+
+
 def test_a_bibliography_in_which_keys_and_fields_occur_twice(tmp_path: Path) -> None:
     more = (
         "\n@article{tovanne2024tides,\n  title = {Another Tide},\n  author = {Tovanne, Mira},\n  year = {2023},\n"

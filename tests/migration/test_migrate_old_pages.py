@@ -82,6 +82,33 @@ def test_tables_of_data_and_the_owner_in_another_script(migrate) -> None:
     assert "native_name: 戸棚美良" in (new / "data/profile.yml").read_text(encoding="utf-8")
 
 
+def test_data_in_folders(migrate) -> None:
+    page = "{% for boat in site.data.fleet.north.boats %}- {{ boat.name }} of {{ site.data.fleet.harbor.name }}\n{% endfor %}\n"
+    files = {
+        "_pages/about.md": PAGE + page,
+        "_data/fleet.yml": "- Not seen beside a folder of the name\n",
+        "_data/fleet/harbor.yml": "name: Halden\n",
+        "_data/fleet/north/boats.json": '[{"name": "[Rope](https://rope.example.org)"}]',
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    assert "[Rope](https://rope.example.org) of Halden" in text_of(new)
+
+
+def test_a_link_to_the_source_of_a_document_without_a_page(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "collections:\n  voyages:\n    output: false\n",
+        "_pages/about.md": PAGE + "{% for one in site.voyages %}- {{ one.title }}\n{% endfor %}\n",
+        "_voyages/north.md": "---\ntitle: To the north\n---\nIce.\n",
+        "TODO.md": "---\ntitle: To do\n---\n# To do\n\nAdd a picture to [the north](_voyages/north.md).\n",
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    assert "the north" in text_of(new, "TODO")
+    assert "north.md" not in text_of(new, "TODO")
+    assert "the new site has no page for it" in result.output
+
+
 def test_files_that_a_page_lists(migrate) -> None:
     loop = "{% for file in site.static_files %}{% if file.extname == '.png' %}<img src='{{ file.path }}'>{% endif %}{% endfor %}\n"
     result, new = migrate({"_pages/about.md": PAGE + loop, "images/boats/a.png": "", "images/boats/b.jpg": ""})

@@ -218,7 +218,10 @@ def _is_family_and_given(text: str) -> bool:
 
 
 def _comma_list(parts: list[str]) -> list[str]:
-    """The names in `Mira Tovanne, Pell Okasha and Sune Brandvik`, a sentence instead of a field of BibTeX."""
+    """The names in `Mira Tovanne, Pell Okasha and Sune Brandvik`, a sentence instead of a field of BibTeX.
+
+    In the style of the MLA it is `Tovanne, Mira, Pell Okasha and Sune Brandvik`.
+    """
     text = "".join(parts)
     if "{" in text or (len(parts) > 1 and ("," not in text or all("," in part for part in parts))):
         return []
@@ -229,7 +232,9 @@ def _comma_list(parts: list[str]) -> list[str]:
     if len(parts) < 2:  # "Tovanne M., Okasha P."
         initials = [split_initials(field) for field in fields]
         return fields if len(fields) == 2 and all(found and found.is_likely for found in initials) else []
-    is_list = len(fields) > 2 and all(_is_whole(field) and not _is_others(field) for field in fields)
+    if is_mla := len(fields) > 3 and not any(map(_is_whole, fields[:2])):
+        fields[:2] = [", ".join(fields[:2])]
+    is_list = len(fields) > 2 and all(_is_whole(field) and not _is_others(field) for field in fields[is_mla:])
     fields += [part for part in parts[-1:] if _is_others(part)]
     return fields if is_list and not any(split_initials(take_marks(field)[0]) for field in fields) else []
 

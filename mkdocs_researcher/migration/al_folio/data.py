@@ -91,7 +91,7 @@ def _holds(text: str, fields: Mapping[str, str]) -> bool | None:
 
 
 _DEFAULT = "papers"
-_NEEDED = frozenset(("author", "title", "year", "date"))
+_NEEDED = frozenset(("author", "title", "year", "date", "arxiv"))
 # Options for the entries that the page cites.
 _CITED = frozenset(("cited", "cited_in_order"))
 _MOST_BYTES = 20_000_000
@@ -151,9 +151,13 @@ class Bibliography:
 
     @property
     def hidden_fields(self) -> list[str]:
-        occurring = {name for entries in self.files.values() for entry in entries.values() for name in entry.fields}
-        hidden = (name for name in self.filtered if name in occurring and not is_private(name))
-        return [name for name in dict.fromkeys(hidden) if name not in _NEEDED]
+        """Those that the BibTeX of the new site would hold: an `arxiv` is an `eprint` there."""
+        entries = self.files.get(self.main, {})
+        gone = {(line, name) for line, name, *_ in self._missing(entries)}
+        occurring = {
+            name for one in entries.values() for name in one.fields if (one.lines.get(name, 0), name) not in gone
+        }
+        return [name for name in dict.fromkeys(self.filtered) if name in occurring - _NEEDED and not is_private(name)]
 
     def call(
         self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any], cited: Collection[str] = ()

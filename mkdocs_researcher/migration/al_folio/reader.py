@@ -76,7 +76,7 @@ class AlFolio(TemplateReader):
     def fits(site: OldSite) -> bool:
         if layout_file(site, "bib") and (layout_file(site, "about") or site.folder("_bibliography")):
             return True
-        config = OldSite(site.root).yaml("_config.yml")
+        config = OldSite(site.root).data("_config.yml")
         known = isinstance(config, dict) and any(name in config for name in _CONFIG_KEYS)
         return known or bool(site.folder("_bibliography", ".bib") and site.holds("_data/coauthors.yml"))
 
@@ -85,7 +85,7 @@ class AlFolio(TemplateReader):
         if text_in(self.config, "title") == "blank":  # al-folio then shows the name
             self.config = {**self.config, "title": ""}
         self.bibliography = Bibliography(site, self.config)
-        self.socials = site.yaml(about.SOCIALS)
+        self.socials = site.data(about.SOCIALS)
         self.cv = CvSections(self, self._cv_file(), lambda: bool(self.bibliography.keys))
         self.has_search = False
 
@@ -96,9 +96,9 @@ class AlFolio(TemplateReader):
         self.set_profile(about.read_profile(self.site, self.config, self.socials, home), Location(home.old))
         self.data.append(home)
         place = Location(about.VENUES)
-        for venue in about.read_venues(self.site.yaml(about.VENUES)):
+        for venue in about.read_venues(self.site.data(about.VENUES)):
             self.add("venues", venue, place)
-        for person in about.read_people(self.site, self.site.yaml(about.COAUTHORS), self.bibliography):
+        for person in about.read_people(self.site, self.site.data(about.COAUTHORS), self.bibliography):
             self.add("people", person, Location(about.COAUTHORS))
         if any(page.meta.get("layout") == "cv" for page in self.pages):
             self.cv.read()
@@ -360,7 +360,7 @@ class AlFolio(TemplateReader):
                 self.bibliography.copy_file(new, f"docs/{path}", path, self._entries_of_post(page))
         links = (self.records.get("profile") or {}).get("links", [])
         user = next((link["scholar"] for link in links if "scholar" in link), "")
-        if counts := about.counts_text(self.site.yaml(about.CITATIONS), self.bibliography, user):
+        if counts := about.counts_text(self.site.data(about.CITATIONS), self.bibliography, user):
             new.texts["data/counts.json"] = counts
         if footer := text_in(self.config, "footer_text"):
             own = re.sub(r"(?:Powered by|Hosted by|Photos from)[^.]*(?:<[^<>]*>[^<>]*)*\.?", "", footer).strip()

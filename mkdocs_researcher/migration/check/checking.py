@@ -442,6 +442,6 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
 
 
 def _left_out(site: NewSite) -> list[str]:
-    config = site.old.yaml("_config.yml") if site.old.holds("_config.yml") else None
+    config = site.old.data("_config.yml") if site.old.holds("_config.yml") else None
     listed = config.get("exclude") if isinstance(config, dict) else None
     return [str(one).strip("/") for one in listed] if isinstance(listed, list) else []

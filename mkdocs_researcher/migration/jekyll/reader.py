@@ -126,6 +126,9 @@ class TemplateReader:
             tops[doc.path] = self.alone(doc) or self._work_out(doc)
         for page in [page for page in self.pages if not self._is_kept(page, tops[page.path])]:
             self._leave_out(page)
+        written = {page.path for page in self.pages}
+        known = self.addresses.pages.items()
+        self.addresses.pages = {name: target for name, target in known if target.partition("#")[0] in written}
         names = [name for name in self.known if name in _CALLS and self._is_listed(name)]
         self.data += [self._in_data(doc) for name in names for doc in self.documents[name]]
         new = NewSite(self.site, self.pages, self.addresses, data=self.data)
@@ -358,8 +361,6 @@ class TemplateReader:
 
     def _leave_out(self, page: OldPage) -> None:
         self.pages.remove(page)
-        for name in [name for name, path in self.addresses.pages.items() if path == page.path]:
-            del self.addresses.pages[name]
         if page.meta.get("dropdown") != "true":
             self.site.note(Location(page.old), "contains nothing of yours, so there is no page for it", "info")
 

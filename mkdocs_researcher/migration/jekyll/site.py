@@ -31,6 +31,7 @@ ENDINGS = (".md", ".markdown", ".html")
 _NO_PAGES = frozenset({"404", "README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "sitemap", "Gemfile"})
 _HOME = ("about", "index", "home")
 _MOST_ROWS = 5_000
+_TABLES = (".csv", ".tsv")
 
 
 class MenuLink(NamedTuple):
@@ -51,7 +52,7 @@ class Jekyll:
             site.note(
                 Location("_config.yml"), "is not there, so the new site knows nothing of you but your pages", "info"
             )
-        self.config = as_mapping(site.yaml("_config.yml"))
+        self.config = as_mapping(site.data("_config.yml"))
         # A path in the address of the site is part of all its addresses, as that in `baseurl` is.
         if found := re.fullmatch(r"(https?://[^/]+)(/.*)", str(self.config.get("url") or "").strip()):
             base = found[2].rstrip("/") + str(self.config.get("baseurl") or "").rstrip("/")
@@ -93,9 +94,14 @@ class Jekyll:
         return OldPage(path, body, meta, head=head)
 
     def data(self) -> dict[str, Any]:
-        tables = {stem_of(path): self._table(path) for path in self.site.folder("_data", ".csv", ".tsv")}
-        texts = self.site.folder("_data", ".yml", ".yaml")
-        return tables | {stem_of(path): self.site.yaml(path) for path in texts}
+        """The files of `_data/` by their names; those of its folders are below the names of these."""
+        found: dict[str, Any] = {}
+        for path in self.site.below("_data", *_TABLES, ".yml", ".yaml", ".json", skipped=(".",)):
+            inner = found
+            for folder in path.split("/")[1:-1]:
+                inner[folder] = inner = as_mapping(inner.get(folder))
+            inner[stem_of(path)] = self._table(path) if path.endswith(_TABLES) else self.site.data(path)
+        return found
 
     def _table(self, path: str) -> list[dict[str, str]]:
         rows = csv.reader(
@@ -171,7 +177,7 @@ def navigation(pages: Sequence[OldPage]) -> list[tuple[str, str]]:
 def menu_links(site: OldSite, addresses: Addresses, key: str = "main", name: str = "title") -> list[MenuLink] | None:
     """The entries of `_data/navigation.yml` that lead somewhere; the others are reported. None without a menu."""
     path = "_data/navigation.yml"
-    listed = as_mapping(site.yaml(path)).get(key) if site.holds(path) else None
+    listed = as_mapping(site.data(path)).get(key) if site.holds(path) else None
     if not isinstance(listed, list):
         return None
     lines = site.lines(path) or []
