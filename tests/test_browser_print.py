@@ -110,6 +110,19 @@ def test_a_figure_has_no_bars(page: Page, example_url: str, media: Literal["scre
     assert abs(box - natural) < 0.02
 
 
+@pytest.mark.parametrize("width", [700, 1280])
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_the_head_of_a_cv_has_one_line(
+    browser: Browser, example_url: str, media: Literal["screen", "print"], width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(example_url + "cv/")
+    page.emulate_media(media=media)
+    for part in (".rs-cvhead + h2", ".rs-cvhead + h2 + *"):
+        assert page.locator(part).evaluate("part => getComputedStyle(part).borderTopWidth") == "0px"
+    page.close()
+
+
 def test_dark_screens_print_dark_words(browser: Browser, example_url: str) -> None:
     """Material drops its dark scheme on paper, but still names it in a meta element."""
     context = browser.new_context(color_scheme="dark")
