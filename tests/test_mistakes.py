@@ -411,7 +411,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "a bullet as a list": ("docs/index.md", "• A\n", "info: docs/index.md:1: '• A' is shown as text; an item of a list starts with '- '"),
     "a whole document": ("docs/index.md", "<html><body>A</body></html>\n", "docs/index.md:1: '<html>' belongs to a whole document of HTML"),
     "a list in HTML": ("docs/index.md", "<div>\n\n- A\n- B\n\n</div>\n", "'- A' is shown as text, because Markdown is not read within HTML"),
-    "a file of one person": ("data/person.yml", "- {name: A}\n", "data/person.yml: is not the name of a file that a macro reads; rename it to 'people.yml'"),
+    "a file of one person": ("data/person.yml", "- {name: A}\n", "data/person.yml: is read only by entries('person'); without such a call, rename it to 'people.yml'"),
     "an unused venue": ("data/venues.yml", "Nowhere: {color: teal}\n", "venues.yml:1:1: no paper has this venue; correct"),
     "a legend among the authors": (
         "data/papers.yml",
@@ -982,7 +982,7 @@ def test_a_misnamed_file_is_to_be_renamed(name: str, right: str, project: Projec
     project.write({**FILES, f"data/{name}.yml": "- {name: A, title: A}\n", "docs/index.md": f"{{{{ {right}() }}}}\n"})
     said = [line for line in said_by_check(project) if f"{name}.yml" in line]
     assert said == [
-        f"info: data/{name}.yml: is not the name of a file that a macro reads; rename it to '{right}.yml'",
+        f"info: data/{name}.yml: is read only by entries('{name}'); without such a call, rename it to '{right}.yml'",
         f"error: docs/index.md:1: {right}(): needs data/{right}.yml, which does not exist; rename data/{name}.yml to it",
     ]
 

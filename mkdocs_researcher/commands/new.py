@@ -185,7 +185,7 @@ def _asked(owner: Owner, questions: Mapping[str, str]) -> Owner:
     for field, question in missing.items():
         before = None
         while before != owner:
-            before, owner = owner, _right(owner, field, question)
+            before, owner = owner, _right(owner, field, question.format(host=owner.host))
             if field != "links":
                 break
     return owner
@@ -209,7 +209,7 @@ def _right(owner: Owner, field: str, question: str) -> Owner:
 
 
 _LINK = "A link (github:mira, orcid:… or a URL; press Enter to finish)"
-_REPOSITORY = "Repository of the site (such as octocat/octocat.github.io)"
+_REPOSITORY = "Repository of the site (such as octocat/octocat.{host}.io)"
 _QUESTIONS = {
     "name": "Your name, as on papers",
     "native_name": "Your name in another script, if it has one",

@@ -191,7 +191,7 @@ class Library:
         if match := meant_file(path.stem):
             is_there = (self.folder / f"{match}{path.suffix}").exists()
             remedy = "move what it has to" if is_there else "rename it to"
-            return f"is not the name of a file that a macro reads; {remedy} '{match}{path.suffix}'", "info"
+            return f"is read only by entries('{path.stem}'); without such a call, {remedy} '{match}{path.suffix}'", "info"
         return None
 
     def _find_own(self) -> Mapping[str, Path]:
