@@ -36,6 +36,11 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
     "the address of the repository": (
         "mkdocs.yml",
         CONFIG + "site_url: https://github.com/Wei/site\n",
+        "site_url: is the address of a repository; that of the site is most likely https://wei.github.io/site/",
+    ),
+    "the address of the repository of a user's site": (
+        "mkdocs.yml",
+        CONFIG + "site_url: https://github.com/Wei/Wei.github.io\n",
         "site_url: is the address of a repository; that of the site is most likely https://wei.github.io/",
     ),
     "an option of the plugin at the top": (
@@ -478,7 +483,7 @@ CASES: dict[str, tuple[str, str | bytes, str]] = {
         PAPER + "  video: https://www.youtube.com/watch?v=abc\n",
         "video: youtube.com shows a page with the video in it; put the file into docs/, or write links: {Video: …}",
     ),
-    "an emoji in data": ("data/news.yml", "- date: 2025\n  text: 'Yes :tada:'\n", "text: :tada: is shown as text; add the"),
+    "an emoji in data": ("data/news.yml", "- date: 2025\n  text: 'Yes :tada:'\n", "text: :tada: is shown as text; write the emoji"),
     "an emoji in a page": ("docs/index.md", "# A\n\nYes :material-home:\n", "docs/index.md:3: :material-home: is shown as"),
     "an anchor in data": (
         "data/news.yml",

@@ -230,8 +230,9 @@ def _is_version(draft: Identity, preprint: Paper, work: Identity, paper: Paper) 
 
 
 def _share_authors(ones: frozenset[str], others: frozenset[str]) -> bool:
-    """Do half of the authors of the shorter list appear in the other one? A title alone may be that of two works."""
-    return 2 * len(ones & others) >= min(len(ones), len(others)) > 0
+    """Is one list within the other, or half of the longer one common to both? A title alone may be that of two works."""
+    common, lengths = len(ones & others), sorted((len(ones), len(others)))
+    return common > 0 and (common == lengths[0] or 2 * common >= lengths[1])
 
 
 def _distance(draft: Identity, work: Identity) -> tuple[bool, bool, int]:

@@ -95,6 +95,10 @@ APART = {
         PREPRINT,
         f"@article{{j, {TITLE}, author = {{Kell, Ada and Moor, Bo}}, journal = {{Tides}}, year = 2024}}",
     ),
+    "an author that the publication lacks": (
+        f"@misc{{p, {TITLE}, author = {{Kell, A. and Tovanne, M. and Moor, B.}}, eprint = {{2401.00001}}, year = 2024}}",
+        f"@article{{j, {TITLE}, author = {{Tovanne, M. and Okasha, P.}}, journal = {{Tides}}, year = 2024}}",
+    ),
     "one of many authors": (
         f"@misc{{p, {TITLE}, author = {{Tovanne, M. and A, B. and C, D. and E, F.}}, eprint = {{2401.00001}}}}",
         f"@article{{j, {TITLE}, author = {{Tovanne, L. and G, H. and I, J. and K, L.}}, journal = {{Tides}}}}",

@@ -175,7 +175,7 @@ _BROKEN_WORD = re.compile(
     r"|und|versus|vs|y)\b)([^\W\d_]{2,30})(?![\w-])"
 )
 _NO_LINK = "the address is shown, but is not a link; write [words](https://…) or <https://…>"
-_NO_EMOJI = "{} is shown as text; add the extension pymdownx.emoji to mkdocs.yml, or write an emoji"
+_NO_EMOJI = "{} is shown as text; write the emoji itself, or add pymdownx.emoji with Material's emoji_generator"
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,2}\.) +\S")
 _FIRST = re.compile(r"(?:[-*+]|1\.) +\S")
 # Starts of lines that are no paragraphs, and of those that may have indented text below them.

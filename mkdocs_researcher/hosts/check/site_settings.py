@@ -65,7 +65,7 @@ _MATH = "pymdownx.arithmatex"
 _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_SCRIPT}"
 # What a project has that is published.
 _HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
-_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/")
+_REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]*?)(?:\.git)?/?$")
 _CSS_PART = re.compile(
     r"/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|url\([^()\"']*\)|[{};]", re.S
 )
@@ -200,7 +200,9 @@ def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
 
 def _wrong_address(url: str) -> str:
     if found := _REPOSITORY.match(url):
-        return f"is the address of a repository; that of the site is most likely https://{found[1].lower()}.github.io/"
+        address = f"{found[1].lower()}.github.io"
+        folder = "" if found[2].lower() in {"", address} else f"{found[2]}/"
+        return f"is the address of a repository; that of the site is most likely https://{address}/{folder}"
     parts = urlsplit(url)
     if LOCAL.match(url):
         return LOCAL_MESSAGE
