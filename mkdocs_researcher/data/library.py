@@ -191,7 +191,8 @@ class Library:
         if match := meant_file(path.stem):
             is_there = (self.folder / f"{match}{path.suffix}").exists()
             remedy = "move what it has to" if is_there else "rename it to"
-            return f"is read only by entries('{path.stem}'); without such a call, {remedy} '{match}{path.suffix}'", "info"
+            own = f"is read only by entries('{path.stem}')"
+            return f"{own}; without such a call, {remedy} '{match}{path.suffix}'", "info"
         return None
 
     def _find_own(self) -> Mapping[str, Path]:

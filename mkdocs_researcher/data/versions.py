@@ -230,7 +230,7 @@ def _is_version(draft: Identity, preprint: Paper, work: Identity, paper: Paper) 
 
 
 def _share_authors(ones: frozenset[str], others: frozenset[str]) -> bool:
-    """Is one list within the other, or half of the longer one common to both? A title alone may be that of two works."""
+    """Is one list within the other, or half of the longer one in both? A title alone may be that of two works."""
     common, lengths = len(ones & others), sorted((len(ones), len(others)))
     return common > 0 and (common == lengths[0] or 2 * common >= lengths[1])
 
