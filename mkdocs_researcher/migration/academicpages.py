@@ -42,7 +42,10 @@ from mkdocs_researcher.migration.words import words_of
 
 _LINKED = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _HEAD_END = re.compile(r"[\"“«]|\(\s*(?:1\d|20)\d\d")
-_ISSUE = re.compile(r"\b(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\s*[:,]\s*(?:pp\.?\s*)?(\d+\s*[-–]+\s*\d+|\d+)")
+# `24(3), pp. 1-9`, or the number of an article, `4: e7648`
+_ISSUE = re.compile(
+    r"\b(\d{1,4})\s*(?:\(\s*(\d{1,4})\s*\)\s*[:,]\s*(?:pp\.?\s*)?|:\s*(?=e\d))(\d+\s*[-–]+\s*\d+|e?\d+)"
+)
 
 
 class Citation(NamedTuple):
@@ -62,7 +65,7 @@ def read_citation(text: str, title: str) -> Citation:
     head = without_emphasis(plain[: min(ends)]).strip(" ,;:*_'") if ends else ""
     issue = _ISSUE.search(plain)
     imprint = dict(zip(("volume", "number", "pages"), issue.groups(), strict=True)) if issue else {}
-    imprint = {name: re.sub(r"\s", "", value) for name, value in imprint.items()}
+    imprint = {name: re.sub(r"\s", "", value) for name, value in imprint.items() if value}
     return Citation(plain, [person_text(person) for person in people_in(head)], imprint)
 
 
@@ -103,6 +106,8 @@ def read_publications(reader: TemplateReader) -> None:
         citation = read_citation(cited, title_of(doc))
         if "others" in citation.authors:
             reader.site.leave_out("others")  # lists of papers say "et al."
+        number = citation.imprint.get("pages", "").lstrip("0123456789-–")
+        reader.site.leave_out(number)  # of an article, which no style of a list shows, and its BibTeX does
         words = reader.words_of(doc)
         record = _record(reader, doc, words, citation)
         category = text_in(doc.meta, "category")

@@ -287,6 +287,17 @@ def test_names_at_the_head_of_a_citation(text: str, title: str, authors: list[st
     assert read_citation(text, title).authors == authors
 
 
+def test_the_number_of_an_article_and_tags(tmp_path: Path) -> None:
+    paper = (
+        "---\ntitle: Nets of rope\nvenue: Tides\ndate: 2024-01-01\ntags: [c) ropes, nets]\n"
+        "citation: 'Tovanne, M. (2024). &quot;Nets of rope.&quot; <i>Tides</i> 4: e7648.'\n---\n"
+    )
+    result = migrate(academicpages(tmp_path, {"_publications/2024-nets.md": paper}), tmp_path / "new")
+    assert "e7648" not in result.output
+    nets = next(paper for paper in data(tmp_path / "new", "papers") if paper["title"] == "Nets of rope")
+    assert (nets["volume"], nets["pages"], nets["tags"]) == ("4", "e7648", ["c) ropes", "nets"])
+
+
 @given(st.text(alphabet="aB ,.;&()0123\"'<>-é", max_size=400), st.text(max_size=30))
 def test_any_citation_is_read(text: str, title: str) -> None:
     found = read_citation(text, title)

@@ -95,6 +95,31 @@ def test_data_in_folders(migrate) -> None:
     assert "[Rope](https://rope.example.org) of Halden" in text_of(new)
 
 
+def test_files_beside_the_documents_of_a_collection(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "collections:\n  voyages:\n    output: true\n",
+        "_pages/about.md": PAGE + "{% for one in site.voyages %}- [{{ one.title }}]({{ one.url }})\n{% endfor %}\n",
+        "_voyages/2026/north.md": "---\ntitle: To the north\n---\nSee the [chart](../chart.pdf).\n",
+        "_voyages/2026/chart.pdf": "x",
+    }
+    result, new = migrate(files)
+    assert result.exit_code == 0, result.output
+    assert "not in the old site" not in result.output
+    assert (new / "docs/voyages/2026/chart.pdf").is_file()
+    assert "[chart](chart.pdf)" in text_of(new, "voyages/2026/north")
+
+
+def test_addresses_with_a_hidden_sign_and_file_names_of_words_are_not_missing(migrate) -> None:
+    files = {
+        "_config.yml": CONFIG + "  email: mira[at]hbu.example.org\n  avatar: images/Harbor picture.png\n",
+        "_layouts/default.html": "<body>{{ content }}<a href='mailto:{{ site.author.email }}'></a></body>\n",
+        "_pages/about.md": PAGE.replace("title", "layout: default\ntitle") + "Tides.\n",
+        "images/Harbor picture.png": "x",
+    }
+    result, _ = migrate(files)
+    assert result.exit_code == 0, result.output
+
+
 def test_a_link_to_the_source_of_a_document_without_a_page(migrate) -> None:
     files = {
         "_config.yml": CONFIG + "collections:\n  voyages:\n    output: false\n",

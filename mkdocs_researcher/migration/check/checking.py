@@ -25,7 +25,7 @@ from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, tree_of
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
-from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.words import words_of
 from mkdocs_researcher.syntax.calls import find_calls, read_values
 
@@ -178,6 +178,9 @@ def _was_dead(url: str, addresses: Addresses, page: str) -> bool:
     return True
 
 
+_AT = re.compile(r" ?[\[(]at[\])] ?", re.I)  # which hides an address for mail
+
+
 def _same(url: str) -> str:
     """A URL in canonical form: independent of the page's depth, percent-encoding and http(s)."""
     url = url.strip()
@@ -189,7 +192,7 @@ def _same(url: str) -> str:
         person = _SCHOLAR.fullmatch(bare)
         return f"scholar:{person[1]}" if person else _STARGAZERS.sub(r"\1", bare)
     if url.startswith(("mailto:", "tel:", "ftp:")):
-        return unquote(url)
+        return _AT.sub("@", unquote(url))
     path, hash_, anchor = url.partition("#")
     path = posixpath.normpath(f"/{unquote(path.partition('?')[0])}") if path else ""
     path = re.sub(r"^(?:/\.\.)+", "", path)
@@ -345,7 +348,7 @@ def _compare_data(site: NewSite, pages: Sequence[Seen], home: Collection[str] = 
     urls |= {_same(url) for text in lists for url in _URL.findall(text)}
     said = {note.location[:2] for note in site.old.notes}
     for source in site.data:
-        texts = [*_texts(source), *filter(None, [source.lines])]
+        texts = [*_texts(source, site.old), *filter(None, [source.lines])]
         for lines in texts if (source.old, 0) not in said else ():
             before = seen_before([line._replace(text=_without_formulas(line.text)) for line in lines])
             words = [word for word in map(_now, before.words) if word != "↩" and not site.old.left_out[word]]
@@ -381,12 +384,13 @@ def _without_formulas(text: str) -> str:
     return _COMMANDS.sub(" ", text)
 
 
-def _texts(source: OldPage) -> Iterator[list[Line]]:
+def _texts(source: OldPage, site: OldSite) -> Iterator[list[Line]]:
     for path, value in texts_in(source.meta):
         names = [name for name in path if name and isinstance(name, str)] or [""]
         is_address = value.startswith(("http://", "https://")) and not re.search(r"\s", value)
         is_text = any(map(str.isalpha, "".join(value.split(None, 1)[1:])))
         is_text = is_text or not (value.isascii() or re.search(r"[/\d]", value))
+        is_text = is_text and not site.holds(value.lstrip("/"))
         if not (is_address or is_text) or names[-1] in _NO_TEXT or names[-1].startswith("_") or names[0] in _NO_TEXTS:
             continue
         line = next((line for line in source.head if _holds(line.text, value)), Line("", source.old, 1))

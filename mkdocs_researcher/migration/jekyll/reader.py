@@ -113,6 +113,7 @@ class TemplateReader:
         taken = {page.path for page in self.pages}
         for listed in self.documents.values():
             listed.name(taken)
+            self.site.by_letters.update({path.lower(): path for path in listed.files})
         self.addresses = self.jekyll.addresses([*self.pages, *self._all_documents()])
         self._prepare_scope()
         self.read_data()
@@ -373,6 +374,8 @@ class TemplateReader:
 
     def _write_data(self, new: NewSite) -> None:
         publish_files(new, self.config, [page.old for page in self.pages])
+        for listed in self.documents.values():
+            new.copies.update({f"docs/{path}": old for path, old in listed.files.items()})
         put_project(new, self.config, self.records, self.navigation(new.pages), self.options())
 
 

@@ -237,8 +237,12 @@ class Collection(list[OldPage]):
         self.pattern = permalink if isinstance(permalink, str) and permalink else "/:collection/:path/"
         if name == "posts" and ":" not in str(permalink or ""):
             self.pattern = _POSTS
-        has_output = settings.get("output") == "true" or name == "posts"
-        self.has_pages = has_output or any("permalink" in page.meta for page in self)
+        has_output = settings.get("output") == "true"
+        # Jekyll copies what lies beside the documents of a collection that it writes pages for.
+        beside = jekyll.site.below(f"_{name}") if has_output else ()
+        files = (path for path in beside if not path.endswith(ENDINGS) and not jekyll.site.is_page(path))
+        self.files = {path.removeprefix("_"): path for path in files}
+        self.has_pages = has_output or name == "posts" or any("permalink" in page.meta for page in self)
         if all(map(date_of, self)):  # Jekyll sorts documents with dates by them
             self.sort(key=date_of)
         if name == "posts":
