@@ -1341,3 +1341,103 @@ def test_a_package_whose_name_is_nearly_right_is_reported_once(project: Project)
     assert said == [
         "warning: requirements.txt:1: 'mkdocs-reseacher' is not installed here, did you mean 'mkdocs-researcher'?"
     ]
+
+
+LIGHT = "(prefers-color-scheme: light)"
+INSTALLS_NOTHING = "on: push\njobs: {a: {steps: [{uses: actions/checkout@v6}, {run: mkdocs build}]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        (
+            "data/education.yml",
+            "- {institution: A, university: B, degree: C}\n",
+            "university: is another name of 'institution'",
+        ),
+        (
+            "data/papers.yml",
+            PAPER + "  venue: A\n  booktitle: B\n",
+            "booktitle: is another name of 'venue', which this entry already has",
+        ),
+        ("data/papers.yml", PAPER + "  venue: A\n  cites: B\n", "cites: unknown field"),
+        (
+            "mkdocs.yml",
+            CONFIG.replace("material", f"{{name: material, palette: [{{media: '{LIGHT}'}}, {{media: '{LIGHT}'}}]}}"),
+            f"media: two palettes are for '{LIGHT}', and browsers start with the first",
+        ),
+        (
+            "mkdocs.yml",
+            CONFIG.replace("material", "{name: material, fonts: false}"),
+            "fonts: is no setting of the theme, did you mean 'font'?",
+        ),
+        ("mkdocs.yml", CONFIG + "nav: [index.md#a]\n", "the navigation leads to whole pages, so write 'index.md'"),
+        (
+            "data/profile.yml",
+            "name: Wei Zhang\ninterests:\n  • Tides\n  • Rivers\n",
+            "'• Tides • Rivers' is shown as text",
+        ),
+        (
+            "data/profile.yml",
+            "name: Wei Zhang\nlinks: example.org/wei\n",
+            "after its name, such as 'website: https://example.org/wei'",
+        ),
+        ("data/papers.yml", PAPER.replace("Zhang]", "'Zhang1', 2]"), "put a name with several numbers in quotes"),
+        ("data/a.bib", "TY  - JOUR\nTI  - A\nER  - \n", "is in RIS, another format; rename it to end with .ris"),
+        ("docs/a.md", "A\n\n##\n", "docs/a.md:3: '##' is a heading without words"),
+        ("docs/a.md", "A\n\n<img src='images/fig.png' alt='A'\n\nB\n", "docs/a.md:3: the tag"),
+        (
+            "docs/a.md",
+            "A:\n\n*one\n*two\n*three\n",
+            "docs/a.md:3: '*one' is shown as text; an item of a list starts with '- '",
+        ),
+        ("docs/a.md", "[{{ citations() }}](index.md)\n", "citations() makes links itself"),
+        (".github/workflows/a.yml", INSTALLS_NOTHING, "no step installs anything"),
+    ],
+)
+def test_what_was_silent_or_unclear(file: str, text: str, expected: str, project: Project) -> None:
+    said = said_by_check(project.write({**FILES, file: text}))
+    assert len([line for line in said if expected in line]) == 1
+
+
+def test_files_that_are_nearly_right(project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG + "nav: [index.md, cv.md]\n",
+        "docs/cv.txt": "# CV\n",
+        "data/profile.yml": "name: Wei Zhang\nlinks: [{cv: cv.pdf}]\n",
+        "cv.pdf": b"%PDF",
+        ".github/workflows/a.yml": WORKFLOW,
+        "requirements.txt": b"PK\x03\x04",
+    }
+    said = "\n".join(said_by_check(project.write({**FILES, **files})))
+    assert "nav: 'cv.md' is not a file in docs/; rename 'cv.txt' to cv.md" in said
+    assert "'cv.pdf' in the docs folder; it is beside that folder, so move it into it" in said
+    assert "requirements.txt: is a document of Word" in said
+
+
+def test_a_paper_of_a_project_that_no_file_has(project: Project) -> None:
+    files = {**FILES, "data/papers.yml": PAPER + "  project: tides\n"}
+    del files["data/projects.yml"]
+    assert "project: data/projects.yml has no project 'tides'; add it there" in "\n".join(
+        said_by_check(project.write(files))
+    )
+
+
+def test_tags_over_several_lines_and_badges_in_links_are_fine(project: Project) -> None:
+    page = """# A
+
+<img
+      src="images/fig.png"
+      alt="A">
+
+*one* word
+*two* words
+
+[{{ badge("A") }}](index.md)
+"""
+    assert not [line for line in said_by_check(project.write({**FILES, "docs/a.md": page})) if "docs/a.md" in line]
+
+
+def test_a_file_in_place_of_the_project(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["export", "bibtex", str(tmp_path / "out.bib")])
+    assert "for a file to write, put --out before it" in result.output

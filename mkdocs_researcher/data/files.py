@@ -147,7 +147,7 @@ class LoadedFile(Generic[M]):
             if remedy := _named_by_date(item, self.kind):
                 self.report((index,), remedy)
                 return
-            for path, message in findings(error, self.kind.model):
+            for path, message in findings(error, self.kind.model, data=item):
                 self.report((index, *path), message)
 
 
@@ -285,7 +285,7 @@ def _check_single(loaded: LoadedFile[M], data: Any) -> None:
         _check_commas(loaded, (), loaded.entries[0], ("interests", "aliases"))
     except ValidationError as error:
         loaded.add_invalid(0, data, error)
-        for path, message in findings(error, loaded.kind.model):
+        for path, message in findings(error, loaded.kind.model, data=data):
             loaded.report(path, message)
 
 
@@ -391,7 +391,7 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
             loaded.indexes.append(name)
         except ValidationError as error:
             loaded.add_invalid(name, {**(item or {}), kind.key: str(name)}, error)
-            for path, message in findings(error, kind.model):
+            for path, message in findings(error, kind.model, data=item):
                 loaded.report((name, *path), message)
 
 

@@ -108,7 +108,7 @@ class PaperFile(LoadedFile[Any]):
             try:
                 self.add(index, item)
             except ValidationError as error:
-                found = findings(error, self.kind.model)
+                found = findings(error, self.kind.model, data=item)
                 removable = [
                     path for path, _ in found if path and path[0] in item and self.locate_in_bib((index, *path))
                 ]

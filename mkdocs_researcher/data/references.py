@@ -43,7 +43,7 @@ class Known(NamedTuple):
         missing_icon: returns the message for the name of an icon, empty if the icon exists.
         papers: ids of the papers; None if they are unknown because a file of papers has errors.
         names_in: returns the names by which entries of a file of the data can be referred to; None if it
-            is missing or has errors.
+            has errors, or is missing without being needed.
         cached: `Library.cached`.
     """
 
@@ -108,8 +108,9 @@ def broken_references(
             if known.papers is not None and target not in known.papers:
                 yield path, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
         elif kind in _FILES:
-            if message := _missing_name(target, kind, known.names_in(_FILES[kind])):
-                yield path, "warning", message
+            names = known.names_in(_FILES[kind])
+            if message := _missing_name(target, kind, names):
+                yield path, "warning" if names else "info", message
         elif known.is_missing(target):
             yield path, "warning", known.absence(target, other_folder(path))
 
@@ -118,7 +119,7 @@ def _missing_name(target: str, kind: str, names: frozenset[str] | None) -> str:
     """A message about a person or a project that is not in the data; anybody else may be named in full."""
     if names is None or target in names:
         return ""
-    hint = did_you_mean(target, names, show_all=0)
+    hint = did_you_mean(target, names, show_all=0) if names else "; add it there"
     if kind == "people" and not hint and slug(target) != target:
         return ""
     return f"data/{_FILES[kind]}.yml has no {'person' if kind == 'people' else 'project'} '{target}'{hint}"

@@ -122,6 +122,9 @@ class LinkList:
             return {index: (None, item) for index, item in enumerate(value)}
         if value is None:
             return {}
+        if isinstance(value, str) and "/" in value:
+            address = value if "//" in value else f"https://{value}"
+            raise ValueError(f"write each link on an indented line below, after its name, such as 'website: {address}'")
         raise ValueError("links are written as lines such as 'Paper: https://…', or as a list of {label, url, icon}")
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -234,8 +234,10 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNKNOWN_FIELD) -> list[Finding]:
-    """The errors of a model as messages for the author."""
+def findings(
+    error: ValidationError, model: type[BaseModel], unknown: str = _UNKNOWN_FIELD, *, data: Any = None
+) -> list[Finding]:
+    """The errors of a model, which was to be made of `data`, as messages for the author."""
     found = []
     errors = error.errors(include_url=False)
     missing = {tuple(item["loc"]) for item in errors if item["type"] == "missing"}
@@ -245,21 +247,28 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNK
         if item["type"] == "extra_forbidden":
             at = _model_at(model, path[:-1])
             known = list(at.model_fields)
-            if own := synonyms(at).get(str(path[-1])):
-                found.append((path, f"is another name of '{own}', which this entry already has; keep one of them"))
-                continue
             if isinstance(item["input"], dict) and any(
                 info.is_required() and name in item["input"] for name, info in at.model_fields.items()
             ):
                 found.append((path, "contains the fields of this entry; remove this line, and the spaces before those"))
                 continue
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
-            found.append((path, f"{unknown}{hint}"))
+            meant = next((one for one in known if hint == f", did you mean '{one}'?"), "")
+            own = synonyms(at).get(str(path[-1])) or (meant if meant in _fields_at(data, path[:-1], at) else "")
+            message = f"is another name of '{own}', which this entry already has; keep one of them"
+            found.append((path, message if own else f"{unknown}{hint}"))
             named |= {(*path[:-1], name) for name in known if hint.startswith(f", did you mean '{name}'?")}
             continue
         message = _MESSAGES[item["type"]](item) if item["type"] in _MESSAGES else str(item["msg"])
         found.append((path, f"{message}{_hint(item, model, path)}"))
     return [one for one in found if one[0] not in missing & named]  # one mistake, one message
+
+
+def _fields_at(data: Any, path: FieldPath, model: type[BaseModel]) -> set[str]:
+    """The fields of the model that an entry has, whatever they are called there."""
+    for step in path:
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return {synonyms(model).get(str(name), str(name)) for name in data or ()}
 
 
 def _meant(name: str, known: Sequence[str], most_listed: int) -> str:

@@ -230,6 +230,8 @@ class Urls:
         folder = f"'{url}' is a folder; write the path of the file in it" if is_folder else ""
         if other := folder or _no_address(url) or left_out:
             return other
+        if self.folder and ".." not in before and (self.folder.parent / _normal(before).lstrip("/")).is_file():
+            return f"{message}; it is beside that folder, so move it into it"
         if hint := self.similar(before):
             return f"{message}{hint}"
         if before != url and "." not in posixpath.basename(before):

@@ -204,9 +204,9 @@ class Site:
         return frozenset(name for paper in every for name in (paper.id, *paper.other_ids))
 
     def _names_in(self, file: str) -> frozenset[str] | None:
-        """The names by which entries of a data file can be referred to; None if it is missing or has errors."""
+        """The names by which entries of a data file can be referred to; None if it has errors, or nobody needs it."""
         if not self.library.has(file):
-            return None
+            return None if file == "people" else frozenset()
         self.library.optional(DATA_FILES[file])
         loaded = self.library.files[file]
         if not loaded.knows_names:

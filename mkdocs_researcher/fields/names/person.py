@@ -182,7 +182,8 @@ def from_tidy(text: str) -> Person:
     if name[:1] in "(fo" and (group := re.fullmatch(_FOR_A_GROUP, name)):
         return Person(literal=_plain(group[1]), marks=marks)
     if not any(map(str.isalpha, name)):
-        raise ValueError(f"{quoted(text)} contains no name" if text else "a name is empty")
+        hint = "; put a name with several numbers in quotes, or leave them out" if name.isdigit() else ""
+        raise ValueError(f"{quoted(text)} contains no name{hint}" if text else "a name is empty")
     if len(split_outside(text, _AT_NAME)) > 1:
         raise SeveralNames(f"{quoted(text)} {_TOO_MANY}")
     return (Person(literal=_plain(name)) if whole else _parsed(name))._replace(marks=marks)

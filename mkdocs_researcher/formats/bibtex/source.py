@@ -13,6 +13,7 @@ from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS
 from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
 
 _NO_ENTRIES = "has no entries, so no paper comes from it"
+_IS_RIS = "is in RIS, another format; rename it to end with .ris, and run: mkdocs-researcher import …"
 NO_BIBTEX = "contains no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
 
 
@@ -104,7 +105,8 @@ def _without_parents(source: BibSource, parsed: Mapping[str, tuple[Parsed, list[
 def _parsed(text: str) -> _Content:
     parsed = parse_bibtex(text)
     if not parsed.is_bibtex:
-        return [], [Note(0, NO_BIBTEX, "", "error")], ()
+        is_ris = text.lstrip("\ufeff \n").startswith("TY  -")
+        return [], [Note(0, _IS_RIS if is_ris else NO_BIBTEX, "", "error")], ()
     family = resolve(parsed.entries)
     notes = parsed.notes + family.notes
     if not parsed.entries and not notes:

@@ -37,6 +37,7 @@ _NO_PICTURE = (".pdf", ".eps", ".ps", ".ai", ".tif", ".tiff", ".psd", ".heic", "
 _NAMES = frozenset({"authors", "editors", "name", "aliases", "native_name", "people", "marks", "bibtex", "advisor"})
 # Fields that no page shows as text, and those that may be a mere sign.
 AS_WRITTEN = frozenset({"bibtex", "icon", "key", "value"})
+_BULLETS = frozenset("•▪◦●‣")
 _ENTITY_END = re.compile(r"&#?\w+;\s*$")
 _LATEX = re.compile(r"(?<!\\)\\(?:[A-Za-z]+\{|[&%])")
 LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.])", re.I)
@@ -136,6 +137,8 @@ def _shown_signs(text: str) -> str:
     """The part of a text that is shown as written although it means something elsewhere; empty if there is nothing."""
     if command := _LATEX.search(text):
         return f"{command[0]} is LaTeX, which is shown as written; write the text itself, or **bold** and *italic*"
+    if text.lstrip()[:1] in _BULLETS:
+        return f"'{shortened(text)}' is shown as text; an item of a list starts with '- '"
     if any(call.name in BY_NAME for call in find_calls(text)):
         return "a macro is not run in data, so it is shown as text; call it in a page"
     for sign in "*`$":

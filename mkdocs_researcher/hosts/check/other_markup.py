@@ -79,6 +79,9 @@ _SIGNS = (
     _Sign(re.compile(r"^\d{1,2}\) \S+"), "", "write a dot after the number of an item", "info"),
     _Sign(re.compile(r"\{[#.:][\w .#:=-]*$|\]\([^()\s]+\)\{[^{}\n]*$"), "", "end it with }"),
     _Sign(re.compile(r"^\s*[•▪◦●] .*"), "", "an item of a list starts with '- '", "info"),
+    _Sign(
+        re.compile(r"^#{1,6}\s*$"), "", "write one after it, or remove it", "info", effect="is a heading without words"
+    ),
     _Sign(re.compile(r"^// \w+ \|.*"), "", "a block starts and ends with ///"),
     _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
     _Sign(re.compile(r"\]\([^()\s]+ \"[^\"()\n]*\)"), "", "end the title of the link with a quote"),
@@ -185,6 +188,7 @@ _PROSE = re.compile(r"(?: {4}|\t)[A-Z][\w'’-]*(?: [\w'’-]+,?){4,}[.,:;!?]?")
 _NO_EMPTY_LINE = "is shown within the paragraph above; a list needs an empty line before it"
 _ATTRIBUTES = re.compile(r"\{:? ?[.#][\w .#:=-]+\}")
 _IS_HEADING = "is a heading because of the line below it; for a rule, write an empty line between the two"
+_NO_ITEM = re.compile(r"[*+-](?=[^\W\d_])[^*]*$")
 _NO_TABLE = "is shown as text; a table needs an empty line above it"
 _NO_RULE = "is shown as text; a table needs a line such as | --- | --- | below its first row"
 _INNER = "is an item of the outer list, because items of an inner list are indented by four spaces"
@@ -369,9 +373,9 @@ def unpaired(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Hint]]:
 
 
 def lost_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Hint]]:
-    """The first rows of tables that Markdown takes for text, attributes of nothing, and lines that are headings."""
+    """Starts of tables and lists that Markdown takes for text, attributes of nothing, and lines that are headings."""
     before = above = ""
-    rows = 0
+    rows = unspaced = 0
     for number, line in lines:
         text = line.strip()
         rows = rows + 1 if text.startswith("|") and text.endswith("|") and len(text) > 2 else 0
@@ -380,6 +384,9 @@ def lost_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Hint]]:
             rows = 3 if "|" in before else 1  # the table goes on
         elif rows == 2 and (above or not set(text) <= set("|:- ")):
             yield number - 1, (f"'{before[:30]}' {_NO_TABLE if above else _NO_RULE}", "warning")
+        unspaced = unspaced + 1 if _NO_ITEM.match(text) else 0
+        if unspaced == 2:
+            yield number - 1, (f"'{before[:30]}' is shown as text; an item of a list starts with '- '", "warning")
         if not before and _ATTRIBUTES.fullmatch(text):
             yield number, (f"'{text[:30]}' is shown as text; write it directly below what it is for", "warning")
         if before[-1:] in {".", ",", ";"} and set(text) in ({"-"}, {"="}) and len(text) > 1:

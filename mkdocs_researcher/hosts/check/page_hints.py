@@ -29,8 +29,9 @@ from mkdocs_researcher.hosts.check.other_markup import (
 from mkdocs_researcher.hosts.check.page_html import Anchors, wrong_anchor, wrong_in_page, wrong_page
 from mkdocs_researcher.hosts.mkdocs.people_pages import people_of
 from mkdocs_researcher.importing.placeholders import placeholder_hint
+from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Urls
-from mkdocs_researcher.syntax.calls import split_front_matter
+from mkdocs_researcher.syntax.calls import find_calls, split_front_matter
 from mkdocs_researcher.syntax.site import Site
 
 _NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(")
@@ -50,6 +51,9 @@ _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _NO_LINK = re.compile(
     r"\]\s{1,3}\((?:https?://[^()\s]*|[\w./-]+\.md)\)|\([^()\n]*\)\[(?:https?://[^\[\]\s]*|[\w./-]+\.md)\]"
 )
+# A call in the words of a link.
+_LINKED_CALL = re.compile(r"(?<!\\)\[[^\[\]\n]*(\{\{[^{}\n]*\}\})[^\[\]\n]*\]\(")
+_NESTED = "{}() makes links itself, and no link can be in another one; remove the brackets around it, and the address"
 _LINK_FORM = "a link is shown as text; write [words](address), without a space between the brackets"
 # `[words][name]`, and the names that a page defines.
 _REFERENCE = re.compile(r"(?<![\]\\])\[[^\[\]\n]+\]\[([^\[\]\n^<>]+)\](?![\[(])")
@@ -210,7 +214,7 @@ def _in_html(
 ) -> Iterator[tuple[int, str]]:
     text = _joined(lines)
     if "<" in text:
-        whole = "\n".join(line for _, line in with_indented)
+        whole = _joined(with_indented)
         yield from wrong_in_page(text, whole, page, site.urls.lookup(page) or "", site.urls)
 
 
@@ -226,6 +230,10 @@ def _citations(line: str, site: Site) -> Iterator[str]:
 def _of_links(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
     if _NO_LINK.search(line):
         yield _LINK_FORM, "warning"
+    for found in _LINKED_CALL.finditer(line):
+        names = {call.name for call in find_calls(found[1])}.intersection(BY_NAME) - {"badge"}
+        for name in sorted(names):
+            yield _NESTED.format(name), "warning"
     for message in _targets_in(line, page, urls, anchors):
         yield message, "info"
     for message in _faults_of_targets(line):

@@ -28,6 +28,10 @@ _ADDRESSES = {
     ("video", "poster"),
     ("iframe", "src"),
 }
+# A tag with attributes up to an empty line, or to the end of the page.
+_NO_END = re.compile(
+    r"<(?:div|figure|iframe|img|source|span|video)\s[^<>\n]*(?:\n(?!\s*\n)[^<>\n]*){0,9}(?:\n\s*(?:\n|\Z)|\Z)"
+)
 _CLOSED = frozenset("a b blockquote center code details div em font i mark s small span strong sub sup u".split())
 _WATCH = re.compile(r"https?://(?:www\.)?youtube\.com/watch\?v=([\w-]+)")
 _AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math"})
@@ -139,6 +143,8 @@ def wrong_in_page(text: str, whole: str, page: str, page_url: str, urls: Urls) -
     if parser.is_old:
         return
     yield from parser.unread
+    if found := _NO_END.search(whole):
+        yield whole.count("\n", 0, found.start()) + 1, f"the tag '{found[0].strip()[:40]}' has no end; write > after it"
     for tag, line in parser.unclosed[:1] if _Html(whole).unclosed else ():
         yield line, f"<{tag}> is never closed, so it goes on to the end of the page; write </{tag}>"
     for address in parser.found:

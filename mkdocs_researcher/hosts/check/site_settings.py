@@ -33,6 +33,8 @@ _FORMS = {
     "font": "must be settings such as 'text: Lato', each on an indented line below it, or false",
     "icon": "must be settings such as 'logo: material/school', each on an indented line below it",
 }
+# Settings of Material that are often misspelled.
+_OF_MATERIAL = frozenset({*_FORMS, "direction", "favicon", "language", "logo"})
 _LARGE = 3  # pages, in which readers may search
 _NO_SEARCH = "'search' is not listed, so the site has no search; add '- search'"
 _NO_REPOSITORY = "has no effect without repo_url, the address of the repository; add it, or remove the line"
@@ -85,6 +87,10 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             message = f"the theme has no feature '{name}'{did_you_mean(name, features, show_all=0)}"
             yield Problem(loaded.positions.locate("theme", "features", name), message, "features", "warning")
     yield from unknown_colors(loaded.config)
+    for key in sorted(theme) if features and not theme.custom_dir else ():
+        if key not in _OF_MATERIAL and (match := closest_match(key, _OF_MATERIAL, 0.75)):
+            message = f"is no setting of the theme, did you mean '{match}'?"
+            yield Problem(loaded.positions.locate("theme", key), message, key, "warning")
     for key, form in _FORMS.items():
         wrong = str | int if key in {"features", "palette"} else str | int | list
         if features and isinstance(theme.get(key), wrong) and theme.get(key) is not False:
@@ -383,12 +389,24 @@ def nav_problems(
             continue
         severity: Severity = "warning" if level >= logging.WARNING else "info"
         is_address = looks_like_host(target) and not target.endswith(".md")
-        meant = f", did you mean '{path}.md'?" if f"{path}.md" in known else did_you_mean(path, files, show_all=0)
-        hint = f"; for a web address write 'https://{target}'" if is_address else meant
+        hint = f"; for a web address write 'https://{target}'" if is_address else _meant(path, known, files)
         message = f"'{target}' is not a file in {docs_dir.name}/{hint}"
         if makers:
             severity, message = "info", f"{message}, unless a plugin makes it ({', '.join(makers)})"
         yield Problem(loaded.positions.locate(*steps), message, "nav", severity)
+
+
+def _meant(path: str, known: Collection[str], files: Collection[str]) -> str:
+    """The end of a message about a path in the navigation that leads nowhere; empty if nothing is like it."""
+    page, _, anchor = path.partition("#")
+    if anchor and page in known:
+        return f"; the navigation leads to whole pages, so write '{page}'"
+    if f"{path}.md" in known:
+        return f", did you mean '{path}.md'?"
+    stem, ending = posixpath.splitext(path)
+    if ending == ".md" and f"{stem}.txt" in files:
+        return f"; rename '{stem}.txt' to {posixpath.basename(path)}"
+    return did_you_mean(path, files, show_all=0)
 
 
 def _makers(loaded: LoadedConfig) -> list[str]:

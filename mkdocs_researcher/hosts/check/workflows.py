@@ -26,9 +26,11 @@ _OLD_PYTHON = "mkdocs-researcher needs Python 3.11 or newer; correct the number"
 _OWN = frozenset({"mkdocs", "mkdocs-material", "mkdocs-researcher"})
 _NO_CHECKOUT = "no step gets the files of the repository; add '- uses: actions/checkout@v6' as the first one"
 _NO_PACKAGE = "does not install mkdocs-researcher, so the host cannot build the site; add it to pip install"
+_NO_INSTALL = "no step installs anything; add '- run: pip install -r requirements.txt' before mkdocs build"
 _NO_RIGHTS = "{} needs '{}: write' below permissions:, unless the settings of the repository allow it"
 _NO_PUSH = "a push does not start it, so changes are not published; add push: below on:"
 _ONLY_TAGS = "only tags start it, so other pushes are not published; add branches: [main] below push:"
+_OF_WORD = "is a document of Word, which pip does not read; save it as plain text"
 _ALIKE = 0.8
 _MISSPELLED = "'{}' is not installed here{}"
 _OTHER_FOLDER = "'{}' is published, but MkDocs writes the site into {}/; correct one of them"
@@ -63,6 +65,11 @@ class _Workflow(NamedTuple):
     @property
     def runs(self) -> str:
         return "\n".join(str(step.get("run", "")) for step in self.steps)
+
+    @property
+    def is_plain(self) -> bool:
+        """Does it use only actions that install no packages?"""
+        return all(name.startswith("actions/") or name.partition("@")[0] in _PUBLISHERS for name in self.uses if name)
 
     @property
     def uses(self) -> list[str]:
@@ -139,8 +146,12 @@ def _faults(workflow: _Workflow, loaded: LoadedConfig, project: Path) -> Iterato
     if not any("checkout" in name for name in workflow.uses) and "git clone" not in workflow.runs:
         yield _NO_CHECKOUT, "steps", "warning"
     installed = "\n".join(
-        line for line in workflow.runs.splitlines() if "pip install" in line or "pip3 install" in line
+        line
+        for line in workflow.runs.splitlines()
+        if ("pip install" in line or "pip3 install" in line) and not line.startswith("if ")
     )
+    if workflow.is_plain and not installed and not _OTHER_TOOLS.search(workflow.runs):
+        yield _NO_INSTALL, "steps", "warning"
     if loaded.options and installed and not _INSTALLS_MORE.search(installed) and not _OTHER_TOOLS.search(workflow.runs):
         yield _NO_PACKAGE, "run", "warning"
     is_published = any(sign in workflow.text for sign in (*_RIGHTS, *_PUBLISHERS))
@@ -226,6 +237,9 @@ def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
     if not path.is_file():
         message = "does not exist, but the workflow installs what it lists; write it, with the line mkdocs-researcher"
         yield Problem(Location("requirements.txt"), message, severity="warning")
+        return
+    if path.read_bytes()[:2] == b"PK":
+        yield Problem(Location("requirements.txt"), _OF_WORD, severity="warning")
         return
     read = _content(path, path.name, str.splitlines)
     if isinstance(read, Problem):

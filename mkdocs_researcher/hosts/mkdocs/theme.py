@@ -166,6 +166,7 @@ _NO_TOGGLE = "has no icon, without which the theme cannot make pages; add icon: 
 _HAS_TITLE = "<!--<h1-->"
 # Names of colors, as the style sheets of a theme ask for them.
 _COLOR = re.compile(r"\[data-md-color-(primary|accent|scheme)=[\"']?([a-z-]+)")
+_SAME_MEDIA = "two palettes are for '{}', and browsers start with the first; correct the media of one"
 _OWN_COLORS = frozenset({"custom", "default", "slate"})
 # The start tag of the page is the theme's, not the author's.
 _HTML_LANGUAGE = r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)'
@@ -200,6 +201,10 @@ def unknown_colors(config: MkDocsConfig) -> Iterator[Problem]:
     settings, file = config.theme.get("palette"), Path(config.config_file_path or ".").absolute()
     palettes = [one for one in (settings if isinstance(settings, list) else [settings]) if isinstance(one, Mapping)]
     known = _colors(tuple(config.theme.dirs)) if palettes else {}
+    media = [one["media"] for one in palettes if one.get("media")]
+    if known and (twice := next((one for one in media if media.count(one) > 1), None)):
+        location = ConfigPositions(file, file.parent).locate("theme", "palette", "media")
+        yield Problem(location, _SAME_MEDIA.format(twice), "media", "warning")
     for palette in palettes:
         for key, names in known.items():
             name = palette.get(key)
