@@ -417,7 +417,7 @@ def test_a_folder_without_a_site(server: Interfaces, project: Project) -> None:
 def test_broken_data_is_named_and_nothing_is_asked(server: Interfaces, project: Project) -> None:
     result = run(project.write({**FILES, "data/papers.yml": "- {id: a, titel: B}\n"}))
     assert result.exit_code == 1
-    assert "nothing was asked:\n  data/papers.yml:1:3: title: is missing; add it" in result.output
+    assert "nothing was asked:\n  data/papers.yml:1:11: titel: unknown field, did you mean 'title'?" in result.output
     assert server.asked == []
 
 
