@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
+import os
 import posixpath
 import re
 import unicodedata
@@ -230,7 +231,9 @@ class Urls:
         folder = f"'{url}' is a folder; write the path of the file in it" if is_folder else ""
         if other := folder or _no_address(url) or left_out:
             return other
-        if self.folder and ".." not in before and (self.folder.parent / _normal(before).lstrip("/")).is_file():
+        beside = self.folder and self.folder.parent / _normal(before).lstrip("/")
+        # Path.is_file() fails on names that are too long.
+        if beside and ".." not in before and os.path.isfile(beside):  # noqa: PTH113
             return f"{message}; it is beside that folder, so move it into it"
         if hint := self.similar(before):
             return f"{message}{hint}"

@@ -202,7 +202,7 @@ BRACES = "a brace is not closed or not opened"
         (" \u00a0", "a name is empty"),
         ("*†", "'*†' contains no name"),
         ("<sup>1,2</sup>", "'1,2' contains no name"),
-        ("2025", "'2025' contains no name"),
+        ("2025", "'2025' contains no name; put a name with several numbers in quotes, or leave them out"),
         ("Mira Tovanne and Pell Okasha", f"'Mira Tovanne and Pell Okasha' {MANY}"),
         ("Mira Tovanne & Pell Okasha", f"'Mira Tovanne & Pell Okasha' {MANY}"),
         ("Mira Tovanne et al.", f"'Mira Tovanne et al.' {MANY}"),
