@@ -220,6 +220,7 @@ def test_options_go_into_the_data(project: Project) -> None:
             "homepage",
             "'homepage' is not a repository; write one such as octocat/octocat.github.io",
         ),
+        ("--project", "https://gitlab.com/mira/site", "is at GitLab; start again with --gitlab"),
         ("--link", "nowhere:x", "unknown link service 'nowhere'"),
         ("--link", "mira", "'mira' is not a link; write one such as github:octocat"),
         ("--link", "https://a b", "a b"),

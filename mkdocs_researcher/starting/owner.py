@@ -20,7 +20,7 @@ from mkdocs_researcher.formats.source import Record
 from mkdocs_researcher.macros.profile import Profile
 
 _USER = re.compile(r"https://(github|gitlab)\.com/([\w-]+)/?")
-_REPOSITORY = re.compile(r"(?:(?:https?://)?git(?:hub|lab)\.com/)?(?:([\w-]+)/)?([\w.-]+?)(?:\.git)?/?")
+_REPOSITORY = r"(?:(?:https?://)?{}\.com/)?(?:([\w-]+)/)?([\w.-]+?)(?:\.git)?/?"
 _ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dXx]")
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 
@@ -129,7 +129,9 @@ def _from_url(url: str) -> Record:
 
 def read_repository(text: str, owner: str, host: str) -> str:
     """A repository at a host as people type it, as `owner/name`; if only the name is given, that of `owner`."""
-    found = _REPOSITORY.fullmatch(text.strip())
+    found = re.fullmatch(_REPOSITORY.format(host), text.strip())
+    if not found and re.fullmatch(_REPOSITORY.format("gitlab"), text.strip()):
+        raise ValueError(f"'{text}' is at GitLab; start again with --gitlab")
     if found and found[2].endswith(f".{host}.io"):  # its name says whose it is
         owner = found[2].removesuffix(f".{host}.io")
     user = found and (found[1] or owner)
