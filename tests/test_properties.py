@@ -403,7 +403,8 @@ PAPERS = st.lists(
 def test_every_paper_is_shown_exactly_once(
     folder: Path, papers: list[dict[str, Any]], sort: str, group_by: str | None, numbered: bool
 ) -> None:
-    named = [{**paper, "id": f"id{index}"} for index, paper in enumerate(papers)]
+    # A preprint is shown with the publication of its title, unless it is distinct.
+    named = [{**paper, "id": f"id{index}", "distinct": True} for index, paper in enumerate(papers)]
     write(folder, {"papers": json.dumps(named), "profile": GOOD_DATA["profile"]})
     html = check(folder, f"## All\n\n{{{{ papers(sort={sort!r}, group_by={group_by!r}, numbered={numbered}) }}}}")
     shown = re.findall(r'<article [^>]*\bid="paper-([^"]*)"', html)

@@ -253,8 +253,9 @@ def findings(
                 found.append((path, "contains the fields of this entry; remove this line, and the spaces before those"))
                 continue
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
-            meant = next((one for one in known if hint == f", did you mean '{one}'?"), "")
-            own = synonyms(at).get(str(path[-1])) or (meant if meant in _fields_at(data, path[:-1], at) else "")
+            given = _fields_at(data, path[:-1], at)
+            same = (one for one in _OTHER_NAMES.get(str(path[-1]).lower(), ()) if one in given)
+            own = synonyms(at).get(str(path[-1])) or next(same, "")
             message = f"is another name of '{own}', which this entry already has; keep one of them"
             found.append((path, message if own else f"{unknown}{hint}"))
             named |= {(*path[:-1], name) for name in known if hint.startswith(f", did you mean '{name}'?")}

@@ -21,8 +21,8 @@ _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug
 _RIGHT_TO_LEFT_LETTERS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_BACK_LINKS = "<!--rs-cited:([^>]*)-->"
-_NUMBER = "<!--rs-number:([^>]*)-->"
+_BACK_LINKS = "<!--rs-cited:([^<>]*)-->"
+_NUMBER = "<!--rs-number:([^<>]*)-->"
 _LETTER = "<!--rs-letter:([^<>]*)-->"
 
 

@@ -161,7 +161,8 @@ def _faults(workflow: _Workflow, loaded: LoadedConfig, project: Path) -> Iterato
     elif is_published and isinstance(push, Mapping) and "tags" in push and "branches" not in push:
         yield _ONLY_TAGS, "on.push.tags", "warning"
     yield from _missing_rights(workflow)
-    yield from _other_folders(workflow, Path(loaded.config.site_dir).name)
+    if Path(loaded.config.config_file_path).stem == "mkdocs":  # and not one that a build must name with -f
+        yield from _other_folders(workflow, Path(loaded.config.site_dir).name)
 
 
 def _names(events: Any) -> Iterator[str]:
