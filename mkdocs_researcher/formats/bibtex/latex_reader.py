@@ -167,7 +167,7 @@ class Reader(ABC):
             return found.end()
         width = 2 if written.startswith(("$$", "\\")) else 1
         inner = written[width:-width]
-        if not inner.strip() and not self.mode.foreign and not self.text[found.end() :][:1].isdigit():
+        if not inner.strip() and not self.mode.foreign and not self.text[found.end() : found.end() + 1].isdigit():
             self.out.append(" ")
             self.unknown["$$"] = None
             return found.end()
