@@ -254,7 +254,7 @@ def findings(
                 continue
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
             given = _fields_at(data, path[:-1], at)
-            same = (one for one in _OTHER_NAMES.get(str(path[-1]).lower(), ()) if one in given)
+            same = (one for one in _OTHER_NAMES.get(str(path[-1]).lower(), ()) if one in given and one in known)
             own = synonyms(at).get(str(path[-1])) or next(same, "")
             message = f"is another name of '{own}', which this entry already has; keep one of them"
             found.append((path, message if own else f"{unknown}{hint}"))
