@@ -261,8 +261,9 @@ def _parse_text(loaded: LoadedFile[M], text: str) -> Any:
 def _is_clean(loaded: LoadedFile[M], text: str, data: Any) -> bool:
     """Reports texts that YAML reads otherwise than meant; False if an item without a space became a field."""
     found = text_problems(text, loaded.display_path, loaded.kind.model) if loaded.kind.ending != ".json" else []
-    has_dash = any(str(step).startswith("-") for steps, _ in texts_in(data) for step in steps)
-    broken = [one._replace(severity="error") for one in found if one.severity == "warning" and has_dash]
+    broken = [one._replace(severity="error") for one in found if one.severity == "warning"]
+    if broken and not any(str(step).startswith("-") for steps, _ in texts_in(data) for step in steps):
+        broken = []
     loaded.problems += broken or found
     return not broken
 
