@@ -72,6 +72,10 @@ class LoadedFile(Generic[M]):
     def is_broken(self) -> bool:
         return any(problem.severity != "info" for problem in self.problems)
 
+    def numbered(self) -> Iterator[tuple[int | str, M]]:
+        """Each valid entry after its index."""
+        return zip(self.indexes, self.entries, strict=True)
+
     def item(self, number: int) -> Any:
         if self.kind.shape == "single":
             return self.items
@@ -309,10 +313,10 @@ def _check_together(loaded: LoadedFile[M]) -> None:
     """Checks that need valid entries: unique names, lists in one text, and the hints of the model."""
     _check_unique(loaded)
     if lists := _LISTS & loaded.kind.model.model_fields.keys():
-        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+        for index, entry in loaded.numbered():
             _check_commas(loaded, (index,), entry, lists)
     if lint := loaded.kind.lint:
-        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+        for index, entry in loaded.numbered():
             if hint := lint(entry):
                 field_name, message = hint
                 loaded.report((index, field_name), message, "warning")
@@ -417,7 +421,7 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
     given = {getattr(entry, key) for entry in loaded.entries if key in entry.model_fields_set}
     first: dict[str, int | str] = {}
     namesakes: dict[str, tuple[int | str, Any]] = {}
-    for number, (index, entry) in enumerate(zip(loaded.indexes, loaded.entries, strict=True)):
+    for number, (index, entry) in enumerate(loaded.numbered()):
         name = getattr(entry, key)
         if name is None:
             continue

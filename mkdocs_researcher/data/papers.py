@@ -177,8 +177,7 @@ def load_papers(
     _mark_clean(loaded)
     if sets_sources:
         loaded.sources = [
-            (loaded.source_of(int(index), merged[int(index)]), entry.id)
-            for index, entry in zip(loaded.indexes, loaded.entries, strict=True)
+            (loaded.source_of(int(index), merged[int(index)]), entry.id) for index, entry in loaded.numbered()
         ]
     if not keeps_items:
         for origin in origins.values():  # from now on only the names of the fields are asked for
@@ -188,7 +187,7 @@ def load_papers(
 
 
 def _mark_clean(loaded: PaperFile) -> None:
-    for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
+    for index, paper in loaded.numbered():
         if origin := loaded.origins.get(int(index)):
             paper.mark(
                 has_derived_links=bool(paper.links) and "links" not in origin.overlaid,

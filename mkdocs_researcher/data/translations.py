@@ -162,7 +162,7 @@ def _fields_in(given: Mapping[str, Any], loaded: LoadedFile[Any]) -> frozenset[s
 def _merge_entries(
     loaded: TranslatedFile[M], base: LoadedFile[M], given: dict[str, tuple[int | str, Mapping[str, Any]]]
 ) -> None:
-    for number, (index, entry) in enumerate(zip(base.indexes, base.entries, strict=True)):
+    for number, (index, entry) in enumerate(base.numbered()):
         names = _names(entry, loaded.kind)
         name = next((name for name in names if name in given), "")
         source = base.sources[number] if base.sources else None
@@ -179,7 +179,7 @@ def _merge_entries(
         else:
             loaded.places.pop()
     if "group" in loaded.kind.model.model_fields:
-        _share_groups(loaded, dict(zip(base.indexes, base.entries, strict=True)))
+        _share_groups(loaded, dict(base.numbered()))
     if given and base.is_complete:
         _add_new(loaded, base, given)
     loaded.indexes = list(range(len(loaded.entries)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +22,7 @@ from mkdocs_researcher.hosts.check.other_markup import NO_SECOND
 from mkdocs_researcher.hosts.mkdocs.page_layout import NO_PREVIEW, is_svg
 from mkdocs_researcher.importing.counts import today
 from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.macros.base import Model
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.talks import KINDS
@@ -176,27 +177,50 @@ _ALIKE = 0.7
 _ALIKE_GROUPS = 0.85
 
 
-def late_dates(site: Site) -> Iterator[Problem]:
-    """Problems of dates that begin years ahead."""
-    latest = today().year + _YEARS_AHEAD
-    for loaded in site.library.files.values():
-        if loaded.kind.shape == "single":
-            continue
-        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
-            for name in ("year", "date", "start"):
-                if (year := _first_year(getattr(entry, name, None))) > latest:
-                    yield loaded.problem((index, name), f"the year {year} is far ahead; correct it", "warning")
+Fault = tuple[str, str, Severity]
+"""A field, a message about it, and its severity."""
 
 
-def family_first(site: Site) -> Iterator[Problem]:
-    """Problems of people whose names pages would show with the family name and a comma first."""
-    for loaded in filter(None, map(site.library.files.get, ("people", "mentees"))):
-        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
-            first, comma, rest = entry.name.partition(",")
-            person = readings(entry.name)[0] if comma else Person()
-            if person.given and (person.last_name, person.given) == (first.strip(), rest.strip()):
-                message = f"is shown as it is written; write '{person.display}'"
-                yield loaded.problem((index, "name"), message, "info")
+def of_entries(site: Site) -> Iterator[Problem]:
+    """Problems of values that are seen in a single entry."""
+    for name, loaded in site.library.files.items():
+        for index, entry in loaded.numbered() if loaded.kind.shape != "single" else ():
+            for faults in (_late_dates, *_FAULTS.get(name, ())):
+                for field, message, severity in faults(entry):
+                    yield loaded.problem((index, field), message, severity)
+
+
+def _late_dates(entry: Model) -> Iterator[Fault]:
+    for name in ("year", "date", "start"):
+        if (year := _first_year(getattr(entry, name, None))) > today().year + _YEARS_AHEAD:
+            yield name, f"the year {year} is far ahead; correct it", "warning"
+
+
+def _family_first(entry: Any) -> Iterator[Fault]:
+    first, comma, rest = entry.name.partition(",")
+    person = readings(entry.name)[0] if comma else Person()
+    if person.given and (person.last_name, person.given) == (first.strip(), rest.strip()):
+        yield "name", f"is shown as it is written; write '{person.display}'", "info"
+
+
+def _not_former(person: Any) -> Iterator[Fault]:
+    span = person.span()
+    if person.group and person.is_former and span and span.end and span.end.year > today().year:
+        start = span.start.year if span.start else span.end.year
+        yield "date", _NOT_FORMER.format(year=span.end.year, start=start), "info"
+
+
+def _misspelled_kinds(talk: Any) -> Iterator[Fault]:
+    kind = (talk.kind or "").casefold()
+    if kind not in KINDS and (match := closest_match(kind, KINDS, _ALIKE_GROUPS)):
+        yield "kind", f"is shown as it is written, did you mean '{match}'?", "info"
+
+
+_FAULTS: Mapping[str, Sequence[Callable[[Any], Iterator[Fault]]]] = {
+    "people": (_family_first, _not_former),
+    "mentees": (_family_first,),
+    "talks": (_misspelled_kinds,),
+}
 
 
 def of_profile(site: Site) -> Iterator[Problem]:
@@ -211,18 +235,6 @@ def of_profile(site: Site) -> Iterator[Problem]:
                 yield loaded.problem(("links", number), f"'{address}' appears twice in this list; remove one", "info")
 
 
-def not_former(site: Site) -> Iterator[Problem]:
-    """Problems of people who are shown as former members before they have left."""
-    loaded = site.library.files.get("people")
-    if loaded is None:
-        return
-    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
-        span = person.span()
-        if person.group and person.is_former and span and span.end and span.end.year > today().year:
-            message = _NOT_FORMER.format(year=span.end.year, start=span.start.year if span.start else span.end.year)
-            yield loaded.problem((index, "date"), message, "info")
-
-
 def misspelled_names(site: Site) -> Iterator[Problem]:
     """Problems of authors whose given name is one letter from that of the only known person of the family name."""
     loaded, lists = site.library.files.get("papers"), site.library.derived(AuthorLists)
@@ -231,7 +243,7 @@ def misspelled_names(site: Site) -> Iterator[Problem]:
     by_family: dict[str, list[tuple[str, str]]] = {}
     for person in (Person.parse(entry.name) for entry in lists.people):
         by_family.setdefault(person.family, []).append((person.given, person.display))
-    for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
+    for index, paper in loaded.numbered():
         for author in paper.authors:
             known = by_family.get(author.family, ()) if author.family and not lists.colleague(author, paper.id) else ()
             if len(known) == 1 and _differ_by_a_letter(author.given, known[0][0]) and not lists.find_owner([author]):
@@ -357,29 +369,20 @@ def _is_sentence(text: str) -> bool:
     return "," not in text and (len(words) > _MAX_WORDS or (len(words) > 3 and text.rstrip()[-1] in ".!?"))
 
 
-def misspelled_kinds(site: Site) -> Iterator[Problem]:
-    """Problems of kinds of talks that are nearly one with words in the language of the site."""
-    loaded = site.library.files.get("talks")
-    for index, talk in zip(loaded.indexes, loaded.entries, strict=True) if loaded else ():
-        kind = (talk.kind or "").casefold()
-        if kind not in KINDS and (match := closest_match(kind, KINDS, _ALIKE_GROUPS)) and loaded:
-            yield loaded.problem((index, "kind"), f"is shown as it is written, did you mean '{match}'?", "info")
-
-
 def misspelled_groups(site: Site) -> Iterator[Problem]:
     """Problems of groups with one member that are nearly the name of a larger one, and of those that are one."""
     loaded = site.library.files.get("people")
     if loaded is None:
         return
     first: dict[str, str] = {}
-    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
+    for index, person in loaded.numbered():
         if person.group:
             letters = "".join(filter(str.isalnum, person.group.casefold())).rstrip("s")
             if (other := first.setdefault(letters, person.group)) != person.group:
                 message = f"'{person.group}' and '{other}' are two groups; write one of the two for all"
                 yield loaded.problem((index, "group"), message, "info")
     sizes = Counter(person.group for person in loaded.entries if person.group)
-    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
+    for index, person in loaded.numbered():
         if sizes[person.group] == 1 and not person.is_former:
             larger = [group for group, size in sizes.items() if size > 1 and _may_be(group, person.group)]
             letters = "".join(filter(str.isalnum, person.group.casefold())).rstrip("s")
@@ -403,7 +406,7 @@ def unused_venues(site: Site) -> Iterator[Problem]:
     venues = site.library.derived(Venues)
     used = [venues.find(paper.venue_short, paper.venue) for paper in papers]
     names = {name for paper in papers for name in (paper.venue_short, paper.venue) if name}
-    for index, venue in zip(loaded.indexes, loaded.entries, strict=True):
+    for index, venue in loaded.numbered():
         style = venues.known.get(venue.short.casefold())
         if not any(one is style for one in used):
             match = closest_match(venue.short, names, _ALIKE)

@@ -19,19 +19,16 @@ from mkdocs_researcher.formats.source import texts_in
 from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
-    family_first,
     fault_of_bibtex,
     fault_of_name,
     halved_name,
     hint_for_text,
     known_words,
-    late_dates,
     misspelled_groups,
-    misspelled_kinds,
     misspelled_names,
     name_location,
-    not_former,
     odd_items,
+    of_entries,
     of_profile,
     other_year,
     unused_venues,
@@ -85,14 +82,11 @@ def hints(
     found = (*_in_papers(site), *_in_people(site), *_in_data(site, extensions), *_in_bibs(site))
     in_pages = page_hints(site, pages, anchors, missing, extensions, knows_made=knows_made)
     of_values = (
-        *late_dates(site),
-        *not_former(site),
-        *family_first(site),
+        *of_entries(site),
         *of_profile(site),
         *misspelled_names(site),
         *unused_venues(site),
         *misspelled_groups(site),
-        *misspelled_kinds(site),
         *_undescribed(site),
         *references_to_hidden(site.library.files.values(), _hidden(site), "info"),
         *anchor_problems(site, missing, "info"),
@@ -109,7 +103,7 @@ def _in_papers(site: Site) -> Iterator[Problem]:
     loaded = site.library.files.get("papers")
     if loaded is None:
         return
-    papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
+    papers = [(index, paper) for index, paper in loaded.numbered() if not paper.hidden]
     known = known_words(site)
     means_equal = site.library.derived(AuthorLists).meanings.get(EQUAL) == ""
     nameless = [index for index, paper in papers if not (paper.authors or paper.editors or paper.collaboration)]
@@ -198,7 +192,7 @@ def _in_people(site: Site) -> Iterator[Problem]:
     loaded = site.library.files.get("people")
     if loaded is None or not site.library.derived(AuthorLists).is_lab:
         return
-    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
+    for index, person in loaded.numbered():
         if not person.group and (person.photo or person.role or person.bio or person.interests):
             yield loaded.problem((index, "group"), _NO_GROUP, "info")
 
@@ -215,7 +209,7 @@ def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severit
 def _undescribed(site: Site) -> Iterator[Problem]:
     for loaded in site.library.files.values():
         if "image_alt" in loaded.kind.model.model_fields:
-            for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            for index, entry in loaded.numbered():
                 if entry.image and entry.image_alt is None and not getattr(entry, "hidden", False):
                     example = loaded.example((index, "image"), "image_alt")
                     yield Problem(loaded.locate((index, "image")), _NO_ALT_TEXT.format(example), "", "info")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from html.entities import html5
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
@@ -20,18 +20,22 @@ class _Sign(NamedTuple):
     """A sign of markup.
 
     Attributes:
-        extension: the Markdown extension that gives it a meaning, and that is the advice; empty if there is none.
         remedy: what to write in its place; empty if the extension is the only remedy.
+        extension: the Markdown extension that gives it a meaning, and that is the advice; empty if there is none.
         also: other extensions and plugins that give it a meaning.
         effect: what readers see.
     """
 
     pattern: re.Pattern[str]
-    extension: str
-    remedy: str
+    remedy: str = ""
+    extension: str = ""
     severity: Severity = "warning"
     also: tuple[str, ...] = ()
     effect: str = "is shown as text"
+
+
+def _sign(pattern: str, remedy: str = "", **more: Any) -> _Sign:
+    return _Sign(re.compile(pattern), remedy, **more)
 
 
 _EXTRA = ("extra", "pymdownx.extra")
@@ -40,129 +44,101 @@ _FENCE = re.compile(r"\s*(```+|~~~+)")
 _MARK = re.compile(r"(?:<{7}|>{7}) ")
 _CONFLICT = "keep one of the two versions of the conflict, and remove the marks"
 _SIGNS = (
-    _Sign(
-        re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"),
-        "",
-        "write !!! note, and the text below it, indented",
-    ),
-    _Sign(re.compile(r"!?\[\[[^\[\]()\n]+\]\]"), "", "write [words](page.md), or ![words](picture.png)", also=_WIKI),
-    _Sign(re.compile(r"^\s*[-*+] \[[ xX]\](?= )"), "pymdownx.tasklist", "", "info"),
-    _Sign(
-        re.compile(r"(?<!\S)~~[^\s~](?:[^~\n]*[^\s~])?~~"),
-        "pymdownx.tilde",
+    _sign(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "write !!! note, and the text below it, indented"),
+    _sign(r"!?\[\[[^\[\]()\n]+\]\]", "write [words](page.md), or ![words](picture.png)", also=_WIKI),
+    _sign(r"^\s*[-*+] \[[ xX]\](?= )", extension="pymdownx.tasklist", severity="info"),
+    _sign(
+        r"(?<!\S)~~[^\s~](?:[^~\n]*[^\s~])?~~",
         "write <del>…</del>",
+        extension="pymdownx.tilde",
         also=("pymdownx.betterem",),
     ),
-    _Sign(re.compile(r"(?<!\S)==[^\s=](?:[^=\n]*[^\s=])?==(?![=\w])"), "pymdownx.mark", "write <mark>…</mark>"),
-    _Sign(re.compile(r"\[\^[\w-]+\]"), "footnotes", "", also=_EXTRA),
-    _Sign(re.compile(r"^!!! \w+"), "admonition", ""),
-    _Sign(re.compile(r"^\?\?\?\+? \w+"), "pymdownx.details", ""),
-    _Sign(re.compile(r"^===[!+]? \"[^\"\n]+\""), "pymdownx.tabbed", ""),
-    _Sign(re.compile(r"^\*\[[^\]\n]+\]:"), "abbr", "", also=_EXTRA),
-    _Sign(re.compile(r"^: {1,3}\S+"), "def_list", "", "info", _EXTRA),
-    _Sign(re.compile(r"^-{1,3}8<-{1,3} \"[^\"\n]+\""), "pymdownx.snippets", ""),
-    _Sign(re.compile(r"^\.\. \w[\w-]*::"), "", "that is reStructuredText; write Markdown"),
-    _Sign(
-        re.compile(r"\[(b|i|u|url|img)(?:=[^\]\n]*)?\][^\[\n]+\[/\1\]"),
-        "",
-        "write **bold**, *italic* or [words](address)",
-    ),
-    _Sign(
-        re.compile(r"\\(?:begin|end)\{(?:itemize|enumerate|center|figure|table|tabular|quote|document)\*?\}|\\item\b"),
-        "",
+    _sign(r"(?<!\S)==[^\s=](?:[^=\n]*[^\s=])?==(?![=\w])", "write <mark>…</mark>", extension="pymdownx.mark"),
+    _sign(r"\[\^[\w-]+\]", extension="footnotes", also=_EXTRA),
+    _sign(r"^!!! \w+", extension="admonition"),
+    _sign(r"^\?\?\?\+? \w+", extension="pymdownx.details"),
+    _sign(r"^===[!+]? \"[^\"\n]+\"", extension="pymdownx.tabbed"),
+    _sign(r"^\*\[[^\]\n]+\]:", extension="abbr", also=_EXTRA),
+    _sign(r"^: {1,3}\S+", extension="def_list", severity="info", also=_EXTRA),
+    _sign(r"^-{1,3}8<-{1,3} \"[^\"\n]+\"", extension="pymdownx.snippets"),
+    _sign(r"^\.\. \w[\w-]*::", "that is reStructuredText; write Markdown"),
+    _sign(r"\[(b|i|u|url|img)(?:=[^\]\n]*)?\][^\[\n]+\[/\1\]", "write **bold**, *italic* or [words](address)"),
+    _sign(
+        r"\\(?:begin|end)\{(?:itemize|enumerate|center|figure|table|tabular|quote|document)\*?\}|\\item\b",
         "that is LaTeX; write Markdown",
     ),
-    _Sign(re.compile(r"\\(?:textbf|textit|emph|section|subsection|href|url)\{"), "", "that is LaTeX; write Markdown"),
-    _Sign(
-        re.compile(r"^\*{2,6} \S+"), "", "write ## before a heading, and four spaces before an item of an inner list"
-    ),
-    _Sign(re.compile(r"^\d{1,2}\) \S+"), "", "write a dot after the number of an item", "info"),
-    _Sign(re.compile(r"\{[#.:][\w .#:=-]*$|\]\([^()\s]+\)\{[^{}\n]*$"), "", "end it with }"),
-    _Sign(re.compile(r"^\s*[•▪◦●] .*"), "", "an item of a list starts with '- '", "info"),
-    _Sign(
-        re.compile(r"^#{1,6}\s*$"), "", "write one after it, or remove it", "info", effect="is a heading without words"
-    ),
-    _Sign(re.compile(r"^// \w+ \|.*"), "", "a block starts and ends with ///"),
-    _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
-    _Sign(re.compile(r"\]\([^()\s]+ \"[^\"()\n]*\)"), "", "end the title of the link with a quote"),
-    _Sign(
-        # The address may end on the next line.
-        re.compile(r"\]\((?:https?://[^()\s]+|[\w./-]+\.(?:md|pdf|html)) +[^()\"'\s][^()\n]*$"),
-        "",
-        "end the address with )",
-    ),
-    _Sign(
-        re.compile(r"\]\(\((?:https?://|[\w./-]+\.\w)"), "", "write one bracket before the address", effect="is no link"
-    ),
-    _Sign(
-        re.compile(r"(?<!!)\[\s*\]\([^()\s]+\)"),
-        "",
+    _sign(r"\\(?:textbf|textit|emph|section|subsection|href|url)\{", "that is LaTeX; write Markdown"),
+    _sign(r"^\*{2,6} \S+", "write ## before a heading, and four spaces before an item of an inner list"),
+    _sign(r"^\d{1,2}\) \S+", "write a dot after the number of an item", severity="info"),
+    _sign(r"\{[#.:][\w .#:=-]*$|\]\([^()\s]+\)\{[^{}\n]*$", "end it with }"),
+    _sign(r"^\s*[•▪◦●] .*", "an item of a list starts with '- '", severity="info"),
+    _sign(r"^#{1,6}\s*$", "write one after it, or remove it", severity="info", effect="is a heading without words"),
+    _sign(r"^// \w+ \|.*", "a block starts and ends with ///"),
+    _sign(r"\]\(<[^<>()\n]*\)", "end the address with >"),
+    _sign(r"\]\([^()\s]+ \"[^\"()\n]*\)", "end the title of the link with a quote"),
+    # The address may end on the next line.
+    _sign(r"\]\((?:https?://[^()\s]+|[\w./-]+\.(?:md|pdf|html)) +[^()\"'\s][^()\n]*$", "end the address with )"),
+    _sign(r"\]\(\((?:https?://|[\w./-]+\.\w)", "write one bracket before the address", effect="is no link"),
+    _sign(
+        r"(?<!!)\[\s*\]\([^()\s]+\)",
         "write its words between [ and ]",
         effect="is a link without words, so readers see nothing",
     ),
-    _Sign(
-        re.compile(r"!\[[^\[\]\n]*\]\([^()\s]+ =\d*x\d*\)"),
-        "",
+    _sign(
+        r"!\[[^\[\]\n]*\]\([^()\s]+ =\d*x\d*\)",
         "write {width=…} directly behind the )",
         effect="is no picture, because of the size in it",
     ),
-    _Sign(
-        re.compile(r"^(?![#|]).*?\]\([^()\s]+\) +\{:? ?(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}"),
-        "",
+    _sign(
+        r"^(?![#|]).*?\]\([^()\s]+\) +\{:? ?(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}",
         "remove the space before {",
         effect="shows what is between { and }",
     ),
-    _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it directly after the ] of its words"),
-    _Sign(re.compile(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>"), "", "write straight quotes in HTML"),
-    _Sign(re.compile(r"<!-(?!-)[^\n]*"), "", "a comment is <!-- … -->"),
-    _Sign(re.compile(r"\]\((?:mailto|tel|https?):\s[^()\n]*\)"), "", "remove the space after the colon"),
-    _Sign(
-        re.compile(r"!\[[^\[\]\n]*\]\([^()\s]+\.(?:mp4|webm|mov|avi|mkv)\)"),
-        "",
+    _sign(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$", "write it directly after the ] of its words"),
+    _sign(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>", "write straight quotes in HTML"),
+    _sign(r"<!-(?!-)[^\n]*", "a comment is <!-- … -->"),
+    _sign(r"\]\((?:mailto|tel|https?):\s[^()\n]*\)", "remove the space after the colon"),
+    _sign(
+        r"!\[[^\[\]\n]*\]\([^()\s]+\.(?:mp4|webm|mov|avi|mkv)\)",
         "write <video src=… controls></video>, with the address of the video from the page",
         also=("mkdocs-video",),
         effect="is not a picture, so readers see nothing",
     ),
-    _Sign(
-        re.compile(r"^\s*<(?:!doctype html|html|body)\b[^<>]*>?", re.I),
-        "",
+    _sign(
+        r"(?i)^\s*<(?:!doctype html|html|body)\b[^<>]*>?",
         "keep only what is inside <body>, or give the file a name that ends with .html",
         effect="belongs to a whole document of HTML, and a page is only part of one",
     ),
 )
 # The first lines of code that is not to be shown as code.
 _FENCES = (
-    _Sign(
-        re.compile(r"^\s*(?:```+|~~~+)\s*\{?\.?mermaid\b"),
-        "",
+    _sign(
+        r"^\s*(?:```+|~~~+)\s*\{?\.?mermaid\b",
         "add a custom fence 'mermaid' below pymdownx.superfences in mkdocs.yml, as Material's manual describes",
         also=("mermaid", "mermaid2"),
         effect="starts a diagram that is shown as code",
     ),
-    _Sign(
-        re.compile(r"^\s*(?:```+|~~~+)\s*\{(?:\w[\w:-]*|=html)\}"),
-        "",
+    _sign(
+        r"^\s*(?:```+|~~~+)\s*\{(?:\w[\w:-]*|=html)\}",
         "that is the Markdown of Sphinx, Quarto or Pandoc; write what Python-Markdown has in its place",
         effect="starts a block that is shown as code",
     ),
 )
 _BOLD = re.compile(r"\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)){1,500}(?<=\S)\*\*")
-_SPACED = _Sign(re.compile(r"(?<![*\w])\*\* [^*\n]{1,99} \*\*(?![*\w])"), "", "remove the spaces inside the stars")
-_TEMPLATE = _Sign(
-    re.compile(r"\{\{(?!\{)[^{}\n]*\}\}"),
-    "",
+_SPACED = _sign(r"(?<![*\w])\*\* [^*\n]{1,99} \*\*(?![*\w])", "remove the spaces inside the stars")
+_TEMPLATE = _sign(
+    r"\{\{(?!\{)[^{}\n]*\}\}",
     "nothing replaces it; remove it",
-    "info",
-    ("macros", "markdownextradata", "table-reader"),
+    severity="info",
+    also=("macros", "markdownextradata", "table-reader"),
 )
 MATHJAX = "https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-mml-chtml.js"
 MATH_SCRIPT = "the script of MathJax or KaTeX below extra_javascript:"
 _FORMULA = _Sign(
     MATH,
-    "",
     f"add the extension pymdownx.arithmatex to mkdocs.yml, and {MATH_SCRIPT}",
-    "info",
-    ("pymdownx.arithmatex", "mdx_math"),
+    severity="info",
+    also=("pymdownx.arithmatex", "mdx_math"),
 )
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")

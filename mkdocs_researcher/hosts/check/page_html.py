@@ -28,10 +28,9 @@ _ADDRESSES = {
     ("video", "poster"),
     ("iframe", "src"),
 }
-# A tag with attributes up to an empty line, or to the end of the page.
-_NO_END = re.compile(
-    r"<(?:div|figure|iframe|img|source|span|video)\s[^<>\n]*(?:\n(?!\s*\n)[^<>\n]*){0,9}(?:\n\s*(?:\n|\Z)|\Z)"
-)
+# The start of a tag with attributes, and an empty line, at which Markdown ends it.
+_TAG = re.compile(r"<(?:div|figure|iframe|img|source|span|video)\s", re.I)
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _CLOSED = frozenset("a b blockquote center code details div em font i mark s small span strong sub sup u".split())
 _WATCH = re.compile(r"https?://(?:www\.)?youtube\.com/watch\?v=([\w-]+)")
 _AS_WRITTEN = frozenset({"pre", "code", "script", "style", "textarea", "svg", "math"})
@@ -98,7 +97,13 @@ class _Html:
         self.open: list[str] = []
         self.unclosed: list[tuple[str, int]] = []
         self.is_old = False
-        for token in html_tokens(html):
+        tokens = html_tokens(html)
+        end = tokens[-1].end if tokens else 0
+        rest = html[end:]  # a tag that goes on to the end of the page
+        started = [(tag.line, tag.text) for tag in tokens if tag.name and _EMPTY_LINE.search(tag.text)]
+        started.append((html.count("\n", 0, end) + 1, rest))
+        self.endless = [(line, _EMPTY_LINE.split(text)[0]) for line, text in started if _TAG.match(text)]
+        for token in tokens:
             if not token.name:
                 self._text(token)
             elif not token.is_end:
@@ -143,9 +148,10 @@ def wrong_in_page(text: str, whole: str, page: str, page_url: str, urls: Urls) -
     if parser.is_old:
         return
     yield from parser.unread
-    if found := _NO_END.search(whole):
-        yield whole.count("\n", 0, found.start()) + 1, f"the tag '{found[0].strip()[:40]}' has no end; write > after it"
-    for tag, line in parser.unclosed[:1] if _Html(whole).unclosed else ():
+    of_all = _Html(whole)
+    for line, tag in of_all.endless[:1]:
+        yield line, f"the tag '{tag.strip()[:40]}' has no end; write > after it"
+    for tag, line in parser.unclosed[:1] if of_all.unclosed else ():
         yield line, f"<{tag}> is never closed, so it goes on to the end of the page; write </{tag}>"
     for address in parser.found:
         if address.tag == "iframe" and (film := _WATCH.match(address.url)):

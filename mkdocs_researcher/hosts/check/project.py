@@ -114,13 +114,13 @@ def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
     for name in ("site_name", "site_description", "site_author", "copyright"):
         text = str(loaded.settings.get(name) or "")
         if hint := placeholder_hint(text, in_data=True):
-            yield Problem(loaded.positions.locate(name), hint[0], name, hint[1])
+            yield loaded.problem(hint[0], name, severity=hint[1])
         elif sign := shown_sign(text):
-            yield Problem(loaded.positions.locate(name), SHOWN.format(sign), name, "info")
+            yield loaded.problem(SHOWN.format(sign), name, severity="info")
     for steps, _ in nav_targets(loaded.config.nav):
         for title in steps:
             if sign := shown_sign(title):
-                yield Problem(loaded.positions.locate("nav", *steps), SHOWN.format(sign), "nav", "info")
+                yield loaded.problem(SHOWN.format(sign), "nav", *steps, field="nav", severity="info")
 
 
 def _at_option(problem: Problem, loaded: LoadedConfig | None) -> Problem:
@@ -154,9 +154,8 @@ def _without_consequences(found: set[Problem]) -> set[Problem]:
 
 def _problems_of_people(site: Site, loaded: LoadedConfig) -> Iterator[Problem]:
     if loaded.options and loaded.options.people_pages and not site.library.has("people"):
-        location = loaded.positions.locate("plugins", "researcher", "people_pages")
         message = "has no effect without data/people.yml; add that file, or remove the line"
-        yield Problem(location, message, "people_pages", "info")
+        yield loaded.problem(message, "plugins", "researcher", "people_pages", severity="info")
 
 
 def _hides_pages(problem: Problem) -> bool:

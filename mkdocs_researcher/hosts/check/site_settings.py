@@ -85,18 +85,18 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     for name in listed if isinstance(listed, list) and features else ():
         if isinstance(name, str) and name not in features:
             message = f"the theme has no feature '{name}'{did_you_mean(name, features, show_all=0)}"
-            yield Problem(loaded.positions.locate("theme", "features", name), message, "features", "warning")
+            yield loaded.problem(message, "theme", "features", name, field="features")
     yield from unknown_colors(loaded.config)
     for key in sorted(theme) if features and not theme.custom_dir else ():
         if key not in _OF_MATERIAL and (match := closest_match(key, _OF_MATERIAL, 0.75)):
             message = f"is no setting of the theme, did you mean '{match}'?"
-            yield Problem(loaded.positions.locate("theme", key), message, key, "warning")
+            yield loaded.problem(message, "theme", key)
     for key, form in _FORMS.items():
         wrong = str | int if key in {"features", "palette"} else str | int | list
         if features and isinstance(theme.get(key), wrong) and theme.get(key) is not False:
-            yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
+            yield loaded.problem(form, "theme", key)
     if features and (locale := loaded.written_in("theme", "locale")) and theme.get("language") == "en":
-        yield Problem(loaded.positions.locate("theme", "locale"), _NO_LOCALE.format(locale), "locale", "warning")
+        yield loaded.problem(_NO_LOCALE.format(locale), "theme", "locale")
     yield from _of_fonts(loaded)
     yield from _of_search(loaded, texts)
     yield from _missing_files(loaded, urls)
@@ -106,7 +106,7 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     yield from _of_extra(loaded)
     has_search = any(name.rpartition("/")[2] == "search" for name in loaded.config.plugins)
     if "plugins" in loaded.written and not has_search and len([*nav_targets(loaded.config.nav)]) >= _LARGE:
-        yield Problem(loaded.positions.locate("plugins"), _NO_SEARCH, "plugins", "info")
+        yield loaded.problem(_NO_SEARCH, "plugins", severity="info")
     yield from _of_templates(loaded)
     yield from _of_address(loaded)
     yield from _of_math(loaded)
@@ -116,9 +116,7 @@ def _of_fonts(loaded: LoadedConfig) -> Iterator[Problem]:
     font = loaded.config.theme.get("font")
     for key, name in font.items() if isinstance(font, Mapping) else ():
         if str(name).casefold() in _NOT_AT_GOOGLE:
-            yield Problem(
-                loaded.positions.locate("theme", "font", key), _NO_FONT.format(name), f"font.{key}", "warning"
-            )
+            yield loaded.problem(_NO_FONT.format(name), "theme", "font", key, field=f"font.{key}")
 
 
 def _of_search(loaded: LoadedConfig, folders: Iterable[str]) -> Iterator[Problem]:
@@ -130,22 +128,21 @@ def _of_search(loaded: LoadedConfig, folders: Iterable[str]) -> Iterator[Problem
         code = language.partition("-")[0].partition("_")[0]
         if known and code not in known | {"en"}:
             hint = f"; write {meant}" if (meant := language_named(language)) in known else did_you_mean(code, known)
-            location = loaded.positions.locate("plugins", "search", "lang")
-            yield Problem(location, f"the search has no language '{language}'{hint}", "lang", "warning")
+            yield loaded.problem(f"the search has no language '{language}'{hint}", "plugins", "search", "lang")
 
 
 def _misplaced_options(loaded: LoadedConfig) -> Iterator[Problem]:
     for name in ("repo_name", "edit_uri") if not loaded.config.repo_url else ():
         if loaded.written.get(name):
-            yield Problem(loaded.positions.locate(name), _NO_REPOSITORY, name, "warning")
+            yield loaded.problem(_NO_REPOSITORY, name)
     if _USER_PAGE.fullmatch(url := loaded.config.repo_url or ""):
         name = url.rstrip("/").rpartition("/")[2]
         message = _NO_USER.format(url.rstrip("/"), f"{name.lower()}.github.io" if "github." in url else "homepage")
-        yield Problem(loaded.positions.locate("repo_url"), message, "repo_url", "warning")
+        yield loaded.problem(message, "repo_url")
     for key, location, rest in loaded.positions.cut_values():
         yield Problem(location, _CUT.format(rest), key, "warning")
     for name in sorted(OPTIONS.intersection(loaded.config.theme) - {"fonts", "profile"}):
-        yield Problem(loaded.positions.locate("theme", name), OF_PLUGIN.format(name), name, "warning")
+        yield loaded.problem(OF_PLUGIN.format(name), "theme", name)
 
 
 def _of_templates(loaded: LoadedConfig) -> Iterator[Problem]:
@@ -159,23 +156,22 @@ def _of_templates(loaded: LoadedConfig) -> Iterator[Problem]:
 
 def _of_extra(loaded: LoadedConfig) -> Iterator[Problem]:
     extra = loaded.config.extra
-    at = loaded.positions.locate
     analytics, social = extra.get("analytics"), extra.get("social") or []
     for name in _THEME_SETTINGS if not loaded.config.theme.custom_dir else ():
         if name in extra:
-            yield Problem(at("extra", name), _OF_THEME, name, "info")
+            yield loaded.problem(_OF_THEME, "extra", name, severity="info")
     given = analytics if isinstance(analytics, Mapping) else {}
     needed = ("provider", "property") if given.get("provider") == "google" else ("provider",)
     if analytics is not None and not all(map(given.get, needed)):
-        yield Problem(at("extra", "analytics"), _ANALYTICS, "analytics", "warning")
+        yield loaded.problem(_ANALYTICS, "extra", "analytics")
     elif (name := str(given.get("property"))).startswith("UA-"):
-        yield Problem(at("extra", "analytics", "property"), _OLD_ANALYTICS.format(name), "property", "warning")
+        yield loaded.problem(_OLD_ANALYTICS.format(name), "extra", "analytics", "property")
     if message := _lacks_scheme(str(extra.get("homepage") or "")):
-        yield Problem(at("extra", "homepage"), message, "homepage", "warning")
+        yield loaded.problem(message, "extra", "homepage")
     for item in social if isinstance(social, list) else [{"icon": social}]:
         link = str(item.get("link") or "") if isinstance(item, Mapping) and "icon" in item else "/"
         if message := _lacks_scheme(link) if link else SOCIAL:
-            yield Problem(at("extra", "social"), message, "social", "warning")
+            yield loaded.problem(message, "extra", "social")
 
 
 def _of_math(loaded: LoadedConfig) -> Iterator[Problem]:
@@ -187,7 +183,7 @@ def _of_math(loaded: LoadedConfig) -> Iterator[Problem]:
     templates = Path(config.theme.custom_dir).rglob("*.html") if config.theme.custom_dir else ()
     texts = map(text_of, (*local, *templates))
     if not any(word in text.lower() for text in (*scripts, *config.plugins, *texts) for word in ("math", "katex")):
-        yield Problem(loaded.positions.locate("markdown_extensions", _MATH), _NO_SCRIPT, _MATH, "info")
+        yield loaded.problem(_NO_SCRIPT, "markdown_extensions", _MATH, severity="info")
 
 
 def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
@@ -195,13 +191,13 @@ def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:
     if not url and any(problem.field == "site_url" for problem in loaded.problems):
         return
     if not url:
-        location = loaded.positions.locate("site_name")
         folder = Path(loaded.config.config_file_path).parent
         is_instant = "navigation.instant" in (loaded.config.theme.get("features") or ())
         severity: Severity = "info" if is_instant or any((folder / name).exists() for name in _HOSTS) else "debug"
-        yield Problem(location, _NO_INSTANT if is_instant else _NO_ADDRESS, "site_url", severity)
-    elif url and (message := _wrong_address(url)):
-        yield Problem(loaded.positions.locate("site_url"), message, "site_url", "warning")
+        message = _NO_INSTANT if is_instant else _NO_ADDRESS
+        yield loaded.problem(message, "site_name", field="site_url", severity=severity)
+    elif message := _wrong_address(url):
+        yield loaded.problem(message, "site_url")
 
 
 def _wrong_address(url: str) -> str:
@@ -238,12 +234,12 @@ def _missing_files(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     for steps, path in named:
         field = steps[-1] if steps[0] == "theme" else steps[0]
         if isinstance(path, str) and (message := _lacks_slash(path) or _is_gone(path) or _is_icon(path, steps[-1])):
-            yield Problem(loaded.positions.locate(*steps), message, field, "warning")
+            yield loaded.problem(message, *steps, field=field)
             continue
         if not isinstance(path, str) or is_external(path) or not urls.is_missing(path):
             continue
         if not any(Path(folder, path).is_file() for folder in theme.dirs):
-            yield Problem(loaded.positions.locate(*steps), urls.missing_message(path), field, "warning")
+            yield loaded.problem(urls.missing_message(path), *steps, field=field)
 
 
 def _lacks_slash(address: str) -> str:
@@ -280,7 +276,7 @@ def _of_style_sheets(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             continue
         if path.suffix != ".css":
             message = f"browsers read only CSS, and '{path.suffix}' is another language; convert it to a .css file"
-            yield Problem(loaded.positions.locate("extra_css", name), message, "extra_css", "warning")
+            yield loaded.problem(message, "extra_css", name, field="extra_css")
             continue
         text = text_of(path)
         for line, message in (*filter(None, [_fault_of_style(text)]), *_missing_in_style(text, name, urls)):
@@ -329,7 +325,7 @@ def _of_patterns(loaded: LoadedConfig) -> Iterator[Problem]:
     docs_dir = Path(loaded.docs_dir)
     files = [path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*")] if docs_dir.is_dir() else []
     if "index.md" in files and loaded.is_excluded("index.md"):
-        yield Problem(loaded.positions.locate("exclude_docs"), _NO_HOME, "exclude_docs", "warning")
+        yield loaded.problem(_NO_HOME, "exclude_docs")
     for setting in ("exclude_docs", "draft_docs", "not_in_nav"):
         for line in str(loaded.written.get(setting) or "").splitlines():
             pattern = line.strip()
@@ -342,7 +338,7 @@ def _of_patterns(loaded: LoadedConfig) -> Iterator[Problem]:
             meant = f", did you mean '{match}'?" if match else ""
             hint = f"; patterns start there, so write '{rest}'" if is_below else meant
             message = f"'{pattern}' matches no file in {docs_dir.name}/{hint}"
-            yield Problem(loaded.positions.locate(setting), message, setting, "warning" if hint else "info")
+            yield loaded.problem(message, setting, severity="warning" if hint else "info")
 
 
 # i18n makes no pages, and the paths of its languages are known.
@@ -370,19 +366,19 @@ def nav_problems(
     for steps, target in _every_target(loaded):
         path = posixpath.normpath(target)
         if not target:
-            yield Problem(loaded.positions.locate(*steps), _EMPTY_SECTION.format(steps[-1]), "nav", "warning")
+            yield loaded.problem(_EMPTY_SECTION.format(steps[-1]), *steps, field="nav")
             continue
         title, _, page = map(str.strip, target.partition(":"))
         if message := _NO_SPACE.format(title, page) if page in known else _lacks_slash(target):
-            yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
+            yield loaded.problem(message, *steps, field="nav")
             continue
         if steps[0] == "nav" and path in seen:
             message = f"'{target}' appears twice in the navigation, but a page can have only one place; remove one"
-            yield Problem(loaded.positions.locate(*steps), message, "nav", "info")
+            yield loaded.problem(message, *steps, field="nav", severity="info")
         seen.add(path if steps[0] == "nav" else "")
         if (page := path.lstrip("/")) != path and page in known:
             message = f"'{target}' starts with /, so it does not lead to the page; write '{page}'"
-            yield Problem(loaded.positions.locate(*steps), message, "nav", "warning")
+            yield loaded.problem(message, *steps, field="nav")
             continue
         is_file = not path.startswith("../") and (docs_dir / path).is_file()
         if any(name in known for name in candidates(path)) or is_file or _is_elsewhere(target):
@@ -393,7 +389,7 @@ def nav_problems(
         message = f"'{target}' is not a file in {docs_dir.name}/{hint}"
         if makers:
             severity, message = "info", f"{message}, unless a plugin makes it ({', '.join(makers)})"
-        yield Problem(loaded.positions.locate(*steps), message, "nav", severity)
+        yield loaded.problem(message, *steps, field="nav", severity=severity)
 
 
 def _meant(path: str, known: Collection[str], files: Collection[str]) -> str:
@@ -435,8 +431,8 @@ def untranslated_titles(loaded: LoadedConfig) -> Iterator[Problem]:
         for title in given or () if isinstance(given, Mapping) else ():
             if title not in titles:
                 message = f"the navigation has no title '{title}'{did_you_mean(str(title), titles, show_all=0)}"
-                location = loaded.positions.locate("plugins", "i18n", "languages", "nav_translations", str(title))
-                yield Problem(location, message, "nav_translations", "warning")
+                steps = ("plugins", "i18n", "languages", "nav_translations", str(title))
+                yield loaded.problem(message, *steps, field="nav_translations")
 
 
 def _is_elsewhere(target: str) -> bool:

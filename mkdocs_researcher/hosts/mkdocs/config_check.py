@@ -125,6 +125,10 @@ class LoadedConfig(NamedTuple):
         options = {name: theme.get(name) for name in ("custom_dir", "language", "locale")}
         return {**self.config, "docs_dir": self.docs_dir, "theme": options}
 
+    def problem(self, message: str, *steps: str, field: str = "", severity: Severity = "warning") -> Problem:
+        """A problem of a setting, which is named like the last of the steps to it unless a field is given."""
+        return Problem(self.positions.locate(*steps), message, field or steps[-1], severity)
+
     def written_in(self, setting: str, name: str) -> Any:
         """A setting below another one, as it is in the file."""
         above = self.written.get(setting)

@@ -192,7 +192,7 @@ class Publishing:
         from mkdocs_researcher.formats.bibtex.entry_text import read_entry
 
         file = self.site.library.files["papers"]
-        for index, paper in zip(file.indexes, file.entries, strict=False):
+        for index, paper in file.numbered():
             if paper.bibtex and not (paper.hidden or paper.has_clean_bibtex) and read_entry(paper.bibtex) is None:
                 message = "is not a complete BibTeX entry; exports contain one that is generated from the other fields"
                 location = file.locate((index, "bibtex"))
