@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinja2 import ModuleLoader
+
 import mkdocs_researcher
+from mkdocs_researcher.rendering.environments import own_loader
 
 BUILD_LIMIT = 300.0
 
@@ -34,7 +37,13 @@ def environment() -> dict[str, str]:
 
 
 def compile_package() -> None:
-    """Compiles our modules, as pip does where it installs them; those of a clone might be compiled at every start."""
+    """Compiles our modules, as pip does where it installs them; those of a clone might be compiled at every start.
+
+    Raises:
+        RuntimeError: the compiled templates are older than their sources, so each build would compile them anew.
+    """
+    if not isinstance(own_loader(), ModuleLoader):
+        raise RuntimeError("the compiled templates are outdated; run: pip install --no-deps --editable .")
     compileall.compile_dir(Path(mkdocs_researcher.__file__).parent, quiet=1)
 
 

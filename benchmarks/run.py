@@ -158,8 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="mkdocs-researcher-bench-") as name:
         folder = Path(name)
         measure.use_folder(folder)
-        measure.compile_package()
         try:
+            measure.compile_package()
             if options.stages:
                 plans = [_HOMEPAGE] if _HOMEPAGE.papers in options.sizes else []
                 sizes = [size for size in options.sizes if size >= _HOMEPAGE.papers]

@@ -42,7 +42,7 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
     if found.problems:
         raise click.ClickException("nothing was asked:\n" + "\n".join(f"  {problem}" for problem in found.problems))
     with Fetcher(email, timeout, progress=_report_progress) as fetcher:
-        result = counts.fetch(found, names, fetcher, counts.today(), _report_source)
+        result = counts.fetch(found, names, fetcher, counts.today(), lambda name: echo(f"asking {name} …", err=True))
     for line in counts.report(found, result):
         echo(line)
     if result.text is not None:
@@ -53,10 +53,6 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
         echo(f"{done} {found.display_path}")
     elif result.results:
         raise SystemExit(1)
-
-
-def _report_source(name: str) -> None:
-    echo(f"asking {name} …", err=True)
 
 
 def _report_progress(requests: int) -> None:

@@ -18,8 +18,7 @@ from mkdocs_researcher.data.yaml_source import is_single_entry, split_list, text
 from mkdocs_researcher.errors import Location, Problem, read_problem
 from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.validation import SAME, FieldPath, field_name, findings
-from mkdocs_researcher.formats.source import texts_in
-from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml, texts_in
 from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.store import Store
 

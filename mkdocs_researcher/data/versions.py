@@ -37,6 +37,12 @@ _NO_PAPER = (
 # Words of works about a work, which often name its arXiv number.
 _ABOUT = r"(?i)\b(?:erratum|errata|corrigend\w+|correction|retraction|addendum|reply|comment|response|review)\b"
 
+_JOINED = "{} is the preprint of {}, so the two are shown as one paper; to keep them apart, write {} in one of them"
+_LIKELY = (
+    "{} may be the preprint of {}, whose title differs only by a subtitle; if it is, give both the same title; if not,"
+    " write {} in one of them"
+)
+
 
 def join_versions(loaded: LoadedFile[Any]) -> None:
     """Joins preprints with their publications; each pair is reported as an info."""
@@ -51,7 +57,7 @@ def join_versions(loaded: LoadedFile[Any]) -> None:
         others.setdefault(publication, []).append(draft)
     for publication, drafts in others.items():
         for draft in drafts:
-            loaded.problems.append(_report(loaded, draft, publication))
+            loaded.problems.append(_pair(loaded, draft, publication, _JOINED))
         loaded.entries[publication] = joined(papers[publication], [papers[draft] for draft in drafts])
         if loaded.sources:
             loaded.sources[publication] = tuple(loaded.sources[number] for number in (publication, *drafts))
@@ -68,14 +74,11 @@ def _place(loaded: LoadedFile[Any], number: int, *field: str) -> Location:
     return file.locate((index, *field))
 
 
-def _report(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
-    preprint, published = loaded.entries[draft], loaded.entries[publication]
+def _pair(loaded: LoadedFile[Any], draft: int, publication: int, message: str) -> Problem:
     (file, index), there = loaded.home(loaded.indexes[draft]), _place(loaded, publication)
-    message = (
-        f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({there}), so the two are shown as one paper;"
-        f" to keep them apart, write {file.example((index,), 'distinct', 'true')} in one of them"
-    )
-    return Problem(_place(loaded, draft), message, "", "info")
+    one, other = (quoted(loaded.entries[number].id) for number in (draft, publication))
+    text = message.format(one, f"{other} ({there})", file.example((index,), "distinct", "true"))
+    return Problem(_place(loaded, draft), text, "", "info")
 
 
 def _likely(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Problem]:
@@ -97,7 +100,7 @@ def _likely(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Prob
         whole, main = normalized(papers[draft].title), _main_title(papers[draft])
         near = [*published.get(whole, ()), *published.get(main, ())] if main else []
         if found := [number for number in near if _may_be_version(papers[draft], papers[number])]:
-            yield _question(loaded, draft, found[0])
+            yield _pair(loaded, draft, found[0], _LIKELY)
 
 
 def own_numbers(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -150,17 +153,6 @@ def _may_be_version(preprint: Paper, paper: Paper) -> bool:
         and draft.families == work.families != frozenset()
         and is_same(draft._replace(title=work.title), work)
     )
-
-
-def _question(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
-    preprint, published = loaded.entries[draft], loaded.entries[publication]
-    (file, index), there = loaded.home(loaded.indexes[draft]), _place(loaded, publication)
-    message = (
-        f"{quoted(preprint.id)} may be the preprint of {quoted(published.id)} ({there}), whose title differs only by a"
-        f" subtitle; if it is, give both the same title; if not, write {file.example((index,), 'distinct', 'true')}"
-        " in one of them"
-    )
-    return Problem(_place(loaded, draft), message, "", "info")
 
 
 def _main_title(paper: Paper) -> str:

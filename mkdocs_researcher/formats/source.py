@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from mkdocs_researcher.errors import Location, Problem, ResearcherError, Severity, read_problem
 from mkdocs_researcher.fields.validation import FieldPath, field_name, findings
-from mkdocs_researcher.formats.yaml_text import YamlError, as_plain, nearest_position, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, as_plain, nearest_position, positions, read_yaml, texts_in
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.base import Model
 from mkdocs_researcher.macros.entries import Entry
@@ -213,18 +213,6 @@ def _named_character(character: str) -> str:
     if not character:
         return "the end of the file"
     return f"'{character}'" if character.isprintable() else f"the invisible character U+{ord(character):04X}"
-
-
-def texts_in(data: Any, location: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """All texts of some data, with their paths."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from texts_in(value, (*location, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from texts_in(value, (*location, index))
-    elif isinstance(data, str):
-        yield location, data
 
 
 def quoted_texts(data: Any) -> str:

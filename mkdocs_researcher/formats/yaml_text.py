@@ -13,7 +13,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.emitter import Emitter
@@ -23,6 +23,9 @@ from yaml.serializer import Serializer
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.fields.validation import FieldPath
 
 Path = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -217,6 +220,18 @@ def positions(text: str) -> dict[Path, Position]:
     found: dict[Path, Position] = {}
     _built(_Builder(found), text)
     return found
+
+
+def texts_in(data: Any, location: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """All texts of some data, with their paths."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from texts_in(value, (*location, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from texts_in(value, (*location, index))
+    elif isinstance(data, str):
+        yield location, data
 
 
 def nearest_position(known: Mapping[Path, Position], path: Path) -> Position:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.formats.source import Source, shortened, texts_in
+from mkdocs_researcher.formats.source import Source, shortened
+from mkdocs_researcher.formats.yaml_text import texts_in
 
 # Persons, places and phrases of the samples that come with al-folio, academicpages, RenderCV and JSON Resume.
 _PERSONS = r"albert\W+einstein|einstein@\S+|john\W+doe|jane\W+(?:doe|smith)|max\W+mustermann|richard\W+hendric?ks"

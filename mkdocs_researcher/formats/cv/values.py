@@ -20,7 +20,8 @@ from mkdocs_researcher.fields.profile_services import SERVICES, find_service, se
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.fields.urls import check_url, looks_like_host
 from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.formats.source import Source, quoted_texts, shortened, texts_in
+from mkdocs_researcher.formats.source import Source, quoted_texts, shortened
+from mkdocs_researcher.formats.yaml_text import texts_in
 
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+")
 _NO_PLACE = "{value} has no field in {target}; put it into another field there if it matters"

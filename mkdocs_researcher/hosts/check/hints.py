@@ -15,8 +15,7 @@ from mkdocs_researcher.data.versions import own_numbers
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.validation import FieldPath, text_form
-from mkdocs_researcher.formats.source import texts_in
-from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml, texts_in
 from mkdocs_researcher.hosts.check.data_hints import (
     AS_WRITTEN,
     fault_of_bibtex,
@@ -239,7 +238,8 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str]]:
             if name == "title":
                 for index in (first, second):
                     identities[index] = identities.get(index) or identity_of(papers[index])
-                if not _is_same_version(identities[first], identities[second]):
+                one, other = identities[first], identities[second]
+                if one.is_preprint != other.is_preprint or not is_same(one, other):
                     continue
             reported.add((first, second))
             yield second, message
@@ -255,10 +255,6 @@ def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "arXiv id", without_version(paper.arxiv)
     if paper.published_year:
         yield "title", f"{paper.published_year} {''.join(filter(str.isalnum, paper.title.casefold()))}"
-
-
-def _is_same_version(one: Identity, other: Identity) -> bool:
-    return one.is_preprint == other.is_preprint and is_same(one, other)
 
 
 def _in_data(site: Site, extensions: Set[str]) -> Iterator[Problem]:

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean, read_problem
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.files import text_of
-from mkdocs_researcher.formats.source import texts_in
-from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml
+from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml, texts_in
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
 
 Fault = tuple[str, str, Severity]

@@ -21,7 +21,8 @@ from urllib.parse import quote, unquote
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location, MacroError, Problem
-from mkdocs_researcher.formats.source import shortened, texts_in
+from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.formats.yaml_text import texts_in
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, tree_of
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site

@@ -12,7 +12,7 @@ from lxml.etree import SubElement
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.formats.source import texts_in
+from mkdocs_researcher.formats.yaml_text import texts_in
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.site import Jekyll, text_in
 from mkdocs_researcher.migration.new_site import OldPage
