@@ -121,10 +121,6 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self._report()
         self.host.store.end()
 
-    def on_shutdown(self) -> None:
-        """Free the data, so that the program exits faster."""
-        self.host.close()
-
     def _report(self) -> None:
         if errors := log_problems(self.host.site.new_problems(), log, fatal=not self.serves):
             raise PluginError(errors)

@@ -6,17 +6,13 @@ import gc
 import json
 import re
 import shutil
-import weakref
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from building import CONFIG, Built, Project, broken_links, example_in, third_party_requests
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from mkdocs_researcher.hosts.mkdocs.site import without_garbage_collection
-from mkdocs_researcher.macros import DATA_FILES
 
 HOME = """\
 # About
@@ -657,18 +653,3 @@ def test_garbage_collection_is_as_the_program_had_it(project: Project, is_on: bo
     finally:
         gc.enable()
     assert was_on == [is_on, is_on]
-
-
-def test_the_data_is_freed_before_the_program_exits(project: Project) -> None:
-    """Without a search for garbage, which takes longer the more data there is."""
-    config = load_config(str(project.write(GOOD).root / "mkdocs.yml"))
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    gc.disable()
-    try:
-        paper = weakref.ref(config.plugins["researcher"].host.site.library.entries(DATA_FILES["papers"])[0])
-        assert paper()
-        config.plugins.on_shutdown()
-        assert not paper()
-    finally:
-        gc.enable()

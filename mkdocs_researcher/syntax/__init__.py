@@ -96,11 +96,6 @@ class Host:
         """From now on this page is converted."""
         self.page = page
 
-    def close(self) -> None:
-        """Frees the data. An error can end a build before there is any."""
-        if hasattr(self, "site"):
-            self.site.close()
-
 
 class OnePage(NamedTuple):
     """In place of `Host`, for a page of a site that is not built."""

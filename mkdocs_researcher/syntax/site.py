@@ -230,11 +230,6 @@ class Site:
             save_data(self.store, SavedData(publications, self.problems, ids, anchored))
         self.saved = None
 
-    def close(self) -> None:
-        """Frees the data before the program exits: Python searches all that is left for garbage, three times."""
-        for part in (*self._libraries.values(), self):
-            vars(part).clear()  # they refer to each other, so nothing else frees them
-
     def unresolved(self, entry: Model | Arguments) -> Iterator[tuple[str, Severity, str]]:
         """Field, severity and message of each link of an entry or a call to something that does not exist."""
         from mkdocs_researcher.data.references import broken_references
