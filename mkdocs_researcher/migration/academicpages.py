@@ -106,8 +106,6 @@ def read_publications(reader: TemplateReader) -> None:
         citation = read_citation(cited, title_of(doc))
         if "others" in citation.authors:
             reader.site.leave_out("others")  # lists of papers say "et al."
-        number = citation.imprint.get("pages", "").lstrip("0123456789-–")
-        reader.site.leave_out(number)  # of an article, which no style of a list shows, and its BibTeX does
         words = reader.words_of(doc)
         record = _record(reader, doc, words, citation)
         category = text_in(doc.meta, "category")

@@ -86,7 +86,7 @@ REFUSED = "is a URL that no page should link to, so its text is kept without a l
 MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """A mailbox without `mailto:`."""
 
-_IN_BRACKETS = re.compile(r"[\[(]{1,2}(https?://[^\s\[\]()]+)[\])]{1,2}")
+_IN_BRACKETS = re.compile(r"(?:\[[^\s\[\]]*\])?[\[(]{1,2}(https?://[^\s\[\]()]+)[\])]{1,2}")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees, and that come along when an address is copied."""
 
@@ -145,7 +145,8 @@ class Addresses:
         if written != url.strip():
             self.site.note(place, f"'{shortened(written)}' held invisible characters, which are left out", "info")
             self.repaired[url.strip()] = written
-        if match := _IN_BRACKETS.fullmatch(written):  # by someone who took the signs of Markdown for a part of it
+        # Of someone who took the signs of Markdown for a part of it.
+        if match := _IN_BRACKETS.fullmatch(written.replace("%5B", "[").replace("%5D", "]")):
             self.repaired[written] = written = match[1]
         if not written or written == "#":
             self.site.note(place, f"a link {_NOWHERE}", "info")

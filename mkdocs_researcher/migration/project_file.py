@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.source import Records
+from mkdocs_researcher.formats.source import Records, shortened
 from mkdocs_researcher.formats.yaml_text import yaml_text
 from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.new_site import NewSite
@@ -24,6 +24,7 @@ _EMOJI = """\
       emoji_generator: !!python/name:pymdownx.emoji.to_alt
 """
 _HAS_MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
+_OTHER_ADDRESS = "the file CNAME says {}, and the settings of the old site {}; site_url is that of CNAME"
 _MATH = "  - pymdownx.arithmatex:\n      generic: true\n"
 
 
@@ -46,7 +47,7 @@ def put_project(
     name = str(config.get("title") or (records.get("profile") or {}).get("name") or "Homepage").strip()
     language = str(config.get("locale") or config.get("lang") or "en").lower()[:2]
     description = " ".join(str(config.get("description") or "").split())
-    site = {"site_name": " ".join(name.split()), "site_url": _url(config), "site_description": description}
+    site = {"site_name": " ".join(name.split()), "site_url": _url(new, config), "site_description": description}
     text = _HEAD.format(
         site=yaml_text({name: value for name, value in site.items() if value}, for_others=True),
         repo=_repo(config),
@@ -79,10 +80,16 @@ def _nav(pages: Sequence[tuple[str, Any]]) -> list[dict[str, Any]]:
     return [{title: target if isinstance(target, str) else _nav(target)} for title, target in pages]
 
 
-def _url(config: Mapping[str, Any]) -> str:
-    """The address of the site: as it is given, else what GitHub gives to its repository."""
+def _url(new: NewSite, config: Mapping[str, Any]) -> str:
+    """The address of the site: that of its `CNAME`, else as it is given, else what GitHub gives to its repository."""
     url = str(config.get("url") or "").strip().rstrip("/")
     base = str(config.get("baseurl") or "").strip("/ ")
+    file = new.old.holds(new.copies.get("docs/CNAME", ""))
+    domain = file.read_text(encoding="utf-8", errors="replace").strip().lower() if file and file.is_file() else ""
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", domain) and domain.removeprefix("www.") not in url.lower():
+        if url:
+            new.old.note(Location("mkdocs.yml"), _OTHER_ADDRESS.format(domain, shortened(url)), "info")
+        return f"https://{domain}/"
     owner, _, repo = _repository(config).partition("/")
     if not re.match(r"https?://[\w.-]+$", url):
         if not repo:

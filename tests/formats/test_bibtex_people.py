@@ -243,6 +243,12 @@ def test_forms_of_programs_and_of_people(author: str, tmp_path: Path) -> None:
     assert [person.display for person in again.authors] == FORMS[author]
 
 
+def test_the_style_of_the_mla_with_initials(tmp_path: Path) -> None:
+    paper, reported = read(tmp_path, "author = {Tovanne, M., P. Okasha, and S. Brandvik}")
+    assert [person.display for person in paper.authors] == ["M. Tovanne", "P. Okasha", "S. Brandvik"]
+    assert [line.split(",")[0] for line in reported] == ["info: author: is read as 3 names"]
+
+
 def test_a_comma_between_two_names_is_reported(tmp_path: Path) -> None:
     paper, reported = read(tmp_path, "author = {Mira Tovanne and Pell Okasha, Sune Brandvik and Xi Yu and others}")
     assert [person.display for person in paper.authors[:4]] == ["Mira Tovanne", "Pell Okasha", "Sune Brandvik", "Xi Yu"]

@@ -265,6 +265,23 @@ def test_a_nickname_in_bold_becomes_an_alias(tmp_path: Path) -> None:
     assert page.select_one(".rs-auth b").get_text() == "Mimi Fjord"  # type: ignore[union-attr]
 
 
+def test_the_address_is_that_of_the_cname(tmp_path: Path) -> None:
+    config = f"{CONFIG}url: https://other.example.net\n"
+    result = migrate(old_site(tmp_path, "# Hi\n", {"CNAME": "mira.example.org\n"}, config), tmp_path / "new")
+    assert "site_url: https://mira.example.org/\n" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    said = (
+        "mkdocs.yml: the file CNAME says mira.example.org, and the settings of the old site https://other.example.net"
+    )
+    assert said in result.stdout
+
+
+def test_a_link_in_place_of_an_address(tmp_path: Path) -> None:
+    old = old_site(tmp_path, "# Hi\n\nSee [the boat]([https://a.example.org](https://b.example.org/x)).\n")
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "[the boat](https://b.example.org/x)" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+
+
 def test_values_without_a_field_are_reported_with_their_line(tmp_path: Path) -> None:
     about = "# Hi\n\n{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\n\nUpdated {{ site.time }}\n"
     result = migrate(old_site(tmp_path, about), tmp_path / "new")

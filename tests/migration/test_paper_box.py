@@ -524,3 +524,15 @@ def test_a_label_that_a_box_says_twice(label: str, tag: str, venue: str, award: 
     assert (record.get("venue", ""), record.get("award", "")) == (venue, award)
     said = seen_before(lines(tag)).words
     assert all(word in [*whole.said, *seen_before(lines(label)).words] for word in said if word not in {"of", "oral"})
+
+
+def test_a_venue_and_a_year_that_a_style_sheet_sets_apart() -> None:
+    line = "<span>Journal of Tidal Memory</span><span>2024</span>"
+    found = paper(f"[Reading Ledgers](https://e.example.org)\n\n**Mira Tovanne**, Pell Okasha\n\n{line}", image="")
+    assert (found["venue"], found["year"]) == ("Journal of Tidal Memory", "2024")
+
+
+def test_a_rank_is_no_part_of_a_venue() -> None:
+    image = IMAGE.replace("CoDaL 2026", "IWQoS 2016 (CCF-B)")
+    found = paper("[Reading Ledgers](https://e.example.org)\n\nMira Tovanne, Pell Okasha", image=image)
+    assert (found["venue_short"], found["year"], found["badge"]) == ("IWQoS", "2016", "IWQoS 2016 (CCF-B)")

@@ -236,7 +236,7 @@ def _comma_list(parts: list[str]) -> list[str]:
         fields[:2] = [", ".join(fields[:2])]
     is_list = len(fields) > 2 and all(_is_whole(field) and not _is_others(field) for field in fields[is_mla:])
     fields += [part for part in parts[-1:] if _is_others(part)]
-    return fields if is_list and not any(split_initials(take_marks(field)[0]) for field in fields) else []
+    return fields if is_list and not any(split_initials(take_marks(field)[0]) for field in fields[is_mla:]) else []
 
 
 def _parsable(part: str, messages: list[tuple[str, Severity]]) -> list[str]:

@@ -104,7 +104,7 @@ def _compare_around(site: NewSite, pages: Sequence[Seen], home: HtmlElement) -> 
     there = {
         _same(str(url)) for url in (*urls, *(one.get("href") or one.get("src") or "" for one in home.iter("a", "img")))
     }
-    said = {*words_of(home.text_content()), *_OF_FRAMES}.union(*(after.words for after in pages))
+    said = {*words_of(home.text_content()), *_OF_FRAMES}.union(*((*after.words, *after.spellings) for after in pages))
     for line in site.around:
         before = seen_before([line])
         lost = list(_missing_urls(before.links, there, site.addresses, ""))
@@ -187,6 +187,8 @@ def _same(url: str) -> str:
     url = url.strip()
     if re.match(r"(?:https?:)?//", url):
         bare = re.sub(r"^www\.", "", unquote(url.partition("//")[2])).rstrip("/")
+        host = bare.partition("/")[0]
+        bare = host + bare.rpartition(host)[2]  # of a whole address behind the start of one
         bare = _DOI_OF_ARXIV.sub("arxiv.org/abs/", bare)
         if cited := _CITATION.search(bare):
             return f"scholar:{cited[1]}"
@@ -254,11 +256,11 @@ _LONGEST = 600
 _OF_PROGRAMS = frozenset("node_modules vendor google_scholar_crawler themes public resources exampleSite".split())
 # What layouts of templates say themselves.
 _OF_FRAMES = frozenset(
-    "a academic academicpages al all and are article articles awards back by cc copyright email enjoy "
+    "a about academic academicpages al all and are article articles awards back by cc copyright email enjoy "
     "facebook far feed folio follow fork from github google here homepage honors hosted is jekyll last like "
-    "linkedin luost26 menu might minimal mistakes more navigation news next no of on orcid pages par photos "
-    "posts powered previous profiles propulsé published read reading scholar see sitemap so some the theme "
-    "this to toggle top twitter unsplash update updated website which with x you ©".split()
+    "linkedin luost26 me menu might minimal mistakes more navigation news next no of on orcid pages par photos "
+    "posts powered previous profiles propulsé publications published read reading scholar see selected sitemap so some "
+    "the theme this to toggle top twitter unsplash update updated view website which with x you ©".split()
 )
 _AROUND = "shows {}, and no page of the new site does; put it there yourself"
 _LOST_FILE = "had an address on the old site, and is not in the new one"

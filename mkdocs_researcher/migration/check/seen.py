@@ -294,7 +294,7 @@ class _Reader:
     def _is_repeated(self, element: HtmlElement, names: set[str]) -> bool:
         if "rs-bibtex" in names:  # lists show neither volume nor pages, which the entry below a paper has
             said = words_of("".join(element.itertext()))
-            self.seen.spellings.update(word for word in said if word.isdigit())
+            self.seen.spellings.update(word for word in said if any(map(str.isdigit, word)))
         ours = element.tag == "button" and any(name.startswith(("rs-", "md-")) for name in names)
         return bool(names & _AGAIN) or ours or (element.get("id") == _TOTAL and not self.of_new)
 

@@ -26,6 +26,8 @@ _JOURNAL = re.compile(
     re.I,
 )
 _CONFERENCE = re.compile(r"\bconference\b|\bproceedings\b|\bproc\.|\bsymposium\b|\bmeeting\b|\bcongress\b|会议", re.I)
+_RANK = re.compile(r"\b(?:ccf|core|jcr|sci|ssci|q[1-4]|if|impact factor|h5)\b", re.I)
+_RANKED = re.compile(rf"[(（](?=[^()（）]*{_RANK.pattern})[^()（）]{{1,60}}[)）]", re.I)
 _WORKSHOP = re.compile(r"\bworkshops?\b", re.I)
 _PREPRINT = re.compile(r"\barxiv\b|\bpreprint\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b|\bcorr\b", re.I)
 
@@ -71,6 +73,7 @@ def read_badge(text: str) -> Named:
     if match := _DATED.search(words):
         year = match[1] or f"20{match[2] or match[3]}"
         words = f"{words[: match.start()]} {words[match.end() :]}"
+    words = _RANKED.sub(" ", words)
     award = " ".join(match[0] for match in _AWARD.finditer(words))
     words = _AWARD.sub(" ", words)
     is_pending = bool(_PENDING.search(words))
@@ -154,7 +157,6 @@ _NUMBERED = re.compile(r"(vol|volume|no|number|issue)\.?\s*(\d{1,5})", re.I)
 _SHORT = re.compile(
     r"^(.{8,}?\S)\s*[(（\[]\s*([A-Z][\w&+’'/-]*(?:[ -][A-Z][\w&+’'/-]*){0,2})(?:[ '’]+((?:19|20)?\d\d))?\s*[)）\]]$"
 )
-_RANK = re.compile(r"\b(?:ccf|core|jcr|sci|ssci|q[1-4]|if|impact factor|h5)\b", re.I)
 _NAME_AND_YEAR = re.compile(r"[A-Z][\w&.+-]*(?: [\w&.+-]+){0,3}?['’ -]?(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _CAPITALS = re.compile(r"(?!(?:NEW|PDF|TBA|TBD|WIP)\b)[A-Z][A-Z&/-]{1,9}(?: [A-Z][A-Z&/-]{1,9}){0,2}")  # nobody knows
 _COLOR = re.compile(r"color\s*:", re.I)

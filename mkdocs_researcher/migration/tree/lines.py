@@ -20,7 +20,7 @@ from mkdocs_researcher.migration.tree.tree import (
     parse,
     part,
     shows,
-    words,
+    text_of,
 )
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*"}
@@ -246,7 +246,7 @@ def _target(url: str, title: str | None) -> str:
 
 def plain(nodes: Sequence[str | HtmlElement]) -> str:
     """The words of texts and elements in a row."""
-    return " ".join("".join(node if isinstance(node, str) else f"{words(node)}" for node in nodes).split())
+    return " ".join("".join(node if isinstance(node, str) else text_of(node) for node in nodes).split())
 
 
 _DATA = InlineWriter(for_data=True)

@@ -109,12 +109,18 @@ def _texts(element: HtmlElement) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return
     edge = "\n" if element.tag in _BLOCK or element.tag == "br" else ""
-    yield edge
+    yield edge or " " * _is_set_apart(element)
     yield element.text or ""
     for child in element:
         yield from _texts(child)
         yield child.tail or ""
     yield edge
+
+
+def _is_set_apart(element: HtmlElement) -> bool:
+    """Is there only a style sheet between an element and the one before it: `<span>Tides</span><span>2024</span>`?"""
+    before = element.getprevious()
+    return before is not None and before.tag == element.tag == "span" and not before.tail
 
 
 def words(element: HtmlElement) -> str:
