@@ -1441,3 +1441,81 @@ def test_tags_over_several_lines_and_badges_in_links_are_fine(project: Project) 
 def test_a_file_in_place_of_the_project(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["export", "bibtex", str(tmp_path / "out.bib")])
     assert "for a file to write, put --out before it" in result.output
+
+
+LATER = 'bio: "I study tides.\ntagline: Sea\nphone: "@wei"\n'
+TWO_PALETTES = "{name: material, palette: [{scheme: default}, {scheme: slate}]}"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        (
+            "data/profile.yml",
+            f"name: Wei Zhang\n{LATER}",
+            'profile.yml:2:6: not valid YAML: the quote " is never closed',
+        ),
+        (
+            "data/news.yml",
+            "- date: 2025\n  text: 'A\n- date: 2024\n  text: '@b c'\n",
+            "news.yml:2:9: not valid YAML: the quote ' is never",
+        ),
+        (
+            "data/papers.yml",
+            f"-{PAPER[2:]}",
+            "papers.yml:1:1: not valid YAML: a space is missing after '-'; write: - title: Calm",
+        ),
+        ("data/news.yml", "-date: 2025\n text: A\n-date: 2024\n text: B\n", "news.yml:1:1: not valid YAML: a space is missing"),
+        ("data/profile.yml", "name: Wei Zhang\naliases: [Zhang, W.]\n", 'a comma: "Zhang, W."'),
+        ("data/profile.yml", "name: Wei Zhang\ninterests: [Rivers, lakes, and seas]\n", "starts with 'and', so commas have"),
+        ("data/papers.yml", PAPER + "  abbr: JSW\n", "abbr: unknown field, did you mean 'venue_short'?"),
+        ("data/papers.yml", PAPER + "  equal_contribution: true\n", "Write * after each of these names"),
+        ("data/papers.yml", PAPER + "  status: preprint\n", "status: 'preprint' is a type of paper; write type: preprint"),
+        ("data/papers.yml", PAPER + "  url: https://example.org\n", "Write links: {Paper: https://…}"),
+        ("data/papers.yml", PAPER + "  pdf_url: a.pdf\n", "Write links: {pdf: https://…}"),
+        ("data/papers.yml", PAPER + "  Under Review: true\n", "Write status: under_review"),
+        ("data/news.yml", "- - date: 2025\n    text: A\n", "not a list; remove one of the two '- ' before it"),
+        ("data/news.yml", "- news:\n  - {date: 2025, text: A}\n", "news: contains entries of this file; remove this line"),
+        ("data/papers.yml", PAPER.replace("Calm", f"Calm: {'a' * 80} end"), 'aaa end"'),
+        ("mkdocs.yml", CONFIG + "  - rss-plugin\n", "write 'rss', and run: pip install mkdocs-rss-plugin"),
+        ("mkdocs.yml", CONFIG + "markdown_extensions: [pymdownx.emoji]\n", "emoji_generator: !!python/name:material."),
+        ("mkdocs.yml", CONFIG.replace("material", TWO_PALETTES), "visitors see only the first palette; add 'toggle:'"),
+        ("docs/a.md", "# A\n---\ntitle: B\n---\n", "it must start in the first line; move the heading below it"),
+        ("docs/a.md", "---\nhide: [sidebar]\n---\n# A\n", "docs/a.md:2: hide: 'sidebar' is not known; known: feedback"),
+        ("docs/a.md", "{{ publications() }}\n", "publications(): there is no macro of this name, did you mean 'papers'?"),
+        ("docs/a.md", "{{ papers(filter=yes) }}\n", "papers(filter): yes is not a value; write True"),
+        ("docs/a.md", "{{ papers(year='2020-2024') }}\n", "for a range of years write since=2020, until=2024"),
+        ("data/talks.csv", "title,date\n", "talks.csv: is a file from another program"),
+        (
+            ".github/workflows/a.yml",
+            WORKFLOW.replace("}]}}", "}, {run: mkdocs serve}]}}"),
+            "run: mkdocs serve shows the site on that machine and never ends; write mkdocs build",
+        ),
+    ],
+)  # fmt: skip
+def test_a_message_names_what_to_write(file: str, text: str, expected: str, project: Project) -> None:
+    said = [line for line in said_by_check(project.write({**FILES, file: text})) if f"{file}:" in line]
+    assert len([line for line in said if expected in line]) == 1, said
+    assert not [line for line in said if "remove it" in line]
+
+
+def test_a_version_after_one_sign(project: Project) -> None:
+    project.write({**FILES, ".github/workflows/a.yml": WORKFLOW, "requirements.txt": "mkdocs-researcher=0.1\n"})
+    assert "requirements.txt:1: pip does not read this line; a version follows two signs" in "\n".join(
+        said_by_check(project)
+    )
+
+
+def test_a_page_that_is_nearly_that_of_a_member(project: Project) -> None:
+    files = {
+        "mkdocs.yml": PLUGIN + "people_pages: true\n",
+        "data/people.yml": "- {name: Femi Ade, group: Postdocs}\n",
+        "docs/people/femi.md": "# Femi\n",
+    }
+    said = "\n".join(said_by_check(project.write({**FILES, **files})))
+    assert "docs/people/femi.md: person: 'femi-ade' has a page of their own, people/femi-ade.md" in said
+
+
+def test_bibtex_of_authors_names_their_field_as_bibtex_does(project: Project) -> None:
+    bib = "@misc{a, title={Loud}, authors={Zhang, Wei}, year={2024}}\n"
+    assert "author = {Zhang, Wei}" in project.write({**FILES, "data/b.bib": bib}).quick_build().html()

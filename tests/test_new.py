@@ -580,8 +580,8 @@ def test_check_tells_papers_that_are_there_twice(project: Project) -> None:
     assert checked(project) == [
         "warning: data/papers.yml:2:35: doi: is that of 'a' (data/papers.yml:1:35), too; delete one of the two, correct it,"
         " or add 'distinct' if they are two works",
-        "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; keep one of the two if they are the same work",
-        "info: data/papers.yml:6:11: has title and year of 'e'; keep one of the two if they are the same work",
+        "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; if they are the same work, move what only one of them has to the other, and remove it",
+        "info: data/papers.yml:6:11: has title and year of 'e'; if they are the same work, move what only one of them has to the other, and remove it",
         "info: data/papers.yml:7:3: 'g' is the preprint of 'e' (data/papers.yml:5:3), so the two are shown as one paper; "
         "to keep them apart, write 'distinct: true' in one of them",
     ]

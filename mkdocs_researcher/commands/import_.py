@@ -89,7 +89,7 @@ def _no_file(source: str) -> str:
     from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 
     start = f"File '{source}' does not exist, "
-    if "scholar.google." in source:
+    if "scholar.google." in source or source.lower().startswith("scholar"):
         return (
             f"{start}Google Scholar offers no data there; on your profile, choose Export, BibTeX, and import that file"
         )

@@ -20,9 +20,10 @@ class _Project(click.Path):
             self.fail(f"Directory '{value}' is a file; name the folder of the site, or leave it out", param, ctx)
         if source in SERVICES and not Path(value).exists():
             self.fail(f"there is no folder '{value}'; for an id write {source}:{value}, without a space", param, ctx)
-        has_out = ctx and any("--out" in one.opts for one in ctx.command.params)
-        if has_out and Path(value).suffix and not Path(value).exists():
-            self.fail(f"there is no folder '{value}'; for a file to write, put --out before it", param, ctx)
+        options = {name for one in ctx.command.params for name in one.opts} if ctx else set()
+        writes = next((name for name in ("--out", "--pdf") if name in options), "")
+        if writes and Path(value).suffix and not Path(value).exists():
+            self.fail(f"there is no folder '{value}'; for a file to write, put {writes} before it", param, ctx)
         return super().convert(value, param, ctx)
 
 

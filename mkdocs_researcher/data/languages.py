@@ -141,7 +141,7 @@ def _folder_problems(
 YAML_ENDINGS = (".yml", ".yaml")
 _READ = (*YAML_ENDINGS, ".bib")
 DOCUMENTS = (".docx", ".doc", ".odt", ".pages", ".rtf", ".wps")
-_PROGRAMS = (".xlsx", ".xls", ".ods", ".numbers", *DOCUMENTS, ".pdf")
+_PROGRAMS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".numbers", *DOCUMENTS, ".pdf")
 _BIBTEX = (".bibtex", ".bibtx", ".biblatex")
 # Copies that editors and people keep on purpose.
 _COPIES = (".bak", ".orig", ".old", ".swp", ".swo", ".tmp", ".part", ".rej", ".save", "~")

@@ -17,6 +17,7 @@ from mkdocs_researcher.data.files import LoadedFile, check_list, parse_file
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, quoted
 from mkdocs_researcher.fields.validation import FieldPath, findings
+from mkdocs_researcher.formats.bibtex.entries import LEFT_OUT
 from mkdocs_researcher.formats.bibtex.entry_text import is_key
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import BibSource, read_bib
@@ -214,9 +215,7 @@ def _by_key(
         for paper in source.papers:
             if first := origins.get(paper.key):
                 location = Location(source.display_path, paper.line)
-                message = (
-                    f"'{paper.key}' is already a key in {first.display_path}:{first.paper.line}; this one is left out"
-                )
+                message = f"'{paper.key}' is already a key in {first.display_path}:{first.paper.line}; {LEFT_OUT}"
                 loaded.problems.append(Problem(location, message, "", "warning"))
                 continue
             scholar = paper.fields.get("scholar", ":")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, cast, get_origin
@@ -77,6 +78,8 @@ def _not_text(error: Mapping[str, Any]) -> str:
 
 def _not_entry(error: Mapping[str, Any]) -> str:
     given = error["input"]
+    if isinstance(given, list) and isinstance(next(iter(given), None), Mapping):
+        return "must be a mapping of 'field: value', not a list; remove one of the two '- ' before it"
     colon = next((c for c in "：﹕∶" if isinstance(given, str) and c in given), "")
     hint = f"; {colon} is not a colon ({unicodedata.name(colon)}), write ': '" if colon else ""
     return f"must be a mapping of 'field: value', not {_described(given)}{hint}"
@@ -119,13 +122,14 @@ affiliation affiliations institution: faculty
 affiliations institution organization affiliation affiliations awarder: affiliation
 area: field major subject
 arxiv: eprint
-authors: author
+authors: author corresponding corresponding_author equal_contribution equal_contributors first_author
 authors people: co_authors coauthors collaborators contributors
 avatar image: photo
 avatar photo: headshot portrait
 avatar photo logo: image
 award note: grant
 award score title: distinction
+award: award_name
 award title: awards honor honors prize
 awarder: issuer
 awarder organization note: funder
@@ -156,7 +160,7 @@ interests topic: topics
 keywords: tags
 kind category: type
 links: blog bluesky code cv data dataset demo github linkedin mastodon orcid pdf pmcid poster preprint scholar slides
-    social socials software supplement twitter url video
+    social socials html paper software supplement twitter url video
 location: address building city country office place region street
 location status: state
 mentor advisor: mentors
@@ -173,7 +177,7 @@ score: gpa grade
 selected: pinned
 selected pinned: featured important star starred
 start: from since start_date startdate
-status: phase progress stage
+status: accepted forthcoming in_press phase progress stage submitted under_review
 summary: tldr
 summary details text: description
 tagline: headline
@@ -184,15 +188,31 @@ text details: body content
 title: award
 title name: header heading label
 title organization course: name
-type category: kind
+type category: kind publication_type venue_type
 type kind category: class format genre
 url links: doi link permalink website
 url links website: href uri
+venue_short: abbr abbreviation
 venue: booktitle event journal proceedings publication workshop
 venue event venues: conference
 website url links: homepage site web
 year date: years
 """
+# How what a name says is written in the field that is suggested for it; other names have nothing to add.
+_FORMS = {
+    **dict.fromkeys(
+        ("corresponding", "corresponding_author"),
+        "Write a sign after the name, as in [Ann Bo†, Cem Do], and what it means below marks: in profile.yml",
+    ),
+    **dict.fromkeys(
+        ("equal_contribution", "equal_contributors", "first_author"),
+        "Write * after each of these names, as in [Ann Bo*, Cem Do*, Eva Fo]",
+    ),
+    **{name: f"Write status: {name}" for name in ("accepted", "in_press", "under_review")},
+    "submitted": "Write status: under_review",
+}
+# Names of a link that are no words for it.
+_UNNAMED = frozenset({"homepage", "href", "html", "link", "permalink", "uri", "url", "website"})
 _OTHER_NAMES = {
     name: () if fields == "-" else tuple(fields.split())
     for fields, _, names in (line.partition(": ") for line in _TABLE.replace("\n    ", " ").strip().split("\n"))
@@ -201,6 +221,7 @@ _OTHER_NAMES = {
 # Fields that take any text.
 _REMARKS = ("note", "details", "text", "summary", "bio")
 _SPELLING = 0.75
+_YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})")
 _LIKELY = 0.85  # for the many names of other programs
 _MOST_LISTED = 16
 _UNKNOWN_FIELD = "unknown field"
@@ -247,16 +268,18 @@ def findings(
         if item["type"] == "extra_forbidden":
             at = _model_at(model, path[:-1])
             known = list(at.model_fields)
-            if isinstance(item["input"], dict) and any(
-                info.is_required() and name in item["input"] for name, info in at.model_fields.items()
-            ):
-                found.append((path, "contains the fields of this entry; remove this line, and the spaces before those"))
+            given, required = item["input"], {name for name, info in at.model_fields.items() if info.is_required()}
+            inner = given[0] if isinstance(given, list) and given else given
+            if isinstance(inner, dict) and required & inner.keys():
+                what = "the fields of this entry" if inner is given else "entries of this file"
+                found.append((path, f"contains {what}; remove this line, and the spaces before those"))
+                named |= {(*path[:-1], name) for name in required if inner is not given}
                 continue
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
-            given = _fields_at(data, path[:-1], at)
+            given = _fields_at(data, path[:-1], at) if path[-1] not in _FORMS else ()
             same = (one for one in _OTHER_NAMES.get(str(path[-1]).lower(), ()) if one in given and one in known)
             own = synonyms(at).get(str(path[-1])) or next(same, "")
-            message = f"is another name of '{own}', which this entry already has; keep one of them"
+            message = f"is another name of '{own}', which this entry already has; write both there, or remove one"
             found.append((path, message if own else f"{unknown}{hint}"))
             named |= {(*path[:-1], name) for name in known if hint.startswith(f", did you mean '{name}'?")}
             continue
@@ -274,7 +297,8 @@ def _fields_at(data: Any, path: FieldPath, model: type[BaseModel]) -> set[str]:
 
 def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
     """The end of a message about an unknown field: the one that means the same or is spelled nearly so, or all."""
-    word = name.lower()
+    word = re.sub(r"[ -]", "_", name.lower())
+    word = word if word in _OTHER_NAMES else re.sub(r"_(?:link|url)$", "", word)
     if same := next((field for field in known if field.casefold() == name.casefold()), ""):
         return f", did you mean '{same}'?"
     by_meaning = next((field for field in _OTHER_NAMES.get(word, ()) if field in known), "")
@@ -286,7 +310,9 @@ def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
         if misspelled.rstrip("s") != word.rstrip("s"):  # "links" is a field, and no misspelled "link"
             by_meaning = next((field for field in _OTHER_NAMES.get(misspelled, ()) if field in known), "")
     if meant := by_meaning or by_spelling:
-        form = f" Write links: {{{name}: https://…}}" if meant == "links" and by_meaning else ""
+        form = f" {_FORMS[word]}" if by_meaning and word in _FORMS else ""
+        if by_meaning == "links":
+            form = f" Write links: {{{'Paper' if word in _UNNAMED else word}: https://…}}"
         return f", did you mean '{meant}'?{foreign_character(name, meant)}{form}"
     if len(known) <= most_listed:
         return f"; known: {', '.join(sorted(known))}" if known else ""
@@ -300,6 +326,8 @@ def _hint(error: Mapping[str, Any], model: type[BaseModel], path: FieldPath) -> 
     if isinstance(given, str) and (hint := letters_for_digits(given)):
         return hint
     name = str(path[-1]) if path else ""
+    if isinstance(given, str) and "since" in model.model_fields and (years := _YEARS.fullmatch(given)):
+        return f"; for a range of years write since={years[1]}, until={years[2]}"
     if given is True and error["type"] in {"list_type", "tuple_type"}:
         others = [other for other in fields if other.startswith(name) and other != name]
         return f", did you mean '{others[0]}'?" if others else ""

@@ -31,6 +31,7 @@ _MAX_LINES = 200  # read around the mistake
 _MAX_SIZE = 100_000
 _MAX_TRIES = 60
 _SHOWN = 70
+_NO_SPACE = re.compile(r" *-(?=[^\W\d_][\w -]*:(?: |$))")
 Remedy = tuple[str, int, str]
 """Message, column of the mistake from 0, and the corrected line."""
 
@@ -67,8 +68,28 @@ def find_fault(text: str, line: int, first: int) -> Fault | None:
     spans = [(first, line)]
     if line - first > _MAX_LINES:  # a quote that is never closed: the mistake is near one of the ends
         spans = [(first, first + _MAX_LINES), (line - _MAX_LINES, line)]
-    found = (_find(lines, start - 1, end - 1) for start, end in spans)
-    return next(filter(None, found), None)
+    found = (_find(lines, start - 1, end - 1) for start, end in (*spans, *_quotes_above(lines, first, line)))
+    return _no_space(lines, line) or next(filter(None, found), None)
+
+
+def _no_space(lines: list[str], line: int) -> Fault | None:
+    """An entry that starts as in `-title: A`: with it, the lines below have another indentation than with `- title`."""
+    for number in range(line, max(0, line - _MAX_LINES), -1):
+        text = lines[number - 1]
+        if dash := _NO_SPACE.match(text):
+            advice = _shown(f"- {text[dash.end() :]}")
+            return Fault(f"a space is missing after '-'{advice}", number, dash.end())
+        if text.lstrip().startswith("- "):
+            return None
+    return None
+
+
+def _quotes_above(lines: list[str], first: int, line: int) -> Iterator[tuple[int, int]]:
+    """The lines from a quote without its end, which a quote far below seems to close."""
+    for number in range(first - 1, max(0, first - _MAX_LINES), -1):
+        value = _read(lines[number - 1]).value
+        if value[:1] in {'"', "'"} and value.count(value[0]) == 1:
+            yield number, line
 
 
 def _find(lines: list[str], first: int, last: int) -> Fault | None:
@@ -92,7 +113,10 @@ def _find(lines: list[str], first: int, last: int) -> Fault | None:
 
 def _shown(line: str) -> str:
     text = line.strip().partition("\n")[0]
-    return f"; write: {text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
+    half = _SHOWN // 2
+    if len(text) > _SHOWN:  # what is new may be at both ends
+        text = f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+    return f"; write: {text}"
 
 
 def _window(lines: list[str], first: int, last: int) -> tuple[int, int]:

@@ -179,12 +179,24 @@ def meant_macro(inside: str) -> str:
     return near_miss(word, known) or (closest_match(word, known, 0.8) or "" if not word.isascii() else "")
 
 
+_OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
+
+
 def near_miss(name: str, known: frozenset[str]) -> str | None:
     """The macro that a word in double braces most likely means, if any; other programs use double braces, too."""
+    if name.lower() in _OTHER_WORDS:
+        return _OTHER_WORDS[name.lower()]
     match = closest_match(name, known)
     if match is None or abs(len(match) - len(name)) > 2 or match[0] != name[0].lower():
         return None
     return match
+
+
+_WORDS = {
+    **dict.fromkeys(("true", "yes", "on"), "True"),
+    **dict.fromkeys(("false", "no", "off"), "False"),
+    **dict.fromkeys(("none", "null"), "None"),
+}
 
 
 def read_values(inside: str) -> Values:
@@ -221,7 +233,7 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
         pass
     written = (ast.get_source_segment(f"f({inside})", node) or "this").strip()
     if isinstance(node, ast.Name | ast.Attribute):
-        word = {"true": "True", "false": "False", "none": "None", "null": "None"}.get(written.lower())
+        word = _WORDS.get(written.lower())
         hint = f"write {word}" if word else f"put text in quotes: '{written}'"
         hint = letters_for_digits(written).removeprefix("; ") or hint
         raise MacroError(f"{written} is not a value; {hint}", name)

@@ -34,7 +34,6 @@ from mkdocs_researcher.syntax.state import PageProcessor, State
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Names that other programs use for the same thing.
-_OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
 _NEVER_CLOSED = "the call is never closed; end it with ) }}"
 _IN_HEADING = "is part of a heading; put it in a paragraph of its own, below the heading"
 _IN_SENTENCE = "is in the middle of a text, which it interrupts; put it on a line of its own"
@@ -105,7 +104,7 @@ class Caller:
         hint = ""
         if name in self.state.site.library.paths and name not in BY_NAME:
             hint = f"write {self.state.site.library.call_for(name)}"
-        elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, frozenset(BY_NAME)):
+        elif match := near_miss(name, frozenset(BY_NAME)):
             hint = f"did you mean '{match}'?"
         if hint:
             location = self.location(text)

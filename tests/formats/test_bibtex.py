@@ -158,7 +158,7 @@ MENDED = {
     "brace too many": ("@article{x, title = {A}, year = 2020}, note = {b}}", "'note' is outside all entries and is left out; the entry above was closed too early"),
     "control character": ("@article{x, title = {A\x00\x07}, year = 2020}", "the file contains a control character, which is left out; remove it"),
     "unbalanced": ("@article{x, title = {A}, year = 2020, author = \"{Lab\"}", "author: '{Lab\"': a brace is not closed or not opened"),
-    "same key": ("@article{x, title = {A}, year = 2020}\n@book{x, title = {B}}", "'x' is already the key of the entry in line 1; this one is left out"),
+    "same key": ("@article{x, title = {A}, year = 2020}\n@book{x, title = {B}}", "'x' is already the key of the entry in line 1; this one is left out; move what only it has there and remove it, or change its key"),
     "no such crossref": ("@article{x, title = {A}, year = 2020, crossref = {proc}}", "crossref: there is no entry 'proc' in this file"),
 }  # fmt: skip
 
@@ -658,7 +658,7 @@ class TestBesideYaml:
         found = library(tmp_path, files)
         assert [paper.id for paper in found.entries(PAPERS)] == ["one", "two", "three"]
         assert [str(problem) for problem in found.problems] == [
-            "data/b.BIB:2: 'one' is already a key in data/a.bib:1; this one is left out"
+            "data/b.BIB:2: 'one' is already a key in data/a.bib:1; this one is left out; move what only it has there and remove it, or change its key"
         ]
 
     def test_a_mistake_in_yaml_is_an_error_at_its_line_there(self, tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ _AFTER_BREAK = r"(?<!\\)((?:\\\\)+)(?=[{}]|\"[ \t]*[,#}\n])"
 # Blocks that look like entries and configure programs.
 _SETTINGS = frozenset(("ieeetranbstctl", "bibtexctl", "control", "set"))
 _KEY_CHANGED = "the key '{}' contains a character that BibTeX does not allow, so visitors get '{}'"
+LEFT_OUT = "this one is left out; move what only it has there and remove it, or change its key"
 _EXAMPLE = "@article{key, title = {…}, author = {…}, year = {…}}"
 
 
@@ -230,7 +231,7 @@ class _Reader:
         if not key:
             self.note(line, f"the entry has no key and is left out; write {_EXAMPLE}")
         elif first := self.parsed.entries.get(key):
-            self.note(line, f"'{key}' is already the key of the entry in line {first.line}; this one is left out")
+            self.note(line, f"'{key}' is already the key of the entry in line {first.line}; {LEFT_OUT}")
         else:
             self.parsed.entries[key] = entry
             if not is_key(key) and (clean := safe_key(key)) != key:

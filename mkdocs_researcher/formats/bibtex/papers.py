@@ -401,7 +401,8 @@ def _put_entry(draft: Draft) -> None:
         for field in ("authors", "editors", "translators"):
             name = draft.sources.get(field, ("",))[0].lower()
             if name in fields:
-                fields[name] = copied_names(fields[name], draft.fields[field])
+                own = name.removesuffix("s") if name == field else name  # BibTeX knows only "author"
+                fields[own] = copied_names(fields.pop(name) if own != name else fields[name], draft.fields[field])
         if "note" in fields and (parts := parts_of_note(fields["note"])).text != fields["note"]:
             fields["note"] = parts.text
             for kind in {kind for kind, _ in parts.identifiers} & {"doi", "pmid", "isbn"} & draft.fields.keys():

@@ -169,6 +169,8 @@ _NEAR_NAME = (
     "'{name}' differs from '{known}' by one letter; if they are the same person, correct it, or add it under aliases:"
 )
 _PEOPLE = {("authors",), ("editors",)}  # have a message of their own
+_CONJUNCTION = re.compile(r"(?:and|or|et|und|oder|y) ")
+_CUT_ITEM = "starts with '{}', so commas have most likely cut one text into several; put the whole text in quotes"
 _MAX_WORDS = 9  # of an interest
 _NO_TOPIC = "is a sentence, but interests are short topics; write sentences into bio"
 _SHORT_PHONE = "is too short to be called from other countries; write the full number, such as +47 555 0100"
@@ -353,6 +355,8 @@ def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tupl
                 shown = f"'{shortened(item)}'" if isinstance(item, str) else "the same entry"
                 yield (*path, index), (f"{shown} appears twice in this list; remove one", "info")
             seen.add(key)
+            if index and isinstance(item, str) and (word := _CONJUNCTION.match(item)):
+                yield (*path, index), (_CUT_ITEM.format(word[0].strip()), "info")
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, item in items:
         if item is None and isinstance(step, str):

@@ -14,6 +14,7 @@ from mkdocs_researcher.data.references import references_to_hidden
 from mkdocs_researcher.data.versions import own_numbers
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.identifiers import without_version
+from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.validation import FieldPath, text_form
 from mkdocs_researcher.formats.yaml_text import YamlError, nearest_position, positions, read_yaml, texts_in
 from mkdocs_researcher.hosts.check.data_hints import (
@@ -62,9 +63,10 @@ _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {
 _NO_AUTHORS = "has no authors, so it is shown without names; add {}"
 _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
 _NO_ALT_TEXT = "has an image without a description for people who cannot see it; add {}"
+_SAME_WORK = "if they are the same work, move what only one of them has to the other, and remove it"
 _DUPLICATES = {
-    "arXiv id": "has the arXiv id of '{id}', {value}; keep one of the two if they are the same work",
-    "title": "has title and year of '{id}'; keep one of the two if they are the same work",
+    "arXiv id": "has the arXiv id of '{id}', {value}; {same}",
+    "title": "has title and year of '{id}'; {same}",
 }
 
 
@@ -86,6 +88,7 @@ def hints(
         *misspelled_names(site),
         *unused_venues(site),
         *misspelled_groups(site),
+        *_halved_aliases(site),
         *_undescribed(site),
         *references_to_hidden(site.library.files.values(), _hidden(site), "info"),
         *anchor_problems(site, missing, "info"),
@@ -187,13 +190,21 @@ def _without_owner(
             yield loaded.problem((index, "authors"), _NOT_NAMED.format(example), "info")
 
 
+def _halved_aliases(site: Site) -> Iterator[Problem]:
+    for loaded in filter(None, map(site.library.files.get, ("profile", "people"))):
+        for index, person in enumerate(loaded.entries):
+            if name := halved_name([*map(Person.parse, person.aliases)], {*person.name.casefold().split()}):
+                steps = ("aliases",) if loaded.kind.shape == "single" else (loaded.indexes[index], "aliases")
+                yield loaded.problem(steps, _HALVED.format(name=name), "warning")
+
+
 def _in_people(site: Site) -> Iterator[Problem]:
     loaded = site.library.files.get("people")
     if loaded is None or not site.library.derived(AuthorLists).is_lab:
         return
     for index, person in loaded.numbered():
         if not person.group and (person.photo or person.role or person.bio or person.interests):
-            yield loaded.problem((index, "group"), _NO_GROUP, "info")
+            yield loaded.problem((index, "group"), _NO_GROUP, "warning")
 
 
 def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severity]]:
@@ -234,7 +245,7 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str]]:
                 continue
             if _is_known(papers[first], papers[second]):
                 continue
-            message = _DUPLICATES[name].format(id=papers[first].id, value=value)
+            message = _DUPLICATES[name].format(id=papers[first].id, value=value, same=_SAME_WORK)
             if name == "title":
                 for index in (first, second):
                     identities[index] = identities.get(index) or identity_of(papers[index])

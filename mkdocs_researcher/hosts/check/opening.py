@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_researcher.data.project_config import plugin_options, read_config
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.errors import Location, Problem, closest_match
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.urls import PublishedPaths
 from mkdocs_researcher.files import is_folder, text_of
@@ -185,7 +185,13 @@ def _generated_files(
         yield "cv.pdf", "cv.pdf"
     if options.get("people_pages"):
         docs_dir = site.settings.docs_dir
-        for person, path, _ in people_pages.generated_pages(site, own_people_pages(site, pages)):
+        own = own_people_pages(site, pages)
+        others = [page for page in pages if page.name.startswith("people/") and page.name not in own.values()]
+        for person, path, _ in people_pages.generated_pages(site, own):
+            if meant := next((page for page in others if _is_meant(person, Path(page.name).stem)), None):
+                location = Location(site.library.display_path(meant.file))
+                message = people_pages.OTHER_ADDRESS.format(person, path)
+                site.report(Problem(location, message, people_pages.FIELD, "warning"))
             if taken := next(filter(Path.is_file, (docs_dir / path, docs_dir / path[:-3] / "index.md")), None):
                 location = Location(site.library.display_path(taken))
                 message = people_pages.taken_address(person)
@@ -203,6 +209,10 @@ def _generated_files(
             paths[paper.id] = path
             yield path, _url(path, directory_urls=directory_urls)
         site.library.publish(PublishedPaths(paths))
+
+
+def _is_meant(person: str, stem: str) -> bool:
+    return stem != person and (stem in person.split("-") or closest_match(stem, [person], 0.8) is not None)
 
 
 def own_people_pages(site: Site, pages: Iterable[SourcePage]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
 from mkdocs_researcher.macros import BY_NAME
-from mkdocs_researcher.syntax.calls import find_calls, near_miss
+from mkdocs_researcher.syntax.calls import find_calls, meant_macro, near_miss
 
 Hint = tuple[str, Severity]
 
@@ -211,7 +211,9 @@ def _is_macro(text: str, files: Container[str]) -> bool:
     """Is it a call of a macro, or most likely meant as one, which has a message of its own?"""
     known = frozenset(BY_NAME)
     names = (text.strip("{}<>- "), *(call.name for call in find_calls(text)))
-    return any(name in known or name in files or near_miss(name, known) for name in names)
+    return any(name in known or name in files or near_miss(name, known) for name in names) or bool(
+        meant_macro(text.strip("{}"))
+    )
 
 
 def conflict_mark(line: str) -> str:

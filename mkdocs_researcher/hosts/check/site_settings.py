@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pathspec.gitignore import GitIgnoreSpec
+from pymdownx.emoji import to_png, to_png_sprite, to_svg, to_svg_sprite
 
 from mkdocs_researcher.data.project_config import plugin_options
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
@@ -65,6 +66,14 @@ _NO_SPACE = "is one text without a page; write '- {}: {}', with a space after th
 _NO_ADDRESS = "is not set; write the address of the site, which feeds, search engines and previews of links need"
 _MATH = "pymdownx.arithmatex"
 _NO_SCRIPT = f"only marks formulas, and readers see them as written; add {MATH_SCRIPT}"
+_EMOJI = "pymdownx.emoji"
+_FROM_SERVERS = frozenset({to_png, to_png_sprite, to_svg, to_svg_sprite})
+_SERVER_EMOJI = "loads its pictures from a server that sees each visitor; write on indented lines below it: {}"
+_OWN_EMOJI = (
+    "emoji_index: !!python/name:material.extensions.emoji.twemoji"
+    " and emoji_generator: !!python/name:material.extensions.emoji.to_svg"
+)
+_NO_PICTURES = "emoji_generator: !!python/name:pymdownx.emoji.to_alt"
 # What a project has that is published.
 _HOSTS = (".git", ".github", ".gitlab-ci.yml", "netlify.toml")
 _REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/([\w-]+)/([\w.-]*?)(?:\.git)?/?$")
@@ -110,6 +119,7 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     yield from _of_templates(loaded)
     yield from _of_address(loaded)
     yield from _of_math(loaded)
+    yield from _of_emoji(loaded, is_material=bool(features))
 
 
 def _of_fonts(loaded: LoadedConfig) -> Iterator[Problem]:
@@ -184,6 +194,14 @@ def _of_math(loaded: LoadedConfig) -> Iterator[Problem]:
     texts = map(text_of, (*local, *templates))
     if not any(word in text.lower() for text in (*scripts, *config.plugins, *texts) for word in ("math", "katex")):
         yield loaded.problem(_NO_SCRIPT, "markdown_extensions", _MATH, severity="info")
+
+
+def _of_emoji(loaded: LoadedConfig, *, is_material: bool) -> Iterator[Problem]:
+    options = loaded.config.mdx_configs.get(_EMOJI, {})
+    generator = options.get("emoji_generator", to_png)
+    if _EMOJI in loaded.config.markdown_extensions and generator in _FROM_SERVERS:
+        location = loaded.positions.locate("markdown_extensions", _EMOJI)
+        yield Problem(location, _SERVER_EMOJI.format(_OWN_EMOJI if is_material else _NO_PICTURES), _EMOJI, "warning")
 
 
 def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:

@@ -9,11 +9,11 @@ from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean, read_problem
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, read_problem
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.files import text_of
 from mkdocs_researcher.formats.yaml_text import YamlError, positions, read_yaml, texts_in
-from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
+from mkdocs_researcher.hosts.mkdocs.config_check import PACKAGES, LoadedConfig
 
 Fault = tuple[str, str, Severity]
 """A message, the field that it is about, and its severity."""
@@ -31,7 +31,9 @@ _NO_PUSH = "a push does not start it, so changes are not published; add push: be
 _ONLY_TAGS = "only tags start it, so other pushes are not published; add branches: [main] below push:"
 _OF_WORD = "is a document of Word, which pip does not read; save it as plain text"
 _ALIKE = 0.8
-_MISSPELLED = "'{}' is not installed here{}"
+_ONE_SIGN = re.compile(r"\s*[\w.-]+(?:\[[^\]]*\])?\s*=(?!=)")
+_NO_VERSION = "pip does not read this line; a version follows two signs, =="
+_SERVES = "mkdocs serve shows the site on that machine and never ends; write mkdocs build"
 _OTHER_FOLDER = "'{}' is published, but MkDocs writes the site into {}/; correct one of them"
 _NO_PUBLIC = "GitLab publishes only the folder public; write mkdocs build --site-dir public, and the path public"
 _OTHER_VERSION = (
@@ -97,6 +99,8 @@ def _of_workflow(path: Path, loaded: LoadedConfig, project: Path) -> Iterator[Pr
         return
     known = positions(text)
     for keys, value in texts_in(content):
+        if keys[-1] == "run" and "mkdocs serve" in value:
+            yield Problem(Location(shown, known.get(keys, (0, 0))[0]), _SERVES, "run", "warning")
         version_of_python = _PYTHON.match(value) if "python-version" in keys else None
         if version_of_python and tuple(map(int, version_of_python.groups())) < _OLDEST:
             yield Problem(Location(shown, known.get(keys, (0, 0))[0]), _OLD_PYTHON, "python-version", "warning")
@@ -256,10 +260,19 @@ def _of_requirements(loaded: LoadedConfig, project: Path) -> Iterator[Problem]:
             yield Problem(Location("requirements.txt"), message, severity="warning")
     installed = {_package(str(one.name)) for one in distributions() if one.name}
     for number, (line, name) in enumerate(zip(lines, listed, strict=True), 1):
-        if message := _other_version(line):
-            yield Problem(Location("requirements.txt", number), message, severity="info")
-        elif name and name not in installed and (match := did_you_mean(name, installed | packages, show_all=0)):
-            yield Problem(Location("requirements.txt", number), _MISSPELLED.format(name, match), severity="warning")
+        if found := _fault_of_line(line, name, installed, packages):
+            yield Problem(Location("requirements.txt", number), found[0], severity=found[1])
+
+
+def _fault_of_line(line: str, name: str, installed: set[str], packages: set[str]) -> tuple[str, Severity] | None:
+    if message := _other_version(line):
+        return message, "info"
+    if _ONE_SIGN.match(line):
+        return _NO_VERSION, "warning"
+    if not name or name in {*installed, *PACKAGES.values()}:
+        return None
+    match = closest_match(name, {*installed, *packages}, _ALIKE)
+    return (f"'{name}' is not installed here, did you mean '{match}'?", "warning") if match else None
 
 
 def _other_version(line: str) -> str:

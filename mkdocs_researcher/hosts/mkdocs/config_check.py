@@ -81,7 +81,7 @@ OPTIONS = frozenset(dict(get_schema(ResearcherOptions)))
 OF_PLUGIN = "'{}' is an option of the plugin; write it on an indented line below 'researcher:' under plugins"
 _TYPES = {"bool": "true or false", "str": "text", "int": "a number", "list": "a list", "dict": "a mapping"}
 # Packages of plugins that the manual names, where the two have different names.
-_PACKAGES = {
+PACKAGES = {
     "awesome-nav": "mkdocs-awesome-nav",
     "bibtex": "mkdocs-bibtex",
     "git-revision-date-localized": "mkdocs-git-revision-date-localized-plugin",
@@ -319,8 +319,10 @@ class _Reader:
             of_package = {point.dist.name: one for one, point in installed.items() if point.dist}
             guess = of_package.get(plain)
             hint = f", did you mean '{guess}'?" if guess else did_you_mean(plain, known, show_all=0)
-            if package := _PACKAGES.get(plain):
-                hint = f"; run: pip install {package}"
+            meant = next((one for one, package in PACKAGES.items() if plain in {package, package[7:]}), plain)
+            if package := "" if guess else PACKAGES.get(meant):
+                other = f"write '{meant}', and " if meant != plain else ""
+                hint = f"; {other}run: pip install {package}"
             self.report(f"the plugin '{plain}' is not installed{hint}", *steps, str(name))
             return False
         if plain.rpartition("/")[2] == "group" and isinstance(value, dict) and "plugins" in value:

@@ -89,8 +89,11 @@ def _misplaced(source: str) -> str:
         return "+++ belongs to Hugo; write '---' above and below it, and 'title: …' in place of 'title = …'"
     if re.match(r"-{4,}[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?-{3,}[ \t]*\n", text):
         return "the lines above and below it must have three dashes"
-    if text != source and re.match(r"---[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?---[ \t]*\n", text):
+    block = r"---[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?---[ \t]*(?:\n|\Z)"
+    if text != source and re.match(block, text):
         return "it must start in the first line; remove the empty lines above it"
+    if re.match(rf"#+ [^\n]*\n\s*{block}", text):
+        return "it must start in the first line; move the heading below it"
     return ""
 
 
@@ -123,17 +126,37 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
             message, severity = f"must be the name of a file such as home.html, not {given}", "error"
         elif name == "template" and isinstance(value, str) and not _exists(value, theme_dirs):
             message, severity = _NO_TEMPLATE.format(value, did_you_mean(value, _known_templates(theme_dirs))), "error"
-        elif name == "date" and isinstance(value, str):
-            message, severity = _fault_of_date(value), "info"  # of other plugins
         elif name == "icon" and isinstance(value, str):
             message, severity = missing_icon(value, theme_dirs), "error"
+        elif name == "hide":
+            message, severity = _fault_of_hide(value)
         elif name not in _KNOWN:
             message, severity = _unknown(str(name), value, page.url), "info"  # another plugin may know it
         if message:
             report_field(page, site, str(name), message, severity)
 
 
+def _hide_names(given: Any) -> list[str] | None:
+    """The words after `hide:`; None if it is neither a text nor a list."""
+    words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
+    return [str(word) for word in words] if isinstance(words, list) else None
+
+
+def _fault_of_hide(given: Any) -> tuple[str, Severity]:
+    names = _hide_names(given)
+    if names is None:
+        return f"must be a list such as [toc], not '{given}'; known: {', '.join(_HIDEABLE)}", "warning"
+    unknown = next((name for name in names if name not in _HIDEABLE), None)
+    if unknown is None:
+        return "", "info"
+    # Another plugin may define it.
+    severity: Severity = "warning" if closest_match(unknown, _HIDEABLE) else "info"
+    return f"'{unknown}' is not known{did_you_mean(unknown, _HIDEABLE)}", severity
+
+
 def _unknown(name: str, value: Any, url: str) -> str:
+    if name == "date" and isinstance(value, str):
+        return _fault_of_date(value)
     if name in _OF_OTHERS:
         is_true_already = name == "permalink" and str(value).strip("/") == url.strip("/")
         return "" if value in (None, False, "") or is_true_already else _OF_OTHERS[name]
@@ -353,7 +376,7 @@ def _with_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, ke
     if page.frame != "sidebar" and page.layout == "":
         return page
     columns: tuple[str, ...] = ()
-    hidden = _hidden(meta, page, site)
+    hidden = _hidden(meta)
     if page.frame == "sidebar":
         # The columns stay in the page, since the drawer on phones is made of them; the template shows those listed.
         if "hide" in meta and not isinstance(meta["hide"], (str, list)):
@@ -370,21 +393,10 @@ def _with_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, ke
     return replace(page, columns=columns, own_template=own if isinstance(own, str) and own != TEMPLATE else "")
 
 
-def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
+def _hidden(meta: Mapping[str, Any]) -> list[str]:
     """The parts that the page hides: both columns, unless `hide:` names one of them or is an empty list."""
-    given = meta.get("hide")
-    words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
-    if not isinstance(words, list):
-        message = f"must be a list such as [toc], not '{given}'; known: {', '.join(_HIDEABLE)}"
-        report_field(page, site, "hide", message, "warning")
-        words = list(_COLUMNS)
-    names = [str(word) for word in words]
-    for name in names:
-        if name not in _HIDEABLE:
-            message = f"'{name}' is not known{did_you_mean(name, _HIDEABLE)}"
-            # Another plugin may define it.
-            severity: Severity = "warning" if closest_match(name, _HIDEABLE) else "info"
-            report_field(page, site, "hide", message, severity)
+    names = _hide_names(meta.get("hide"))
+    names = list(_COLUMNS) if names is None else names
     is_decided = "hide" in meta and (not names or {closest_match(name, _HIDEABLE) for name in names} & set(_COLUMNS))
     return names if is_decided else [*names, *_COLUMNS]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.syntax.site import Site
 
 FIELD = "person"
+OTHER_ADDRESS = "'{0}' has a page of their own, {1}; write 'person: {0}' here to have this page in its place"
 # The macros of a generated page, each below the phrase for its heading.
 _SECTIONS = {"projects": 'projects(style="rows")', "papers": 'papers(style="list")', "talks": "talks()"}
 

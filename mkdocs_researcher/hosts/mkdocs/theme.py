@@ -167,6 +167,7 @@ _HAS_TITLE = "<!--<h1-->"
 # Names of colors, as the style sheets of a theme ask for them.
 _COLOR = re.compile(r"\[data-md-color-(primary|accent|scheme)=[\"']?([a-z-]+)")
 _SAME_MEDIA = "two palettes are for '{}', and browsers start with the first; correct the media of one"
+_NO_CHOICE = "visitors see only the first palette; add 'toggle:' with an icon and a name to each, or keep one"
 _OWN_COLORS = frozenset({"custom", "default", "slate"})
 # The start tag of the page is the theme's, not the author's.
 _HTML_LANGUAGE = r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)'
@@ -205,6 +206,9 @@ def unknown_colors(config: MkDocsConfig) -> Iterator[Problem]:
     if known and (twice := next((one for one in media if media.count(one) > 1), None)):
         location = ConfigPositions(file, file.parent).locate("theme", "palette", "media")
         yield Problem(location, _SAME_MEDIA.format(twice), "media", "warning")
+    if known and len(palettes) > 1 and not media and not any("toggle" in one for one in palettes):
+        location = ConfigPositions(file, file.parent).locate("theme", "palette")
+        yield Problem(location, _NO_CHOICE, "palette", "warning")
     for palette in palettes:
         for key, names in known.items():
             name = palette.get(key)

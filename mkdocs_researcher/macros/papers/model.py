@@ -6,7 +6,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
@@ -57,6 +57,8 @@ def _as_words(value: Any) -> Any:
 def _as_status(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if value.strip().lower() in get_args(PaperType):
+        raise ValueError(f"'{value}' is a type of paper; write type: {value.strip().lower()} in its place")
     return status_of(value) or value.strip().lower().replace(" ", "_").replace("-", "_")
 
 
