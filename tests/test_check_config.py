@@ -195,7 +195,8 @@ FINE: dict[str, Mapping[str, str | None]] = {
     },
     "relative": {
         "mkdocs.yml": f"{GOOD['mkdocs.yml']}markdown_extensions:\n  - pymdownx.snippets: {{base_path: !relative $docs_dir}}\n"
-        "  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }\n"
+        "  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji ,\n"
+        "      emoji_generator: !!python/name:material.extensions.emoji.to_svg }\n"
     },
     "nav to generated pages and other sites": {
         "mkdocs.yml": "site_name: T\nsite_url: https://a.org/\ntheme: material\nplugins: [researcher: {paper_pages: true}]\n"
