@@ -298,6 +298,15 @@ def test_the_number_of_an_article_and_tags(tmp_path: Path) -> None:
     assert (nets["volume"], nets["pages"], nets["tags"]) == ("4", "e7648", ["c) ropes", "nets"])
 
 
+def test_links_have_the_words_of_the_layout(tmp_path: Path) -> None:
+    include = "{% if post.ai_pod %}<a href='{{ post.ai_pod | relative_url }}'>Audio <i>Log</i></a>{% endif %}\n"
+    paper = "---\ntitle: Nets of rope\nvenue: Tides\ndate: 2024-01-01\nai_pod: https://a.example.org/log\n---\n"
+    files = {"_publications/2024-nets.md": paper, "_includes/row.html": include}
+    migrate(academicpages(tmp_path, files), tmp_path / "new")
+    nets = next(paper for paper in data(tmp_path / "new", "papers") if paper["title"] == "Nets of rope")
+    assert nets["links"] == {"Audio Log": "https://a.example.org/log"}
+
+
 @given(st.text(alphabet="aB ,.;&()0123\"'<>-é", max_size=400), st.text(max_size=30))
 def test_any_citation_is_read(text: str, title: str) -> None:
     found = read_citation(text, title)

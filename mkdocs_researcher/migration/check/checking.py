@@ -256,7 +256,7 @@ _LONGEST = 600
 _OF_PROGRAMS = frozenset("node_modules vendor google_scholar_crawler themes public resources exampleSite".split())
 # What layouts of templates say themselves.
 _OF_FRAMES = frozenset(
-    "a about academic academicpages al all and are article articles awards back by cc copyright email enjoy "
+    "a about academic academicpages al all and are article articles awards back by cc copyright created email enjoy "
     "facebook far feed folio follow fork from github google here homepage honors hosted is jekyll last like "
     "linkedin luost26 me menu might minimal mistakes more navigation news next no of on orcid pages par photos "
     "posts powered previous profiles propulsé publications published read reading scholar see selected sitemap so some "

@@ -61,7 +61,8 @@ def rest_of(
     for name, value in doc.meta.items():
         if name in taken or name in _OF_JEKYLL or value in (None, "", "true", "false"):
             continue
-        label = _LINKS.get(bare := name.removesuffix("url").strip("_-"), bare.replace("_", " ").capitalize())
+        bare = name.removesuffix("url").strip("_-")
+        label = _LINKS.get(bare) or reader.link_labels.get(bare) or bare.replace("_", " ").capitalize()
         if isinstance(value, str) and (
             name.endswith("url") or is_external(value) or reader.site.holds(value.lstrip("/"))
         ):

@@ -22,6 +22,7 @@ from mkdocs_researcher.migration.words import is_tracker, words_of
 
 _PLACE = "here-is-the-content"
 _ENDINGS = (".html", ".liquid", ".md")
+_OF_A_FIELD = re.compile(r"\s*\{\{\s*\w+\.(\w+)[^{}]*\}\}\s*")
 _DEEPEST = 6
 _FEWEST = 3  # characters of a setting by which a link shows that it is made of it
 # What templates name themselves, and what their pages need no more.
@@ -40,6 +41,21 @@ def layout_file(site: OldSite, name: str) -> str:
     """The file of a layout; empty if the site does not hold it."""
     found = (f"_layouts/{name}{ending}" for ending in _ENDINGS)
     return next((path for path in found if site.holds(path)), "") if name else ""
+
+
+def link_labels(site: OldSite) -> dict[str, str]:
+    """What layouts and includes call the links to fields of documents: `<a href="{{ post.talk }}">Talk</a>`."""
+    quiet, found = OldSite(site.root), dict[str, str]()
+    for path in (path for folder in ("_layouts", "_includes") for path in quiet.below(folder, *_ENDINGS)):
+        try:
+            links = parse("\n".join(line.text for line in quiet.lines(path) or ())).iter("a")
+        except (DeepError, ValueError):
+            continue
+        for link in links:
+            field, said = _OF_A_FIELD.fullmatch(link.get("href") or ""), " ".join(text_of(link).split())
+            if field and said and not re.search(r"[{}<>]", said):
+                found.setdefault(field[1], said)
+    return found
 
 
 def around(

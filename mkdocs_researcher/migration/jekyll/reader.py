@@ -19,7 +19,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.source import Record, Records
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.jekyll.layouts import Frame, around, layout_file, layouts_of
+from mkdocs_researcher.migration.jekyll.layouts import Frame, around, layout_file, layouts_of, link_labels
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
 from mkdocs_researcher.migration.jekyll.site import (
@@ -86,6 +86,7 @@ class TemplateReader:
     def __init__(self, site: OldSite, collections: Sequence[str] = ()) -> None:
         self.site = site
         self.jekyll = Jekyll(site)
+        self.link_labels = link_labels(site)
         self.config = self.jekyll.config
         self.records: Records = {}
         self.marks = Marks()

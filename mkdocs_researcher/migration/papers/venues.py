@@ -98,11 +98,8 @@ def _find(words: str) -> tuple[Venue | None, str, str]:
     parts = words.split()
     name, sign, host = (part.strip() for part in words.partition("@"))
     if name and sign and (found := _VENUES.get(host.casefold())):
-        return (
-            found._replace(short=f"{name}@{host}", name=f"{name} Workshop at {found.short}", kind="workshop"),
-            words,
-            "",
-        )
+        workshop = f"{name} Workshop at {found.short}"
+        return found._replace(short=f"{name}@{host}", name=workshop, kind="workshop"), words, ""
     if known.endswith("w") and (found := _VENUES.get(known[:-1])):
         return found._replace(name=f"{found.short} Workshop", kind="workshop"), words, ""
     for count in range(min(3, len(parts)), 0, -1):
@@ -126,11 +123,10 @@ def kind_of(words: str) -> str:
         return "workshop"
     if named.venue and named.venue.kind != "preprint":
         return named.venue.kind
-    if _CONFERENCE.search(words) and not re.search(
-        r"proceedings of the (?:national|ieee\b|acm on|royal|vldb)", words, re.I
-    ):
+    is_series = re.search(r"proceedings of the (?:national|ieee\b|acm on|royal|vldb)", words, re.I)
+    if _CONFERENCE.search(words) and not is_series:
         return "conference"
-    if _JOURNAL.search(words) or re.search(r"proceedings of the (?:national|ieee\b|acm on|royal|vldb)", words, re.I):
+    if _JOURNAL.search(words) or is_series:
         return "journal"
     return "preprint" if named.venue or _PREPRINT.search(words) else ""
 
