@@ -335,10 +335,16 @@ def test_of_three_cards_and_of_thirteen_faces_none_is_alone(
 
 
 @pytest.mark.parametrize(
-    ("title", "in_margin"), [("Students", True), ("A postdoctoral position in the theory of tides", False)]
+    ("title", "in_margin"),
+    [
+        ("Students", True),
+        ("Auszeichnungen", True),
+        ("Acknowledgements", False),
+        ("A postdoctoral position in the theory of tides", False),
+    ],
 )
 def test_long_titles_of_sections_are_above_them(browser: Browser, tmp_path: Path, title: str, in_margin: bool) -> None:
-    """In the margin they would be higher than their text, and push the next section down."""
+    """In the margin they would be higher than their text and push the next section down, or break within a word."""
     text = f"---\nlayout: list\n---\n# Join us\n\n## {title}\n\nText.\n\n## Staff\n\nMore.\n"
     files = {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n", "docs/join.md": text}
     built = Project(tmp_path).write(files).quick_build(strict=False)
@@ -347,6 +353,32 @@ def test_long_titles_of_sections_are_above_them(browser: Browser, tmp_path: Path
     for name, below in zip(boxes(page.locator("h2 .rs-h__text")), boxes(page.locator("article h2 + p")), strict=True):
         assert (name["x"] + name["width"] <= below["x"]) is in_margin
         assert (name["y"] + name["height"] <= below["y"]) is not in_margin
+        assert name["height"] < 40  # one line
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "start", ["Words.", "- Words\n- More", "| A | B |\n|---|---|\n| 1 | 2 |", "!!! note\n    Words."]
+)
+def test_lines_between_sections_are_as_long_as_the_page(browser: Browser, tmp_path: Path, start: str) -> None:
+    """Whatever a section begins with; a box has its own outline, and ends before the next line."""
+    files = {
+        "mkdocs.yml": CONFIG + "markdown_extensions: [admonition, tables]\n",
+        "docs/index.md": "# Home\n",
+        "docs/list.md": f"---\nlayout: list\n---\n# List\n\n## First\n\n{start}\n\n## Second\n\nWords.\n",
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((built.site / "list" / "index.html").as_uri())
+    whole, lines, bottom, next_top = page.evaluate(
+        """() => {
+            const [first, second] = document.querySelectorAll('h2'), top = second.getBoundingClientRect().top;
+            return [first.parentElement.clientWidth, [first, second].map(h2 => getComputedStyle(h2, '::before').width),
+                first.nextElementSibling.getBoundingClientRect().bottom, top];
+        }"""
+    )
+    assert lines == [f"{whole}px"] * 2
+    assert bottom < next_top - 10
     page.close()
 
 

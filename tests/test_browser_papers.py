@@ -649,3 +649,49 @@ def test_the_search_has_a_row_of_its_own_beside_many_menus(browser: Browser, tmp
     assert all(menu["y"] >= search["y"] + search["height"] for menu in menus)
     assert search["width"] > 2 * menus[0]["width"]
     page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_menus_are_as_wide_as_their_longest_answer(browser: Browser, tmp_path: Path, width: int) -> None:
+    kinds = enumerate(["journal", "thesis", "journal", "conference", "journal", "thesis"])
+    papers = "".join(f"- {{title: T{n}, authors: [A B], year: {2020 + n}, type: {kind}}}\n" for n, kind in kinds)
+    files = {
+        "mkdocs.yml": "site_name: M\ntheme: {name: material, language: de}\nplugins: [search, researcher]\n",
+        "data/papers.yml": papers,
+        "docs/index.md": "# Papers\n\n{{ papers(filter=True) }}\n",
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    page.locator(".rs-filter:not([hidden])").wait_for()
+    rooms = page.evaluate(
+        """() => [...document.querySelectorAll('select.rs-input')].map(menu => {
+            const style = getComputedStyle(menu), pen = document.createElement('canvas').getContext('2d');
+            pen.font = style.font;
+            const words = Math.max(...[...menu.options].map(option => pen.measureText(option.text).width));
+            return menu.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - words;
+        })"""
+    )
+    assert rooms
+    assert min(rooms) > -1, rooms
+    page.close()
+
+
+def test_cards_begin_at_one_height_with_and_without_pictures(browser: Browser, tmp_path: Path) -> None:
+    papers = "".join(f"- {{title: T{n}, authors: [A B], year: 2025{', image: a.svg' * (n == 2)}}}\n" for n in range(4))
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/papers.yml": papers,
+        "docs/index.md": '# Papers\n\n{{ papers(style="cards") }}\n',
+        "docs/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"/>',
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    tops = page.eval_on_selector_all(
+        ".rs-paper", "all => all.map(one => one.firstElementChild.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 4
+    assert max(tops[:2]) - min(tops[:2]) < 1, tops
+    assert max(tops[2:]) - min(tops[2:]) < 1, tops
+    page.close()

@@ -15,12 +15,15 @@ pytestmark = pytest.mark.browser
 
 FILES = {
     "mkdocs.yml": "site_name: Mira\ntheme: material\nplugins: [search, researcher]\n",
+    "data/profile.yml": "name: Mira Tovanne\n",
     "data/papers.yml": "- {id: a, title: Ledgers, authors: [Mira Tovanne], type: report, year: 2026}\n"
     "- {id: b, title: Shores, authors: [Mira Tovanne], type: thesis, year: 2021}\n",
     "data/projects.yml": "".join(f"- {{title: Project {number}, text: Words.}}\n" for number in range(4)),
     "docs/index.md": "# Mira\n\nHello.\n",
     "docs/papers.md": '# Papers\n\n{{ papers(style="reference", group_by="type") }}\n',
+    "data/education.yml": "- {institution: Pier, area: The theory of tides and shores, date: Winter 1985/86 - Summer 1991}\n",
     "docs/projects.md": "# Projects\n\n{{ projects() }}\n",
+    "docs/cv.md": "# CV\n\n{{ cv() }}\n",
 }
 
 
@@ -165,6 +168,18 @@ def test_lines_of_a_cv_have_no_empty_line_between_them(page: Page, example_url: 
         })"""
     )
     assert max(gaps) < 14, max(gaps)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_long_dates_stay_in_their_column(page: Page, url: str, width: int) -> None:
+    visit(page, url + "cv/", width)
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('.rs-date > time')].map(time => [time.getBoundingClientRect().right,
+            time.closest('.rs-row').getBoundingClientRect().right])"""
+    )
+    assert found
+    assert all(right <= end + 0.5 for right, end in found), found
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_toggles_show_their_arrow_with_forced_colors(browser: Browser, example_url: str) -> None:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from mkdocs_researcher.errors import MacroError, Problem
 from mkdocs_researcher.syntax.state import PageProcessor, State, demotion
@@ -17,8 +18,9 @@ _EMOJI = (
     "[\ufe0f\u20e3]?[\U0001f3fb-\U0001f3ff]?(?:\u200d[\U0001f000-\U0001faff\u2640\u2642]\ufe0f?)*)+)\\s*"
 )
 
-# Longer titles fill the margin: on a page that has one, all are above their sections.
-_MARGIN = 36
+# Longer titles fill the margin, and longer words break in it, often without a hyphen: on a page that has one,
+# all are above their sections. The headings of a CV are in smaller type.
+_TITLE, _WORD, _CV_WORD = 36, 14, 19
 
 
 def _leading_emoji(text: str) -> re.Match[str] | None:
@@ -93,9 +95,8 @@ class FinishHeadings(PageProcessor, Treeprocessor):
         return ""
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
-        is_long = len("".join(heading.itertext())) > _MARGIN
-        names = (heading.get("class"), "rs-h", "rs-h--long" if is_long else "")
-        heading.set("class", " ".join(name for name in names if name))
+        from mkdocs_researcher.fields.text import longest_word  # needs pydantic, which pages without macros do not load
+
         title = Element("span", {"class": "rs-h__text"})
         if note := heading.attrib.pop("data-rs-note", ""):
             title.set("data-rs-note", note)
@@ -104,6 +105,10 @@ class FinishHeadings(PageProcessor, Treeprocessor):
         for child in list(heading):
             heading.remove(child)
             (links if "headerlink" in child.get("class", "") else title).append(child)
+        words = HTML_PLACEHOLDER_RE.sub("", "".join(title.itertext()))
+        is_long = len(words) > _TITLE or longest_word(words) > (_CV_WORD if self.state.page.layout == "cv" else _WORD)
+        names = (heading.get("class"), "rs-h", "rs-h--long" if is_long else "")
+        heading.set("class", " ".join(name for name in names if name))
         if icon:
             SubElement(heading, "span", {"class": "rs-h__icon"}).text = self._icon(icon)
         heading.append(title)
