@@ -24,7 +24,7 @@ _EMOJI = """\
       emoji_generator: !!python/name:pymdownx.emoji.to_alt
 """
 _HAS_MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
-_OTHER_ADDRESS = "the file CNAME says {}, and the settings of the old site {}; site_url is that of CNAME"
+_OTHER_ADDRESS = "the file CNAME says {}, and the settings of the old site {}; check that site_url is yours"
 _MATH = "  - pymdownx.arithmatex:\n      generic: true\n"
 
 
@@ -81,15 +81,16 @@ def _nav(pages: Sequence[tuple[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _url(new: NewSite, config: Mapping[str, Any]) -> str:
-    """The address of the site: that of its `CNAME`, else as it is given, else what GitHub gives to its repository."""
+    """The address of the site: as it is given, else that of its `CNAME`, else what GitHub gives to its repository."""
     url = str(config.get("url") or "").strip().rstrip("/")
     base = str(config.get("baseurl") or "").strip("/ ")
     file = new.old.holds(new.copies.get("docs/CNAME", ""))
     domain = file.read_text(encoding="utf-8", errors="replace").strip().lower() if file and file.is_file() else ""
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", domain) and domain.removeprefix("www.") not in url.lower():
-        if url:
-            new.old.note(Location("mkdocs.yml"), _OTHER_ADDRESS.format(domain, shortened(url)), "info")
-        return f"https://{domain}/"
+        if not url or re.search(r"\.github\.io|//localhost", url.lower()):
+            return f"https://{domain}/"
+        # A copied template may have the domain of somebody else in either place.
+        new.old.note(Location("mkdocs.yml"), _OTHER_ADDRESS.format(domain, shortened(url)), "info")
     owner, _, repo = _repository(config).partition("/")
     if not re.match(r"https?://[\w.-]+$", url):
         if not repo:
