@@ -71,6 +71,12 @@ BAD_DATA = {
         "- title: A\n  university: B\n",
         "2:3: university: unknown field, did you mean 'awarder'?",
     ),
+    "other name of an address": (
+        "people",
+        "- {name: A, webpage: b}\n",
+        "1:13: webpage: unknown field, did you mean 'url'?",
+    ),
+    "year of leaving": ("people", "- {name: A, left: 2024}\n", "1:13: left: unknown field, did you mean 'date'?"),
     "unknown field of a person": ("people", "- {name: A, urll: b}\n", "1:13: urll: unknown field, did you mean 'url'?"),
 }
 

@@ -13,16 +13,22 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="{0}" viewBox="0 0 800 {0}"/>'
 FILES = {
     "mkdocs.yml": "site_name: Mira\ntheme: material\nplugins: [search, researcher]\n",
     "data/profile.yml": "name: Mira Tovanne\n",
     "data/papers.yml": "- {id: a, title: Ledgers, authors: [Mira Tovanne], type: report, year: 2026}\n"
     "- {id: b, title: Shores, authors: [Mira Tovanne], type: thesis, year: 2021}\n",
-    "data/projects.yml": "".join(f"- {{title: Project {number}, text: Words.}}\n" for number in range(4)),
+    "data/projects.yml": "".join(
+        f"- {{title: Project {number}, text: Words., image: {image}}}\n"
+        for number, image in enumerate(["square.svg", "wide.svg", "null", "null"])
+    ),
     "docs/index.md": "# Mira\n\nHello.\n",
     "docs/papers.md": '# Papers\n\n{{ papers(style="reference", group_by="type") }}\n',
     "data/education.yml": "- {institution: Pier, area: The theory of tides and shores, date: Winter 1985/86 - Summer 1991}\n",
     "docs/projects.md": "# Projects\n\n{{ projects() }}\n",
+    "docs/square.svg": PICTURE.format(800),
+    "docs/wide.svg": PICTURE.format(300),
     "docs/cv.md": "# CV\n\n{{ cv() }}\n",
 }
 
@@ -113,6 +119,14 @@ def test_of_four_projects_none_is_alone(page: Page, url: str, width: int, across
     visit(page, url + "projects/", width)
     lefts = page.eval_on_selector_all(".rs-project", "projects => projects.map(p => p.offsetLeft)")
     assert len(set(lefts)) == across
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pictures_of_every_shape_have_the_same_frame(page: Page, url: str, width: int) -> None:
+    """Otherwise the titles below them are not in one line."""
+    visit(page, url + "projects/", width)
+    heights = page.eval_on_selector_all(".rs-fig", "frames => frames.map(f => f.clientHeight / f.clientWidth)")
+    assert heights == [pytest.approx(5 / 8, abs=0.01)] * 2
 
 
 def test_small_words_can_be_read(page: Page, example_url: str) -> None:

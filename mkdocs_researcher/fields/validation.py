@@ -166,6 +166,7 @@ location status: state
 mentor advisor: mentors
 name: student
 note details text: comment comments footnote funding notes remark remarks
+date now: left
 now date: alumni alumnus alumna former graduated
 number: issue no
 organization affiliation affiliations title: company employer
@@ -195,7 +196,7 @@ url links website: href uri
 venue_short: abbr abbreviation
 venue: booktitle event journal proceedings publication workshop
 venue event venues: conference
-website url links: homepage site web
+website url links: homepage site web webpage
 year date: years
 """
 # How what a name says is written in the field that is suggested for it; other names have nothing to add.

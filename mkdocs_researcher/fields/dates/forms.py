@@ -166,7 +166,7 @@ def unknown_form(body: str, kind: str) -> ValueError:
     if len(years) > 2 or (len(parts) > 1 and all(re.search("[0-9]{4}", part) for part in parts)):
         advice = "write them as a list, [2017 – 2019, 2025], or as a note in brackets, 2017 – 2019 (and 2025)"
         return ValueError("it contains more than one range", advice)
-    reason = _unknown_word(body) or "the form is not recognized"
+    reason = _unknown_word(body) or ("the form is not recognized" if years else "it has no year of four digits")
     if (status := status_of(body)) and kind == "date":
         return ValueError("it is a status", f"write status: {status} in its place")
     if not body:
