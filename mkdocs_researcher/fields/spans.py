@@ -110,3 +110,9 @@ def html_tokens(html: str, *, to_end: bool = False) -> list[Token]:
     if to_end:
         reader.close()
     return reader.tokens
+
+
+def longest_word(text: str) -> int:
+    """The length of the longest part that a line cannot break; scripts that break anywhere do not count."""
+    script = "" if text.isascii() else r"|[\u3040-\u9fff\uac00-\ud7af]"  # compiled only where it may occur
+    return max((len(part) for part in re.split(rf"[\s\-\u2010/]+{script}", text)), default=0)

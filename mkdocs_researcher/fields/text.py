@@ -81,12 +81,6 @@ def one_line(text: str) -> str:
     return " ".join(CONTROL_CHARACTERS.sub("", text).split())
 
 
-def longest_word(text: str) -> int:
-    """The length of the longest part that a line cannot break; scripts that break anywhere do not count."""
-    script = "" if text.isascii() else r"|[\u3040-\u9fff\uac00-\ud7af]"  # compiled only where it may occur
-    return max((len(part) for part in re.split(rf"[\s\-\u2010/]+{script}", text)), default=0)
-
-
 def slug(text: str) -> str:
     """A lower-case name of letters, digits and dashes that is valid as an HTML id, in any script.
 

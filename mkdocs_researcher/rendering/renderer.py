@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import format_date, format_note, format_range
 from mkdocs_researcher.fields.numbers import format_amount, format_number
-from mkdocs_researcher.fields.text import longest_word
+from mkdocs_researcher.fields.spans import longest_word
 from mkdocs_researcher.fields.urls import hide_addresses, is_video
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.formats.plain import text_of

@@ -11,6 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from mkdocs_researcher.errors import MacroError, Problem
+from mkdocs_researcher.fields.spans import longest_word
 from mkdocs_researcher.syntax.state import PageProcessor, State, demotion
 
 _EMOJI = (
@@ -95,8 +96,6 @@ class FinishHeadings(PageProcessor, Treeprocessor):
         return ""
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
-        from mkdocs_researcher.fields.text import longest_word  # needs pydantic, which pages without macros do not load
-
         title = Element("span", {"class": "rs-h__text"})
         if note := heading.attrib.pop("data-rs-note", ""):
             title.set("data-rs-note", note)
