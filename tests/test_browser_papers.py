@@ -623,6 +623,14 @@ def test_a_wide_figure_has_no_bars(go: Callable[[str], Page]) -> None:
     assert [[round(value, 1) for value in pair] for pair in sizes] == [[1.8, 1.6], [1.6, 1.6]]
 
 
+def with_filter(browser: Browser, project: Project, width: int) -> Page:
+    """The home page of a project, as soon as the script shows its filter."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((project.quick_build(strict=False).site / "index.html").as_uri())
+    page.locator(".rs-filter:not([hidden])").wait_for()
+    return page
+
+
 @pytest.mark.parametrize("width", [1280, 768])
 def test_the_search_has_a_row_of_its_own_beside_many_menus(browser: Browser, tmp_path: Path, width: int) -> None:
     """A lab has menus for members and projects, too."""
@@ -640,10 +648,7 @@ def test_the_search_has_a_row_of_its_own_beside_many_menus(browser: Browser, tmp
         "data/papers.yml": papers,
         "docs/index.md": "# Papers\n\n{{ papers(filter=True) }}\n",
     }
-    built = Project(tmp_path).write(files).quick_build(strict=False)
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto((built.site / "index.html").as_uri())
-    page.locator(".rs-filter:not([hidden])").wait_for()
+    page = with_filter(browser, Project(tmp_path).write(files), width)
     search, *menus = (field.bounding_box() for field in page.locator(".rs-field").all())
     assert len(menus) == 4
     assert all(menu["y"] >= search["y"] + search["height"] for menu in menus)
@@ -660,10 +665,7 @@ def test_menus_are_as_wide_as_their_longest_answer(browser: Browser, tmp_path: P
         "data/papers.yml": papers,
         "docs/index.md": "# Papers\n\n{{ papers(filter=True) }}\n",
     }
-    built = Project(tmp_path).write(files).quick_build(strict=False)
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto((built.site / "index.html").as_uri())
-    page.locator(".rs-filter:not([hidden])").wait_for()
+    page = with_filter(browser, Project(tmp_path).write(files), width)
     rooms = page.evaluate(
         """() => [...document.querySelectorAll('select.rs-input')].map(menu => {
             const style = getComputedStyle(menu), pen = document.createElement('canvas').getContext('2d');

@@ -1,4 +1,4 @@
-"""Parts of a text: code, formulas and comments, found in time that grows with the text alone, and tags of HTML.
+"""Parts of a text: code, formulas and comments, found in time that grows with the text alone, tags of HTML, words.
 
 A regular expression such as `<!--.*?-->` searches the rest of the text again for each opening that is never closed.
 """

@@ -269,12 +269,12 @@ def findings(
         if item["type"] == "extra_forbidden":
             at = _model_at(model, path[:-1])
             known = list(at.model_fields)
-            given, required = item["input"], {name for name, info in at.model_fields.items() if info.is_required()}
-            inner = given[0] if isinstance(given, list) and given else given
+            inside, required = item["input"], {name for name, info in at.model_fields.items() if info.is_required()}
+            inner = inside[0] if isinstance(inside, list) and inside else inside
             if isinstance(inner, dict) and required & inner.keys():
-                what = "the fields of this entry" if inner is given else "entries of this file"
+                what = "the fields of this entry" if inner is inside else "entries of this file"
                 found.append((path, f"contains {what}; remove this line, and the spaces before those"))
-                named |= {(*path[:-1], name) for name in required if inner is not given}
+                named |= {(*path[:-1], name) for name in required if inner is not inside}
                 continue
             hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
             given = _fields_at(data, path[:-1], at) if path[-1] not in _FORMS else ()

@@ -208,7 +208,7 @@ _TAG = re.compile(
 _COMMENT_END, _CDATA_END = re.compile("-->"), re.compile(r"\]\]>")
 _MATH_END = re.compile(r"</(?:\w+:)?math\s*>", re.IGNORECASE)
 _DEEPEST = 100
-_DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
+_DOCUMENT = (r"\begin{document}", r"\end{document}")
 
 
 def has_markup(text: str) -> bool:
@@ -352,8 +352,9 @@ class _Reader(HTMLParser):
 
     def formula(self, place: int) -> None:
         text = "".join(self.out[place:])
-        document = _DOCUMENT.search(text)
-        tex = _DELIMITERS.sub("", document[1] if document else text).strip()
+        start, end = text.find(_DOCUMENT[0]) + len(_DOCUMENT[0]), text.rfind(_DOCUMENT[1])
+        is_document = _DOCUMENT[0] in text and start <= end
+        tex = _DELIMITERS.sub("", text[start:end] if is_document else text).strip()
         self.out[place:] = [f"${tex}$" if tex else ""]
 
     def heading(self, place: int) -> None:

@@ -81,7 +81,7 @@ def _nav(pages: Sequence[tuple[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _url(new: NewSite, config: Mapping[str, Any]) -> str:
-    """The address of the site: as it is given, else that of its `CNAME`, else what GitHub gives to its repository."""
+    """The address of the site: its own domain, of the settings or else of `CNAME`; else what GitHub gives it."""
     url = str(config.get("url") or "").strip().rstrip("/")
     base = str(config.get("baseurl") or "").strip("/ ")
     file = new.old.holds(new.copies.get("docs/CNAME", ""))

@@ -179,6 +179,7 @@ def meant_macro(inside: str) -> str:
     return near_miss(word, known) or (closest_match(word, known, 0.8) or "" if not word.isascii() else "")
 
 
+# Names that other programs use for the same thing.
 _OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
 
 
@@ -192,7 +193,8 @@ def near_miss(name: str, known: frozenset[str]) -> str | None:
     return match
 
 
-_WORDS = {
+# How the constants of other languages are written in Python.
+_CONSTANTS = {
     **dict.fromkeys(("true", "yes", "on"), "True"),
     **dict.fromkeys(("false", "no", "off"), "False"),
     **dict.fromkeys(("none", "null"), "None"),
@@ -233,7 +235,7 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
         pass
     written = (ast.get_source_segment(f"f({inside})", node) or "this").strip()
     if isinstance(node, ast.Name | ast.Attribute):
-        word = _WORDS.get(written.lower())
+        word = _CONSTANTS.get(written.lower())
         hint = f"write {word}" if word else f"put text in quotes: '{written}'"
         hint = letters_for_digits(written).removeprefix("; ") or hint
         raise MacroError(f"{written} is not a value; {hint}", name)

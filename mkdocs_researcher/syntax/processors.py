@@ -33,7 +33,6 @@ from mkdocs_researcher.syntax.calls import (
 from mkdocs_researcher.syntax.state import PageProcessor, State
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Names that other programs use for the same thing.
 _NEVER_CLOSED = "the call is never closed; end it with ) }}"
 _IN_HEADING = "is part of a heading; put it in a paragraph of its own, below the heading"
 _IN_SENTENCE = "is in the middle of a text, which it interrupts; put it on a line of its own"

@@ -211,9 +211,8 @@ def _is_macro(text: str, files: Container[str]) -> bool:
     """Is it a call of a macro, or most likely meant as one, which has a message of its own?"""
     known = frozenset(BY_NAME)
     names = (text.strip("{}<>- "), *(call.name for call in find_calls(text)))
-    return any(name in known or name in files or near_miss(name, known) for name in names) or bool(
-        meant_macro(text.strip("{}"))
-    )
+    is_near = any(name in known or name in files or near_miss(name, known) for name in names)
+    return is_near or bool(meant_macro(text.strip("{}")))
 
 
 def conflict_mark(line: str) -> str:

@@ -200,8 +200,8 @@ def _of_emoji(loaded: LoadedConfig, *, is_material: bool) -> Iterator[Problem]:
     options = loaded.config.mdx_configs.get(_EMOJI, {})
     generator = options.get("emoji_generator", to_png)
     if _EMOJI in loaded.config.markdown_extensions and generator in _FROM_SERVERS:
-        location = loaded.positions.locate("markdown_extensions", _EMOJI)
-        yield Problem(location, _SERVER_EMOJI.format(_OWN_EMOJI if is_material else _NO_PICTURES), _EMOJI, "warning")
+        remedy = _OWN_EMOJI if is_material else _NO_PICTURES
+        yield loaded.problem(_SERVER_EMOJI.format(remedy), "markdown_extensions", _EMOJI)
 
 
 def _of_address(loaded: LoadedConfig) -> Iterator[Problem]:

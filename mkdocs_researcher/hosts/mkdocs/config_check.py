@@ -93,6 +93,7 @@ PACKAGES = {
     "redirects": "mkdocs-redirects",
     "rss": "mkdocs-rss-plugin",
 }
+_PLUGINS = {package.removeprefix("mkdocs-"): name for name, package in PACKAGES.items()}
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
 _DISABLED = "'enabled: false' turns the plugin off, so macros such as {{ papers() }} are shown as text"
 _TWICE = "'researcher' is listed twice; keep one"
@@ -319,7 +320,7 @@ class _Reader:
             of_package = {point.dist.name: one for one, point in installed.items() if point.dist}
             guess = of_package.get(plain)
             hint = f", did you mean '{guess}'?" if guess else did_you_mean(plain, known, show_all=0)
-            meant = next((one for one, package in PACKAGES.items() if plain in {package, package[7:]}), plain)
+            meant = _PLUGINS.get(plain.removeprefix("mkdocs-"), plain)
             if package := "" if guess else PACKAGES.get(meant):
                 other = f"write '{meant}', and " if meant != plain else ""
                 hint = f"; {other}run: pip install {package}"

@@ -203,23 +203,24 @@ def unknown_colors(config: MkDocsConfig) -> Iterator[Problem]:
     palettes = [one for one in (settings if isinstance(settings, list) else [settings]) if isinstance(one, Mapping)]
     known = _colors(tuple(config.theme.dirs)) if palettes else {}
     media = [one["media"] for one in palettes if one.get("media")]
+
+    def problem(message: str, *steps: str) -> Problem:
+        location = ConfigPositions(file, file.parent).locate("theme", "palette", *steps)
+        return Problem(location, message, [*steps, "palette"][0], "warning")
+
     if known and (twice := next((one for one in media if media.count(one) > 1), None)):
-        location = ConfigPositions(file, file.parent).locate("theme", "palette", "media")
-        yield Problem(location, _SAME_MEDIA.format(twice), "media", "warning")
+        yield problem(_SAME_MEDIA.format(twice), "media")
     if known and len(palettes) > 1 and not media and not any("toggle" in one for one in palettes):
-        location = ConfigPositions(file, file.parent).locate("theme", "palette")
-        yield Problem(location, _NO_CHOICE, "palette", "warning")
+        yield problem(_NO_CHOICE)
     for palette in palettes:
         for key, names in known.items():
             name = palette.get(key)
             # Material writes "deep orange" as "deep-orange" itself.
             if isinstance(name, str) and name.replace(" ", "-") not in names | _OWN_COLORS:
-                location = ConfigPositions(file, file.parent).locate("theme", "palette", key)
                 hint = _OWN_COLOR if name.startswith(("#", "rgb", "hsl")) else did_you_mean(name, names)
-                yield Problem(location, f"the theme has no {key} '{name}'{hint}", key, "warning")
+                yield problem(f"the theme has no {key} '{name}'{hint}", key)
         for key in sorted(map(str, palette.keys() - _PALETTE)) if known else ():
-            location = ConfigPositions(file, file.parent).locate("theme", "palette", key)
-            yield Problem(location, f"is no setting of a palette{did_you_mean(key, _PALETTE)}", key, "warning")
+            yield problem(f"is no setting of a palette{did_you_mean(key, _PALETTE)}", key)
 
 
 @functools.lru_cache(maxsize=4)

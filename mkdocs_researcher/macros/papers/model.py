@@ -57,9 +57,10 @@ def _as_words(value: Any) -> Any:
 def _as_status(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    if value.strip().lower() in get_args(PaperType):
-        raise ValueError(f"'{value}' is a type of paper; write type: {value.strip().lower()} in its place")
-    return status_of(value) or value.strip().lower().replace(" ", "_").replace("-", "_")
+    word = value.strip().lower()
+    if word in get_args(PaperType):
+        raise ValueError(f"'{value}' is a type of paper; write type: {word} in its place")
+    return status_of(value) or word.replace(" ", "_").replace("-", "_")
 
 
 def _check_award(value: Any) -> Any:

@@ -86,7 +86,6 @@ class TemplateReader:
     def __init__(self, site: OldSite, collections: Sequence[str] = ()) -> None:
         self.site = site
         self.jekyll = Jekyll(site)
-        self.link_labels = link_labels(site)
         self.config = self.jekyll.config
         self.records: Records = {}
         self.marks = Marks()
@@ -106,6 +105,11 @@ class TemplateReader:
         self.owner: NameMatcher | None = None
         self.texts: list[str] = []
         self.replaced: dict[str, Mapping[str, Any]] = {}
+
+    @functools.cached_property
+    def link_labels(self) -> Mapping[str, str]:
+        """What the site's layouts call the links to fields of documents."""
+        return link_labels(self.site)
 
     def read(self) -> NewSite:
         """All of the site."""
